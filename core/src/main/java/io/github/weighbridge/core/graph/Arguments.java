@@ -1,0 +1,54 @@
+package io.github.weighbridge.core.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a layer is called with.
+ *
+ * @param positional the arguments without a name
+ * @param keyword the arguments with one ({@code mask}, {@code initial_state}, {@code training}...)
+ */
+public record Arguments(List<Argument> positional, Map<String, Argument> keyword) {
+
+  /** Copies both. */
+  public Arguments {
+    positional = List.copyOf(positional);
+    keyword = Collections.unmodifiableMap(new LinkedHashMap<>(keyword));
+  }
+
+  /** A call with these tensors: one bare, several as a list, as merge layers take them. */
+  public static Arguments of(List<Value> values) {
+    return new Arguments(List.of(Argument.of(values)), Map.of());
+  }
+
+  /** Every value of the arguments, in order. */
+  public List<Value> values() {
+    List<Value> values = new ArrayList<>();
+    positional.forEach(a -> values.addAll(a.values()));
+    keyword.values().forEach(a -> values.addAll(a.values()));
+    return List.copyOf(values);
+  }
+
+  /** The values of the first positional argument, which every layer calls its inputs. */
+  public List<Value> inputs() {
+    return positional.isEmpty() ? List.of() : positional.get(0).values();
+  }
+
+  /** The keyword argument of that name, unless it is absent or none. */
+  public Optional<Argument> keyword(String name) {
+    return Optional.ofNullable(keyword.get(name)).filter(a -> !a.isNone());
+  }
+
+  /** The same arguments with other values. */
+  public Arguments mapValues(UnaryOperator<Value> function) {
+    Map<String, Argument> mapped = new LinkedHashMap<>();
+    keyword.forEach((k, a) -> mapped.put(k, a.mapValues(function)));
+    return new Arguments(positional.stream().map(a -> a.mapValues(function)).toList(), mapped);
+  }
+}

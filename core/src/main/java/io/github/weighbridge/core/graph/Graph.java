@@ -1,0 +1,58 @@
+package io.github.weighbridge.core.graph;
+
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nodes in topological order, each value produced once. Immutable and thread-safe.
+ *
+ * @param name for people
+ * @param inputs what is given, structured as the model takes it
+ * @param constants values that are known: weights and numbers (empty in graphs of layers)
+ * @param nodes in topological order
+ * @param outputs what is returned, structured as the model gives it
+ */
+public record Graph(
+    String name,
+    Argument inputs,
+    Map<Value, WeightRef> constants,
+    List<Node> nodes,
+    Argument outputs) {
+
+  /** Copies the collections. */
+  public Graph {
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The inputs, flattened in Keras's order. */
+  public List<Value> inputValues() {
+    return inputs.values();
+  }
+
+  /** The outputs, flattened in Keras's order. */
+  public List<Value> outputValues() {
+    return outputs.values();
+  }
+
+  /**
+   * The nodes of a graph of operations.
+   *
+   * @throws ClassCastException if the graph holds calls of layers
+   */
+  public List<Step> steps() {
+    return nodes.stream().map(Step.class::cast).toList();
+  }
+
+  /**
+   * The nodes of a graph of layers.
+   *
+   * @throws ClassCastException if the graph holds operations
+   */
+  public List<Call> calls() {
+    return nodes.stream().map(Call.class::cast).toList();
+  }
+}

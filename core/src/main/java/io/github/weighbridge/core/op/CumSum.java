@@ -1,0 +1,14 @@
+package io.github.weighbridge.core.op;
+
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Running sums along an axis, each with its own element. Operand: {@code x}. */
+public record CumSum(int axis) implements Operation {
+
+  @Override
+  public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
+    return List.of(Operands.required(operands, 0));
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.weighbridge.core.op;
+
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules that the operands of many operations share. */
+final class Operands {
+
+  private Operands() {}
+
+  /** The operand at a position, which must be there. */
+  static TensorType required(List<@Nullable TensorType> operands, int index) {
+    TensorType type = index < operands.size() ? operands.get(index) : null;
+    if (type == null) {
+      throw new IllegalArgumentException("operand " + index + " is missing");
+    }
+    return type;
+  }
+
+  /** Refuses with a message unless the rule holds. */
+  static void require(boolean rule, String message) {
+    if (!rule) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** The shape to which two shapes broadcast by numpy's rule. */
+  static Shape broadcast(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < rank; i++) {
+      Dim left = dimFromEnd(a, rank - 1 - i);
+      Dim right = dimFromEnd(b, rank - 1 - i);
+      dims.add(broadcast(left, right, a, b));
+    }
+    return new Shape(dims);
+  }
+
+  private static Dim dimFromEnd(Shape shape, int fromEnd) {
+    return fromEnd < shape.rank() ? shape.dim(shape.rank() - 1 - fromEnd) : Dim.of(1);
+  }
+
+  private static Dim broadcast(Dim left, Dim right, Shape a, Shape b) {
+    if (left.equals(right) || isOne(right)) {
+      return left;
+    }
+    if (isOne(left)) {
+      return right;
+    }
+    require(!(left.isFixed() && right.isFixed()), "cannot broadcast " + a + " with " + b);
+    // One of them is not known yet: it must turn out to be the other, or 1.
+    return left.isFixed() ? left : right;
+  }
+
+  private static boolean isOne(Dim dim) {
+    return dim.isFixed() && dim.size() == 1;
+  }
+
+  /** Whether two dimensions can be equal: unknown ones can be anything. */
+  static boolean canBeEqual(Dim a, Dim b) {
+    return !a.isFixed() || !b.isFixed() || a.size() == b.size();
+  }
+}

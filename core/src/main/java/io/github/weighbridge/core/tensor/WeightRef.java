@@ -1,0 +1,259 @@
+package io.github.weighbridge.core.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A weight: its type now, its elements when somebody reads them.
+ *
+ * <p>Views (transposed, sliced, cast...) know their type at once and compute while reading, in
+ * tiles of {@link #TILE_BYTES}, so that a conversion needs memory for a tile and not for a tensor.
+ * Immutable and thread-safe; usable as long as the model that it came from is open.
+ */
+public final class WeightRef {
+
+  /** How much a reader takes at a time, in bytes. */
+  public static final int TILE_BYTES = 8 << 20;
+
+  private final TensorType type;
+  private final WeightSource source;
+
+  private WeightRef(TensorType type, WeightSource source) {
+    this.type = type;
+    this.source = source;
+  }
+
+  /** A weight of known sizes, read from a source of row-major elements. */
+  public static WeightRef of(DataType dtype, WeightSource source, long... sizes) {
+    Shape.elementCount(sizes);
+    return new WeightRef(TensorType.of(dtype, sizes), source);
+  }
+
+  /** A weight that is in memory already. */
+  public static WeightRef of(Tensor tensor) {
+    ByteBuffer bytes = tensor.bytes();
+    int size = tensor.dtype().byteSize();
+    return new WeightRef(
+        tensor.type(),
+        (start, target) ->
+            target.put(bytes.slice(Math.toIntExact(start * size), target.remaining())));
+  }
+
+  /** A weight that stands as it is in a file, little-endian and row-major. */
+  public static WeightRef of(DataType dtype, WeightFile file, long position, long... sizes) {
+    return of(dtype, new RegionSource(file, position, dtype, sizes), sizes);
+  }
+
+  /** A weight of one repeated number. */
+  public static WeightRef filled(DataType dtype, double value, long... sizes) {
+    return of(
+        dtype,
+        (start, target) -> {
+          int size = dtype.byteSize();
+          ByteBuffer slice = target.slice().order(ByteOrder.LITTLE_ENDIAN);
+          int count = slice.remaining() / size;
+          for (int i = 0; i < count; i++) {
+            Elements.putDouble(dtype, slice, i, value);
+          }
+          target.position(target.limit());
+        },
+        sizes);
+  }
+
+  /** Weights joined along an axis; they agree in type and in every other axis. */
+  public static WeightRef concatenated(int axis, List<WeightRef> parts) {
+    long[] sizes = parts.get(0).sizes();
+    sizes[axis] = 0;
+    for (WeightRef part : parts) {
+      long[] own = part.sizes();
+      sizes[axis] = Math.addExact(sizes[axis], own[axis]);
+      own[axis] = sizes[axis];
+      if (part.dtype() != parts.get(0).dtype() || !Arrays.equals(own, sizes)) {
+        throw new IllegalArgumentException("cannot join " + parts + " along axis " + axis);
+      }
+    }
+    return of(parts.get(0).dtype(), new ConcatenatedSource(axis, List.copyOf(parts)), sizes);
+  }
+
+  /** Type and shape; every size is known. */
+  public TensorType type() {
+    return type;
+  }
+
+  /** The type of the elements. */
+  public DataType dtype() {
+    return type.dtype();
+  }
+
+  /** The sizes of the dimensions, a new array. */
+  public long[] sizes() {
+    return type.shape().sizes();
+  }
+
+  /** How many elements there are. */
+  public long count() {
+    return type.shape().elementCount();
+  }
+
+  /** How many bytes the elements take. */
+  public long byteCount() {
+    return Math.multiplyExact(count(), dtype().byteSize());
+  }
+
+  /** This weight with its axes in the order {@code perm}, as numpy's transpose. */
+  public WeightRef transposed(int... perm) {
+    boolean moves = false;
+    for (int i = 0; i < perm.length; i++) {
+      moves |= perm[i] != i;
+    }
+    if (!moves) {
+      return this;
+    }
+    Shape shape = type.shape().transposed(perm);
+    return new WeightRef(type.withShape(shape), new TransposedSource(this, perm.clone()));
+  }
+
+  /** The same elements under another shape. */
+  public WeightRef reshaped(long... sizes) {
+    if (Shape.elementCount(sizes) != count()) {
+      throw new IllegalArgumentException(
+          type + " has " + count() + " elements, cannot have shape " + Arrays.toString(sizes));
+    }
+    return new WeightRef(TensorType.of(dtype(), sizes), source);
+  }
+
+  /** The part from {@code from} (inclusive) to {@code to} (exclusive) along an axis. */
+  public WeightRef sliced(int axis, long from, long to) {
+    long[] sizes = sizes();
+    if (from < 0 || to < from || to > sizes[axis]) {
+      throw new IllegalArgumentException(
+          "cannot slice " + from + ".." + to + " of axis " + axis + " of " + type);
+    }
+    if (from == 0 && to == sizes[axis]) {
+      return this;
+    }
+    long[] indices = new long[Math.toIntExact(to - from)];
+    Arrays.setAll(indices, i -> from + i);
+    return gathered(axis, indices);
+  }
+
+  /** The slices at {@code indices} along an axis, in that order: a reordering, a flip, a part. */
+  public WeightRef gathered(int axis, long... indices) {
+    long[] sizes = sizes();
+    for (long index : indices) {
+      if (index < 0 || index >= sizes[axis]) {
+        throw new IllegalArgumentException(
+            "no index " + index + " in axis " + axis + " of " + type);
+      }
+    }
+    sizes[axis] = indices.length;
+    return of(dtype(), new GatheredSource(this, axis, indices.clone()), sizes);
+  }
+
+  /** This weight with its axis in opposite order. */
+  public WeightRef flipped(int axis) {
+    long size = sizes()[axis];
+    long[] indices = new long[Math.toIntExact(size)];
+    Arrays.setAll(indices, i -> size - 1 - i);
+    return gathered(axis, indices);
+  }
+
+  /** This weight in another type, as {@link Tensor#cast} has it. */
+  public WeightRef cast(DataType dtype) {
+    if (dtype == dtype()) {
+      return this;
+    }
+    return of(dtype, new MappedSource(List.of(this), dtype, x -> x[0]), sizes());
+  }
+
+  /**
+   * A weight computed element by element from weights of the same shape or broadcast to it (numpy's
+   * rule); computed in double precision, then rounded.
+   */
+  public static WeightRef mapped(
+      DataType dtype, ElementFunction function, List<WeightRef> operands) {
+    long[] sizes = BroadcastSource.commonSizes(operands);
+    List<WeightRef> broadcast = operands.stream().map(w -> w.broadcastTo(sizes)).toList();
+    return of(dtype, new MappedSource(broadcast, dtype, function), sizes);
+  }
+
+  /** This weight repeated to a larger shape by numpy's broadcasting rule. */
+  public WeightRef broadcastTo(long... sizes) {
+    return Arrays.equals(sizes, sizes())
+        ? this
+        : of(dtype(), new BroadcastSource(this, sizes.clone()), sizes);
+  }
+
+  /** Computes one element from the elements at the same place of the operands. */
+  @FunctionalInterface
+  public interface ElementFunction {
+    /** The result for these operands; must not keep or change the array. */
+    double apply(double[] operands);
+  }
+
+  /**
+   * Reads elements from {@code start} on until the buffer, little-endian, is full.
+   *
+   * @throws IOException if the file cannot be read or was changed since it was opened
+   */
+  public void read(long start, ByteBuffer target) throws IOException {
+    source.read(start, target);
+  }
+
+  /** Where the elements stand as they are in a file, little-endian and without gaps, if they do. */
+  public Optional<WeightSource.FileRegion> region() {
+    return source.region();
+  }
+
+  /**
+   * Writes all bytes to a channel: file to file where they stand as they are, else tile by tile.
+   *
+   * @param tile a buffer of {@link #TILE_BYTES} that the caller re-uses from weight to weight
+   */
+  public void transferTo(WritableByteChannel target, ByteBuffer tile) throws IOException {
+    Optional<WeightSource.FileRegion> region = region();
+    if (region.isPresent()) {
+      region.get().file().transferTo(region.get().position(), region.get().length(), target);
+      return;
+    }
+    int size = dtype().byteSize();
+    int perTile = tile.capacity() / size;
+    long count = count();
+    for (long start = 0; start < count; start += perTile) {
+      tile.clear().limit((int) Math.min(perTile, count - start) * size);
+      read(start, tile.order(ByteOrder.LITTLE_ENDIAN));
+      tile.flip();
+      while (tile.hasRemaining()) {
+        target.write(tile);
+      }
+    }
+  }
+
+  /**
+   * Reads the whole weight into memory.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws ArithmeticException if it has 2 GiB or more
+   */
+  public Tensor load() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.toIntExact(byteCount())).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      read(0, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Tensor.of(dtype(), bytes.flip().order(ByteOrder.LITTLE_ENDIAN), sizes());
+  }
+
+  @Override
+  public String toString() {
+    return type.toString();
+  }
+}

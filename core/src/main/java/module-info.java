@@ -1,0 +1,10 @@
+/** The weighbridge's own vocabulary: tensors, graphs, layers, operations and how they lower. */
+module io.github.weighbridge.core {
+  requires transitive org.jspecify;
+
+  exports io.github.weighbridge.core.config;
+  exports io.github.weighbridge.core.graph;
+  exports io.github.weighbridge.core.op;
+  exports io.github.weighbridge.core.problem;
+  exports io.github.weighbridge.core.tensor;
+}
