@@ -1,0 +1,71 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer: what its configuration says and what follows from that. Immutable records; weights
+ * belong to the instance, mathematics to the lowering.
+ */
+public sealed interface Layer
+    permits ActivationLayer,
+        ActivityRegularization,
+        BatchNormalization,
+        Bidirectional,
+        Concatenate,
+        Convolution,
+        Cropping,
+        Dense,
+        DepthwiseConvolution,
+        Dot,
+        Dropout,
+        Elu,
+        Embedding,
+        Flatten,
+        GaussianNoise,
+        GlobalPooling,
+        InputLayer,
+        KerasOperation,
+        LayerNormalization,
+        LeakyRelu,
+        Masking,
+        Merge,
+        Network,
+        OpaqueLayer,
+        Permute,
+        Pooling,
+        PRelu,
+        RecurrentLayer,
+        Relu,
+        RepeatVector,
+        Reshape,
+        SeparableConvolution,
+        SoftmaxLayer,
+        TimeDistributed,
+        TransposedConvolution,
+        UpSampling,
+        ZeroPadding {
+
+  /**
+   * The weights of a layer that is called with these inputs, in the order in which Keras makes
+   * them.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, saying which rule is broken
+   */
+  default List<WeightSpec> weights(CallTypes call) {
+    return List.of();
+  }
+
+  /**
+   * The types of what a call returns, flattened.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, saying which rule is broken
+   */
+  List<TensorType> outputTypes(CallTypes call);
+
+  /** With which types each inner layer is called; empty for layers without inner ones. */
+  default Map<String, List<TensorType>> childInputs(CallTypes call) {
+    return Map.of();
+  }
+}

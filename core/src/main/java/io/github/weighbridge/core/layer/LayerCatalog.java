@@ -1,0 +1,197 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.config.ConfigBinder;
+import io.github.weighbridge.core.config.ConfigType;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.training.Constraint;
+import io.github.weighbridge.core.training.Initializer;
+import io.github.weighbridge.core.training.Regularizer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Every layer that is known, by Keras 3's class names. A layer is added by its record and one line
+ * here; tests walk the catalogue to find what it lacks elsewhere.
+ */
+public final class LayerCatalog {
+
+  /**
+   * One class name.
+   *
+   * @param className Keras 3's
+   * @param type the record
+   * @param fixed components that the name itself stands for, as {@code kind} of MaxPooling2D
+   * @param children configuration keys that hold inner layers, by Keras 3's attribute names
+   */
+  public record Entry(
+      String className, Class<? extends Record> type, Tree.Obj fixed, List<String> children) {}
+
+  private static final Map<String, Entry> ENTRIES = new TreeMap<>();
+
+  static {
+    add("Activation", ActivationLayer.class);
+    add("ActivityRegularization", ActivityRegularization.class);
+    add("Add", Merge.class, Map.of("kind", "add"));
+    add("AlphaDropout", Dropout.class, Map.of("kind", "alpha"));
+    add("Average", Merge.class, Map.of("kind", "average"));
+    for (int rank = 1; rank <= 3; rank++) {
+      add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
+      add("Conv" + rank + "D", Convolution.class);
+      add("Conv" + rank + "DTranspose", TransposedConvolution.class);
+      add("Cropping" + rank + "D", Cropping.class);
+      add(
+          "GlobalAveragePooling" + rank + "D",
+          GlobalPooling.class,
+          Map.of("kind", "average", "rank", rank));
+      add(
+          "GlobalMaxPooling" + rank + "D",
+          GlobalPooling.class,
+          Map.of("kind", "max", "rank", rank));
+      add("MaxPooling" + rank + "D", Pooling.class, Map.of("kind", "max"));
+      add("SpatialDropout" + rank + "D", Dropout.class, Map.of("kind", "spatial_" + rank + "d"));
+      add("UpSampling" + rank + "D", UpSampling.class);
+      add("ZeroPadding" + rank + "D", ZeroPadding.class);
+    }
+    add("BatchNormalization", BatchNormalization.class);
+    addWrapper(
+        "Bidirectional",
+        Bidirectional.class,
+        List.of(Bidirectional.FORWARD, Bidirectional.BACKWARD));
+    add("Concatenate", Concatenate.class);
+    add("Dense", Dense.class);
+    add("DepthwiseConv1D", DepthwiseConvolution.class);
+    add("DepthwiseConv2D", DepthwiseConvolution.class);
+    add("Dot", Dot.class);
+    add("Dropout", Dropout.class, Map.of("kind", "plain"));
+    add("ELU", Elu.class);
+    add("Embedding", Embedding.class);
+    add("Flatten", Flatten.class);
+    add("GRU", Gru.class);
+    add("GaussianDropout", Dropout.class, Map.of("kind", "gaussian"));
+    add("GaussianNoise", GaussianNoise.class);
+    add("InputLayer", InputLayer.class);
+    add("LSTM", Lstm.class);
+    add("LayerNormalization", LayerNormalization.class);
+    add("LeakyReLU", LeakyRelu.class);
+    add("Masking", Masking.class);
+    add("Maximum", Merge.class, Map.of("kind", "maximum"));
+    add("Minimum", Merge.class, Map.of("kind", "minimum"));
+    add("Multiply", Merge.class, Map.of("kind", "multiply"));
+    add("PReLU", PRelu.class);
+    add("Permute", Permute.class);
+    add("ReLU", Relu.class);
+    add("RepeatVector", RepeatVector.class);
+    add("Reshape", Reshape.class);
+    add("SeparableConv1D", SeparableConvolution.class);
+    add("SeparableConv2D", SeparableConvolution.class);
+    add("SimpleRNN", SimpleRnn.class);
+    add("Softmax", SoftmaxLayer.class);
+    add("Subtract", Merge.class, Map.of("kind", "subtract"));
+    addWrapper("TimeDistributed", TimeDistributed.class, List.of(TimeDistributed.INNER));
+  }
+
+  private static final ConfigBinder BINDER =
+      new ConfigBinder(
+          List.of(
+              Activation.CONFIG_TYPE,
+              Axes.CONFIG_TYPE,
+              Constraint.CONFIG_TYPE,
+              Initializer.CONFIG_TYPE,
+              Regularizer.CONFIG_TYPE,
+              new ConfigType<>(
+                  DataType.class,
+                  "a data type",
+                  tree ->
+                      tree.asText()
+                          .flatMap(DataType::ofKerasName)
+                          .orElseThrow(() -> new IllegalArgumentException("unknown")),
+                  dtype -> Tree.of(dtype.kerasName()))));
+
+  private LayerCatalog() {}
+
+  private static void add(String className, Class<? extends Record> type) {
+    add(className, type, Map.of());
+  }
+
+  private static void add(
+      String className, Class<? extends Record> type, Map<String, Object> fixed) {
+    ENTRIES.put(className, new Entry(className, type, (Tree.Obj) Tree.of(fixed), List.of()));
+  }
+
+  private static void addWrapper(
+      String className, Class<? extends Record> type, List<String> children) {
+    ENTRIES.put(className, new Entry(className, type, Tree.object(), children));
+  }
+
+  /** The entry of a class name of Keras 3, if it is known. */
+  public static Optional<Entry> entry(String className) {
+    return Optional.ofNullable(ENTRIES.get(className));
+  }
+
+  /** Every entry, sorted by class name. */
+  public static Collection<Entry> entries() {
+    return ENTRIES.values();
+  }
+
+  /** Fills the records of layers from configurations in canonical form, and writes them back. */
+  public static ConfigBinder binder() {
+    return BINDER;
+  }
+
+  /** The class name of Keras 3 for a layer. */
+  public static String className(Layer layer) {
+    if (layer instanceof OpaqueLayer opaque) {
+      return opaque.className();
+    }
+    if (layer instanceof Network network) {
+      return network.className();
+    }
+    if (layer instanceof KerasOperation operation) {
+      return operation.function();
+    }
+    Tree.Obj config = BINDER.write((Record) layer);
+    return ENTRIES.values().stream()
+        .filter(entry -> entry.type() == layer.getClass() && isNamed(entry, config, layer))
+        .map(Entry::className)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("not in the catalogue: " + layer));
+  }
+
+  /** Whether the fixed components, and the rank in the name, are the layer's. */
+  private static boolean isNamed(Entry entry, Tree.Obj config, Layer layer) {
+    boolean fixed =
+        entry.fixed().members().entrySet().stream()
+            .allMatch(e -> config.get(e.getKey()).filter(e.getValue()::equals).isPresent());
+    int rank = spatialRank(layer);
+    return fixed && (rank == 0 || entry.className().contains(rank + "D"));
+  }
+
+  private static int spatialRank(Layer layer) {
+    if (layer instanceof Convolution convolution) {
+      return convolution.rank();
+    }
+    if (layer instanceof DepthwiseConvolution convolution) {
+      return convolution.rank();
+    }
+    if (layer instanceof SeparableConvolution convolution) {
+      return convolution.rank();
+    }
+    if (layer instanceof TransposedConvolution convolution) {
+      return convolution.rank();
+    }
+    if (layer instanceof Pooling pooling) {
+      return pooling.rank();
+    }
+    if (layer instanceof ZeroPadding padding) {
+      return padding.padding().size();
+    }
+    if (layer instanceof Cropping cropping) {
+      return cropping.cropping().size();
+    }
+    return layer instanceof UpSampling upSampling ? upSampling.size().size() : 0;
+  }
+}

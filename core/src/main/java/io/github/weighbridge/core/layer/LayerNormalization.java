@@ -1,0 +1,55 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.training.Constraint;
+import io.github.weighbridge.core.training.Initializer;
+import io.github.weighbridge.core.training.Regularizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keras's LayerNormalization: {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} with the
+ * statistics of each sample along some axes (variance of the population).
+ *
+ * <p>Weights, of the shape of those axes: gamma if {@code scale}, beta if {@code center}.
+ */
+public record LayerNormalization(
+    Axes axis,
+    double epsilon,
+    boolean center,
+    boolean scale,
+    Initializer betaInitializer,
+    Initializer gammaInitializer,
+    @Nullable Regularizer betaRegularizer,
+    @Nullable Regularizer gammaRegularizer,
+    @Nullable Constraint betaConstraint,
+    @Nullable Constraint gammaConstraint)
+    implements Layer {
+
+  @Override
+  public List<WeightSpec> weights(CallTypes call) {
+    Shape shape = call.input().shape();
+    // The weights have the axes in the order of the configuration, as Keras makes them.
+    long[] sizes =
+        axis.values().stream()
+            .mapToLong(
+                a -> Rules.knownSize(shape, Rules.axis(a, shape.rank()), "the size of axis " + a))
+            .toArray();
+    List<WeightSpec> weights = new ArrayList<>();
+    if (scale) {
+      weights.add(WeightSpec.trainable("gamma", sizes));
+    }
+    if (center) {
+      weights.add(WeightSpec.trainable("beta", sizes));
+    }
+    return weights;
+  }
+
+  @Override
+  public List<TensorType> outputTypes(CallTypes call) {
+    axis.counted(call.input().rank());
+    return List.of(call.input());
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keras's Add, Subtract, Multiply, Average, Maximum and Minimum: several inputs, element by
+ * element.
+ *
+ * <p>Inputs of lower rank get axes of size 1 behind the batch; then numpy's broadcasting holds.
+ *
+ * @param kind which
+ */
+public record Merge(Kind kind) implements Layer {
+
+  /** What becomes of the elements. */
+  public enum Kind {
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    AVERAGE,
+    MAXIMUM,
+    MINIMUM
+  }
+
+  @Override
+  public List<TensorType> outputTypes(CallTypes call) {
+    List<TensorType> inputs = call.inputs();
+    Rules.require(!inputs.isEmpty(), "inputs to merge are needed");
+    Rules.require(
+        kind != Kind.SUBTRACT || inputs.size() == 2, "two inputs are needed, got " + inputs.size());
+    int rank = inputs.stream().mapToInt(TensorType::rank).max().getAsInt();
+    Shape shape = widen(inputs.get(0).shape(), rank);
+    for (TensorType input : inputs) {
+      shape = broadcast(shape, widen(input.shape(), rank));
+    }
+    return List.of(inputs.get(0).withShape(shape));
+  }
+
+  private static Shape widen(Shape shape, int rank) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    while (dims.size() < rank) {
+      dims.add(Math.min(1, dims.size()), Dim.of(1));
+    }
+    return new Shape(dims);
+  }
+
+  private static Shape broadcast(Shape a, Shape b) {
+    Shape result = a;
+    for (int i = 0; i < a.rank(); i++) {
+      Dim left = a.dim(i);
+      Dim right = b.dim(i);
+      boolean leftIsOne = left.equals(Dim.of(1));
+      Rules.require(
+          leftIsOne
+              || right.equals(Dim.of(1))
+              || !left.isFixed()
+              || !right.isFixed()
+              || left.equals(right),
+          "cannot broadcast " + a + " with " + b);
+      if (leftIsOne || (!left.isFixed() && right.isFixed() && right.size() != 1)) {
+        result = result.withDim(i, right);
+      }
+    }
+    return result;
+  }
+}

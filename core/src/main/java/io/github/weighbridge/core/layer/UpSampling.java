@@ -1,0 +1,32 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.List;
+
+/**
+ * Keras's UpSampling1D, 2D and 3D.
+ *
+ * @param size the factor, per spatial axis
+ * @param interpolation how new elements are found: {@code nearest}, {@code bilinear}, {@code
+ *     bicubic}, {@code lanczos3}, {@code lanczos5}; the latter four in 2D only
+ */
+public record UpSampling(List<Integer> size, String interpolation, DataFormat dataFormat)
+    implements Layer {
+
+  /** Copies the factors. */
+  public UpSampling {
+    size = List.copyOf(size);
+    Rules.require(size.stream().allMatch(n -> n > 0), "factors must be positive");
+  }
+
+  @Override
+  public List<TensorType> outputTypes(CallTypes call) {
+    Shape shape = call.shapeOfRank(size.size() + 2);
+    for (int i = 0; i < size.size(); i++) {
+      int axis = WindowShapes.spatialAxis(i, dataFormat);
+      shape = shape.withDim(axis, shape.dim(axis).times(size.get(i)));
+    }
+    return List.of(call.input().withShape(shape));
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A weight that a layer must have.
+ *
+ * @param name unique within the layer: Keras 3's name
+ * @param part the inner object that holds it in Keras 3's weights files ({@code cell}), or empty
+ * @param shape its shape; every size is known
+ * @param trainable whether training changes it (unless the layer is frozen)
+ * @param dtype its type, if that does not follow from the layer's dtype policy
+ */
+public record WeightSpec(
+    String name, String part, Shape shape, boolean trainable, @Nullable DataType dtype) {
+
+  /** A trainable weight of the layer itself. */
+  public static WeightSpec trainable(String name, long... sizes) {
+    return new WeightSpec(name, "", Shape.of(sizes), true, null);
+  }
+
+  /** A weight of the layer itself that training does not change by gradients. */
+  public static WeightSpec nonTrainable(String name, long... sizes) {
+    return new WeightSpec(name, "", Shape.of(sizes), false, null);
+  }
+
+  /** This weight, held by an inner object. */
+  public WeightSpec inPart(String newPart) {
+    return new WeightSpec(name, newPart, shape, trainable, dtype);
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.weighbridge.core.layer;
+
+/** How Keras pads an image under a moving window. */
+public enum WindowPadding {
+  /** Not at all. */
+  VALID,
+  /** So that the output has {@code ceil(in / stride)} elements; the odd one at the end. */
+  SAME,
+  /** Before the image only, so that no output sees a later step; Conv1D. */
+  CAUSAL
+}
