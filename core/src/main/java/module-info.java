@@ -5,6 +5,7 @@ module io.github.weighbridge.core {
   exports io.github.weighbridge.core.config;
   exports io.github.weighbridge.core.graph;
   exports io.github.weighbridge.core.layer;
+  exports io.github.weighbridge.core.lowering;
   exports io.github.weighbridge.core.model;
   exports io.github.weighbridge.core.training;
   exports io.github.weighbridge.core.op;
