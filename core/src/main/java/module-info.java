@@ -9,6 +9,7 @@ module io.github.weighbridge.core {
   exports io.github.weighbridge.core.model;
   exports io.github.weighbridge.core.training;
   exports io.github.weighbridge.core.op;
+  exports io.github.weighbridge.core.pass;
   exports io.github.weighbridge.core.problem;
   exports io.github.weighbridge.core.tensor;
 }

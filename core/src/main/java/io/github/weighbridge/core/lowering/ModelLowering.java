@@ -81,7 +81,8 @@ public final class ModelLowering {
                   Bound output = bound.get(value);
                   return output == null ? value : output.value();
                 });
-    return builder.build(graph.inputs().mapValues(v -> inputs.getOrDefault(v, v)), outputs);
+    return builder.build(
+        graph.inputs().mapValues(v -> inputs.getOrDefault(v, v)), outputs, graph.outputNames());
   }
 
   /** Lowers every call whose arguments are known; the others stand behind one that was refused. */
