@@ -13,12 +13,17 @@ final class Chunks {
   private Chunks() {}
 
   /** The elements in the file's byte order. */
-  static byte[] decode(MetadataStorage storage, ObjectHeader header, Place place, int byteCount) {
+  static byte[] decode(MetadataStorage storage, long headerAddress, Place place, int byteCount) {
     return Guarded.read(
         place,
         () -> {
           DatasetBase dataset =
-              (DatasetBase) DatasetLoader.createDataset(storage, header, "data", NoParent.INSTANCE);
+              (DatasetBase)
+                  DatasetLoader.createDataset(
+                      storage,
+                      ObjectHeader.readObjectHeader(storage, headerAddress),
+                      "data",
+                      NoParent.INSTANCE);
           ByteBuffer data = dataset.getDataBuffer();
           byte[] bytes = new byte[byteCount];
           data.duplicate().rewind().get(bytes);

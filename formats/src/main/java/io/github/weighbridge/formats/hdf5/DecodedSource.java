@@ -2,7 +2,6 @@ package io.github.weighbridge.formats.hdf5;
 
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.tensor.WeightSource;
-import io.jhdf.ObjectHeader;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
@@ -18,16 +17,16 @@ final class DecodedSource implements WeightSource {
   static final long MAX_BYTES = 1L << 30;
 
   private final MetadataStorage storage;
-  private final ObjectHeader header;
+  private final long headerAddress;
   private final Place place;
   private final ElementType type;
   private final int byteCount;
   private SoftReference<ByteBuffer> decoded = new SoftReference<>(null);
 
   DecodedSource(
-      MetadataStorage storage, ObjectHeader header, Place place, ElementType type, int byteCount) {
+      MetadataStorage storage, long headerAddress, Place place, ElementType type, int byteCount) {
     this.storage = storage;
-    this.header = header;
+    this.headerAddress = headerAddress;
     this.place = place;
     this.type = type;
     this.byteCount = byteCount;
@@ -43,7 +42,7 @@ final class DecodedSource implements WeightSource {
     @Nullable ByteBuffer bytes = decoded.get();
     if (bytes == null) {
       storage.window().file().requireUnchanged();
-      bytes = ByteBuffer.wrap(Chunks.decode(storage.renewed(), header, place, byteCount));
+      bytes = ByteBuffer.wrap(Chunks.decode(storage.renewed(), headerAddress, place, byteCount));
       if (!type.isLittleEndian()) {
         SwappedSource.swap(bytes, 0, byteCount, type.swapUnit());
       }

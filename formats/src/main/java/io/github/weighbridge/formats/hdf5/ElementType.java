@@ -5,7 +5,7 @@ import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.OpaqueDataType;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +18,50 @@ import java.util.Optional;
  */
 record ElementType(DataType dtype, ByteOrder order) {
 
+  private static final int OPAQUE = 5;
+
+  /** The classes by number. */
+  private static final List<String> CLASSES =
+      List.of(
+          "integer",
+          "float",
+          "time",
+          "string",
+          "bit field",
+          "opaque",
+          "compound",
+          "reference",
+          "enum",
+          "variable-length",
+          "array");
+
   /**
-   * The type that HDF5's type stands for.
+   * The type that a datatype message stands for: version and class (4 bits each), class bits (3
+   * bytes), the size of an element (4), and what the class adds.
    *
    * @param tag the name that Keras writes as an attribute beside types that h5py has no name for
    */
-  static Optional<ElementType> of(io.jhdf.object.datatype.DataType type, Optional<String> tag) {
+  static Optional<ElementType> of(ByteBuffer message, Optional<String> tag) {
+    // jhdf expects a zero byte behind the tag of opaque types, which HDF5 does not write.
+    return typeClass(message) == OPAQUE
+        ? opaque(message.getInt(4), tag).map(ElementType::little)
+        : of(
+            io.jhdf.object.datatype.DataType.readDataType(
+                message.duplicate().order(ByteOrder.LITTLE_ENDIAN)));
+  }
+
+  /** For people: the class and size of a datatype message. */
+  static String describe(ByteBuffer message) {
+    int typeClass = typeClass(message);
+    String name = typeClass < CLASSES.size() ? CLASSES.get(typeClass) : "class " + typeClass;
+    return "HDF5 type " + name + " of " + Integer.toUnsignedString(message.getInt(4)) + " bytes";
+  }
+
+  private static int typeClass(ByteBuffer message) {
+    return message.get(0) & 0x0f;
+  }
+
+  private static Optional<ElementType> of(io.jhdf.object.datatype.DataType type) {
     if (type instanceof FixedPoint number) {
       return integer(number).map(dtype -> new ElementType(dtype, number.getByteOrder()));
     }
@@ -31,11 +69,8 @@ record ElementType(DataType dtype, ByteOrder order) {
       return floating(number).map(dtype -> new ElementType(dtype, number.getByteOrder()));
     }
     if (type instanceof EnumDataType enumeration) {
-      return of(enumeration.getBaseType(), tag)
+      return of(enumeration.getBaseType())
           .map(base -> isBool(enumeration) ? little(DataType.BOOL) : base);
-    }
-    if (type instanceof OpaqueDataType opaque) {
-      return opaque(opaque, tag).map(ElementType::little);
     }
     return type instanceof CompoundDataType compound ? complex(compound) : Optional.empty();
   }
@@ -94,11 +129,11 @@ record ElementType(DataType dtype, ByteOrder order) {
   /**
    * Types of ml_dtypes are raw bytes to h5py; without a tag (Keras's .h5) two bytes are bfloat16.
    */
-  private static Optional<DataType> opaque(OpaqueDataType opaque, Optional<String> tag) {
+  private static Optional<DataType> opaque(int size, Optional<String> tag) {
     if (tag.isEmpty()) {
-      return opaque.getSize() == 2 ? Optional.of(DataType.BFLOAT16) : Optional.empty();
+      return size == 2 ? Optional.of(DataType.BFLOAT16) : Optional.empty();
     }
-    return DataType.ofKerasName(tag.get()).filter(dtype -> dtype.bits() == opaque.getSize() * 8);
+    return DataType.ofKerasName(tag.get()).filter(dtype -> dtype.bits() == size * 8);
   }
 
   private static Optional<ElementType> complex(CompoundDataType compound) {
@@ -108,7 +143,7 @@ record ElementType(DataType dtype, ByteOrder order) {
         || !members.get(1).getName().equals("i")) {
       return Optional.empty();
     }
-    return of(members.get(0).getDataType(), Optional.empty())
+    return of(members.get(0).getDataType())
         .filter(part -> part.dtype.isFloating() && part.dtype.byteSize() * 2 == compound.getSize())
         .flatMap(
             part ->

@@ -39,11 +39,11 @@ final class Guarded {
         return known;
       }
       if (cause instanceof UncheckedIOException io) {
-        return problem(
+        return ProblemsException.of(
             ProblemCode.FILE_UNREADABLE, place, "must be readable", text(io.getCause()), "", io);
       }
       if (cause instanceof NoClassDefFoundError missing) {
-        return problem(
+        return ProblemsException.of(
             ProblemCode.FORMAT_UNSUPPORTED,
             place,
             "must use a compression whose library is on the class path",
@@ -51,23 +51,14 @@ final class Guarded {
             "save it again without compression",
             missing);
       }
-      RefusedStorage refused = RefusedStorage.of(cause);
-      if (refused != null) {
-        return problem(refused.code, place, refused.rule, refused.found, refused.advice, cause);
-      }
     }
-    return problem(
+    return ProblemsException.of(
         ProblemCode.FILE_MALFORMED,
         place,
         "must be undamaged HDF5",
         text(root(thrown)),
         "copy or save the file again",
         thrown);
-  }
-
-  private static ProblemsException problem(
-      ProblemCode code, Place place, String rule, String found, String advice, Throwable cause) {
-    return ProblemsException.of(code, place, rule, found, advice, cause);
   }
 
   private static Throwable root(Throwable thrown) {

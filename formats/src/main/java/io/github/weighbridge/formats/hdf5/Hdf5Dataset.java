@@ -7,17 +7,9 @@ import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.tensor.WeightSource;
-import io.jhdf.Constants;
-import io.jhdf.ObjectHeader;
-import io.jhdf.object.message.DataLayoutMessage;
-import io.jhdf.object.message.DataLayoutMessage.ContiguousDataLayoutMessage;
 import io.jhdf.object.message.DataSpace;
-import io.jhdf.object.message.DataSpaceMessage;
-import io.jhdf.object.message.DataTypeMessage;
-import io.jhdf.object.message.FillValueMessage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** A dataset: an array whose elements stay in the file until a weight of it is read. */
@@ -71,21 +63,21 @@ public final class Hdf5Dataset implements Hdf5Node {
     ElementType type = elementType();
     long[] dims = dims();
     long bytes = byteCount(type, dims);
-    DataLayoutMessage layout =
-        Guarded.read(place(), () -> header.getMessageOfType(DataLayoutMessage.class));
+    Layout layout = Layout.of(file.storage(), header, place());
     if (bytes == 0) {
       return WeightRef.filled(type.dtype(), 0, dims);
     }
-    if (!(layout instanceof ContiguousDataLayoutMessage contiguous)) {
+    if (layout.kind() == Layout.Kind.ENCODED) {
       return WeightRef.of(type.dtype(), encoded(type, dims, bytes), dims);
     }
-    if (contiguous.getAddress() == Constants.UNDEFINED_ADDRESS) {
-      return WeightRef.of(type.dtype(), new FillSource(fillValue(type)), dims);
+    if (layout.isUnwritten()) {
+      FillSource fill = Guarded.read(place(), () -> FillSource.of(header, type));
+      return WeightRef.of(type.dtype(), fill, dims);
     }
     ByteWindow window = file.storage().window();
     // Data addresses count from the signature, as all others.
-    long start = contiguous.getAddress() + file.storage().getUserBlockSize();
-    if (!window.contains(start, bytes) || contiguous.getAddress() < 0) {
+    long start = layout.address() + file.storage().getUserBlockSize();
+    if (!window.contains(start, bytes) || layout.address() < 0) {
       throw ProblemsException.of(
           ProblemCode.FILE_MALFORMED,
           place(),
@@ -110,7 +102,7 @@ public final class Hdf5Dataset implements Hdf5Node {
           bytes + " bytes of shape " + Arrays.toString(dims),
           "save it again without chunks and compression");
     }
-    return new DecodedSource(file.storage(), header, place(), type, (int) bytes);
+    return new DecodedSource(file.storage(), header.address(), place(), type, (int) bytes);
   }
 
   private long byteCount(ElementType type, long[] dims) {
@@ -127,7 +119,9 @@ public final class Hdf5Dataset implements Hdf5Node {
   }
 
   private long[] readDims() {
-    DataSpace space = header.getMessageOfType(DataSpaceMessage.class).getDataSpace();
+    DataSpace space =
+        DataSpace.readDataSpace(
+            header.require(ObjectHeader.Type.DATASPACE), file.storage().getSuperblock());
     if (space.getType() == NULL_DATASPACE) {
       throw ProblemsException.of(
           ProblemCode.FILE_MALFORMED, place(), "must hold an array", "nothing (a null space)", "");
@@ -149,9 +143,8 @@ public final class Hdf5Dataset implements Hdf5Node {
   private ElementType elementType() {
     Optional<String> tag =
         attributes().has("dtype") ? attributes().text("dtype") : Optional.empty();
-    io.jhdf.object.datatype.DataType type =
-        Guarded.read(place(), () -> header.getMessageOfType(DataTypeMessage.class).getDataType());
-    return Guarded.read(place(), () -> ElementType.of(type, tag))
+    ByteBuffer message = Guarded.read(place(), () -> header.require(ObjectHeader.Type.DATATYPE));
+    return Guarded.read(place(), () -> ElementType.of(message, tag))
         .filter(element -> element.dtype().bits() >= 8)
         .orElseThrow(
             () ->
@@ -159,28 +152,9 @@ public final class Hdf5Dataset implements Hdf5Node {
                     ProblemCode.DTYPE_UNSUPPORTED,
                     place(),
                     "must have elements of a type that Keras has",
-                    type.getClass().getSimpleName()
-                        + " of "
-                        + type.getSize()
-                        + " bytes"
+                    ElementType.describe(message)
                         + tag.map(name -> " tagged '" + name + "'").orElse(""),
                     ""));
-  }
-
-  /** One element in little-endian order: zero unless the file says otherwise. */
-  private byte[] fillValue(ElementType type) {
-    byte[] element = new byte[type.dtype().byteSize()];
-    List<FillValueMessage> messages = header.getMessagesOfType(FillValueMessage.class);
-    if (!messages.isEmpty() && messages.get(0).isFillValueDefined()) {
-      ByteBuffer value = messages.get(0).getFillValue();
-      if (value != null && value.limit() == element.length) {
-        value.duplicate().rewind().get(element);
-        if (!type.isLittleEndian()) {
-          SwappedSource.swap(ByteBuffer.wrap(element), 0, element.length, type.swapUnit());
-        }
-      }
-    }
-    return element;
   }
 
   private Place place() {

@@ -4,19 +4,16 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
-import io.jhdf.Constants;
 import io.jhdf.FractalHeap;
 import io.jhdf.GlobalHeap;
-import io.jhdf.ObjectHeader;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.AttributeNameForIndexedAttributesRecord;
-import io.jhdf.object.message.AttributeInfoMessage;
 import io.jhdf.object.message.AttributeMessage;
-import io.jhdf.object.message.DataLayoutMessage;
-import io.jhdf.object.message.DataTypeMessage;
+import io.jhdf.object.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,15 +45,8 @@ public final class Hdf5File implements AutoCloseable {
     this.weightFile = weightFile;
     this.name = name;
     this.storage = new MetadataStorage(window, place("/"), found.superblock());
-    this.root =
-        Guarded.read(
-            place("/"),
-            () ->
-                new Hdf5Group(
-                    this,
-                    null,
-                    "/",
-                    ObjectHeader.readObjectHeader(storage, found.rootAddress(storage))));
+    long rootAddress = Guarded.read(place("/"), () -> found.rootAddress(storage));
+    this.root = new Hdf5Group(this, null, "/", ObjectHeader.read(storage, rootAddress, place("/")));
   }
 
   /** Opens a file. */
@@ -132,12 +122,11 @@ public final class Hdf5File implements AutoCloseable {
           "more",
           "the file is damaged or made to do harm");
     }
-    ObjectHeader header =
-        Guarded.read(place, () -> ObjectHeader.readObjectHeader(storage, address));
-    if (header.hasMessageOfType(DataLayoutMessage.class)) {
+    ObjectHeader header = ObjectHeader.read(storage, address, place);
+    if (header.has(ObjectHeader.Type.LAYOUT)) {
       return new Hdf5Dataset(this, path, header);
     }
-    return header.hasMessageOfType(DataTypeMessage.class)
+    return header.has(ObjectHeader.Type.DATATYPE)
         ? null
         : new Hdf5Group(this, parent, path, header);
   }
@@ -149,24 +138,27 @@ public final class Hdf5File implements AutoCloseable {
 
   private Map<String, AttributeMessage> attributeMessages(ObjectHeader header) {
     Map<String, AttributeMessage> messages = new LinkedHashMap<>();
-    for (AttributeInfoMessage info : header.getMessagesOfType(AttributeInfoMessage.class)) {
-      if (info.getFractalHeapAddress() == Constants.UNDEFINED_ADDRESS) {
-        continue;
-      }
+    for (ByteBuffer info : header.all(ObjectHeader.Type.ATTRIBUTE_INFO)) {
       // More than eight attributes, or large ones: in a heap of their own.
-      FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
-      BTreeV2<AttributeNameForIndexedAttributesRecord> index =
-          new BTreeV2<>(storage, info.getAttributeNameBTreeAddress());
-      for (AttributeNameForIndexedAttributesRecord record : index.getRecords()) {
-        AttributeMessage message =
-            new AttributeMessage(heap.getId(record.getHeapId()), storage, record.getFlags());
-        messages.put(message.getName(), message);
+      DenseIndex dense = DenseIndex.ofAttributes(storage, info);
+      if (dense.isUsed()) {
+        FractalHeap heap = new FractalHeap(storage, dense.heapAddress());
+        BTreeV2<AttributeNameForIndexedAttributesRecord> index =
+            new BTreeV2<>(storage, dense.indexAddress());
+        for (AttributeNameForIndexedAttributesRecord record : index.getRecords()) {
+          add(messages, heap.getId(record.getHeapId()), record.getFlags());
+        }
       }
     }
-    for (AttributeMessage message : header.getMessagesOfType(AttributeMessage.class)) {
-      messages.put(message.getName(), message);
+    for (ByteBuffer message : header.all(ObjectHeader.Type.ATTRIBUTE)) {
+      add(messages, message, Message.BASIC_FLAGS);
     }
     return messages;
+  }
+
+  private void add(Map<String, AttributeMessage> messages, ByteBuffer bytes, BitSet flags) {
+    AttributeMessage message = new AttributeMessage(bytes, storage, flags);
+    messages.put(message.getName(), message);
   }
 
   /**

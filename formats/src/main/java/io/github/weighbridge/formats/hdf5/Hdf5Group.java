@@ -3,7 +3,6 @@ package io.github.weighbridge.formats.hdf5;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
-import io.jhdf.ObjectHeader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +101,7 @@ public final class Hdf5Group implements Hdf5Node {
           "save the file again with copies instead of links");
     }
     for (Hdf5Group above = this; above != null; above = above.parent) {
-      if (above.header.getAddress() == link.address()) {
+      if (above.header.address() == link.address()) {
         throw ProblemsException.of(
             ProblemCode.LINK_REFUSED,
             file.place(childPath),

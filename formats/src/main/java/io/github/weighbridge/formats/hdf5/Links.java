@@ -3,22 +3,16 @@ package io.github.weighbridge.formats.hdf5;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
-import io.jhdf.Constants;
 import io.jhdf.FractalHeap;
 import io.jhdf.GroupSymbolTableNode;
 import io.jhdf.LocalHeap;
-import io.jhdf.ObjectHeader;
 import io.jhdf.SymbolTableEntry;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.btree.BTreeV2;
 import io.jhdf.btree.record.LinkNameForIndexedGroupRecord;
-import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
-import io.jhdf.object.message.SymbolTableMessage;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The links of a group by name, in all three ways that HDF5 stores them; none is followed here. */
@@ -59,9 +53,9 @@ final class Links {
   /** The links of the group with this header, in file order (which is by name). */
   static Map<String, Link> of(MetadataStorage storage, ObjectHeader header, Place place) {
     Links reader = new Links(storage, place);
-    if (header.hasMessageOfType(SymbolTableMessage.class)) {
-      reader.readSymbolTable(header.getMessageOfType(SymbolTableMessage.class));
-    } else if (header.hasMessageOfType(LinkInfoMessage.class)) {
+    if (header.has(ObjectHeader.Type.SYMBOL_TABLE)) {
+      reader.readSymbolTable(header.require(ObjectHeader.Type.SYMBOL_TABLE));
+    } else if (header.has(ObjectHeader.Type.LINK_INFO)) {
       reader.readLinkMessages(header);
     } else {
       throw ProblemsException.of(
@@ -70,11 +64,15 @@ final class Links {
     return reader.links;
   }
 
-  /** The older way, which Keras's files have: a B-tree of symbol tables, names in a local heap. */
-  private void readSymbolTable(SymbolTableMessage table) {
-    ByteBuffer names = new LocalHeap(storage, table.getLocalHeapAddress()).getDataBuffer();
-    for (long address :
-        BTreeV1.createGroupBTree(storage, table.getBTreeAddress()).getChildAddresses()) {
+  /**
+   * The older way, which Keras's files have: a B-tree of symbol tables, names in a local heap. The
+   * message has the addresses of both.
+   */
+  private void readSymbolTable(ByteBuffer message) {
+    long index = storage.address(message, 0);
+    long heap = storage.address(message, storage.getSizeOfOffsets());
+    ByteBuffer names = new LocalHeap(storage, heap).getDataBuffer();
+    for (long address : BTreeV1.createGroupBTree(storage, index).getChildAddresses()) {
       GroupSymbolTableNode node = new GroupSymbolTableNode(storage, address);
       for (SymbolTableEntry entry : node.getSymbolTableEntries()) {
         Link link =
@@ -88,21 +86,21 @@ final class Links {
 
   /** The newer ways: link messages in the header, or in a fractal heap when there are many. */
   private void readLinkMessages(ObjectHeader header) {
-    LinkInfoMessage info = header.getMessageOfType(LinkInfoMessage.class);
-    List<LinkMessage> messages = new ArrayList<>();
-    if (info.getBTreeNameIndexAddress() == Constants.UNDEFINED_ADDRESS) {
-      messages.addAll(header.getMessagesOfType(LinkMessage.class));
-    } else {
-      FractalHeap heap = new FractalHeap(storage, info.getFractalHeapAddress());
-      BTreeV2<LinkNameForIndexedGroupRecord> index =
-          new BTreeV2<>(storage, info.getBTreeNameIndexAddress());
+    DenseIndex dense = DenseIndex.ofLinks(storage, header.require(ObjectHeader.Type.LINK_INFO));
+    for (ByteBuffer message : header.all(ObjectHeader.Type.LINK)) {
+      add(LinkMessage.fromBuffer(message, storage.getSuperblock()));
+    }
+    if (dense.isUsed()) {
+      FractalHeap heap = new FractalHeap(storage, dense.heapAddress());
+      BTreeV2<LinkNameForIndexedGroupRecord> index = new BTreeV2<>(storage, dense.indexAddress());
       for (LinkNameForIndexedGroupRecord record : index.getRecords()) {
-        messages.add(LinkMessage.fromBuffer(heap.getId(record.getId()), storage.getSuperblock()));
+        add(LinkMessage.fromBuffer(heap.getId(record.getId()), storage.getSuperblock()));
       }
     }
-    for (LinkMessage message : messages) {
-      add(message.getLinkName(), link(message));
-    }
+  }
+
+  private void add(LinkMessage message) {
+    add(message.getLinkName(), link(message));
   }
 
   private static Link link(LinkMessage message) {

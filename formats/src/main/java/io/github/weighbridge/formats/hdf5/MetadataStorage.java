@@ -117,6 +117,20 @@ final class MetadataStorage implements HdfBackingStorage {
     return bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** An address in a structure, of the size that addresses have in this file; -1 if undefined. */
+  long address(ByteBuffer bytes, int offset) {
+    return unsigned(bytes, offset, superblock.getSizeOfOffsets());
+  }
+
+  /** A little-endian number of 1 to 8 bytes. */
+  long unsigned(ByteBuffer bytes, int offset, int size) {
+    long number = 0;
+    for (int i = 0; i < size; i++) {
+      number |= (bytes.get(offset + i) & 0xffL) << (8 * i);
+    }
+    return number;
+  }
+
   @Override
   public long getUserBlockSize() {
     return superblock.getBaseAddressByte();
