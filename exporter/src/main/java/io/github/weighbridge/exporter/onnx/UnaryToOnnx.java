@@ -90,8 +90,36 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
       case GELU_TANH -> geluTanh(step, onnx, x, dtype);
       case SILU -> onnx.node(step, "Mul", x, onnx.node(step, "Sigmoid", x));
       case MISH -> mish(step, onnx, x);
+      case LOG_SIGMOID ->
+          onnx.node(step, "Neg", onnx.node(step, "Softplus", onnx.node(step, "Neg", x)));
+      case SOFT_SHRINK ->
+          onnx.node(step, "Shrink", List.of(x), Map.of("lambd", alpha, "bias", alpha));
+      case HARD_SHRINK -> onnx.node(step, "Shrink", List.of(x), Map.of("lambd", alpha));
+      case TANH_SHRINK -> onnx.node(step, "Sub", x, onnx.node(step, "Tanh", x));
+      case SQUAREPLUS -> squareplus(op, step, onnx, x, dtype);
+      case SPARSE_PLUS -> sparsePlus(step, onnx, x, dtype);
+      case HARD_SILU -> onnx.node(step, "HardSwish", x);
       case LOGICAL_NOT -> onnx.node(step, "Not", x);
     };
+  }
+
+  /** {@code (x + sqrt(x^2 + alpha)) / 2}. */
+  private static String squareplus(
+      Unary op, Step step, OnnxContext onnx, String x, DataType dtype) {
+    String square = onnx.node(step, "Mul", x, x);
+    String root =
+        onnx.node(step, "Sqrt", onnx.node(step, "Add", square, onnx.scalar(dtype, op.alpha())));
+    return onnx.node(step, "Mul", onnx.node(step, "Add", x, root), onnx.scalar(dtype, 0.5));
+  }
+
+  /** {@code relu(x - 1) + (clip(x, -1, 1) + 1)^2 / 4}: one piece without comparisons. */
+  private static String sparsePlus(Step step, OnnxContext onnx, String x, DataType dtype) {
+    String one = onnx.scalar(dtype, 1);
+    String above = onnx.node(step, "Relu", onnx.node(step, "Sub", x, one));
+    String middle = onnx.node(step, "Clip", x, onnx.scalar(dtype, -1), one);
+    String root =
+        onnx.node(step, "Mul", onnx.node(step, "Add", middle, one), onnx.scalar(dtype, 0.5));
+    return onnx.node(step, "Add", above, onnx.node(step, "Mul", root, root));
   }
 
   private static String clip(Unary op, Step step, OnnxContext onnx, String x, DataType dtype) {
