@@ -19,6 +19,9 @@ final class Headers {
   static final int ZIP64_END_BYTES = 56;
   static final int ZIP64_LOCATOR_BYTES = 20;
 
+  static final short VERSION = 20;
+  static final short VERSION_ZIP64 = 45;
+
   static final int STORED = 0;
   static final int DEFLATED = 8;
 
