@@ -29,6 +29,18 @@ public final class ProblemsException extends RuntimeException {
         List.of(new Problem(Severity.ERROR, code, place, rule, found, advice)));
   }
 
+  /** Refuses with a single error, because of {@code cause}. */
+  public static ProblemsException of(
+      ProblemCode code,
+      Place place,
+      String rule,
+      String found,
+      String advice,
+      @Nullable Throwable cause) {
+    return new ProblemsException(
+        List.of(new Problem(Severity.ERROR, code, place, rule, found, advice)), cause);
+  }
+
   /** Every problem, warnings included. */
   public List<Problem> problems() {
     return problems;

@@ -1,0 +1,197 @@
+package io.github.weighbridge.formats.keras;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.WeightFile;
+import io.github.weighbridge.formats.FileKind;
+import io.github.weighbridge.formats.archive.Archive;
+import io.github.weighbridge.formats.archive.ArchiveEntry;
+import io.github.weighbridge.formats.config.Json;
+import io.github.weighbridge.formats.config.Yaml;
+import io.github.weighbridge.formats.hdf5.Hdf5File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Opens whatever container a path is, and holds what its weights need. */
+final class ContainerReader {
+
+  private static final String CONFIG = "config.json";
+  private static final String METADATA = "metadata.json";
+  private static final String WEIGHTS = "model.weights.h5";
+  private static final String PICKLED_WEIGHTS = "model.weights.npz";
+
+  /** The largest published architectures have 5 MB; vocabularies inside some 100. */
+  private static final long MAX_TEXT_BYTES = 512L << 20;
+
+  private final Problems problems;
+  private final Holdings holdings;
+
+  ContainerReader(Problems problems, Holdings holdings) {
+    this.problems = problems;
+    this.holdings = holdings;
+  }
+
+  Contents read(Path path) {
+    FileKind kind = FileKind.of(path);
+    String name = path.toString();
+    try {
+      return switch (kind) {
+        case HDF5 -> new Hdf5Container(holdings.closeLater(Hdf5File.open(path)), problems).read();
+        case KERAS_ZIP -> zip(holdings.closeLater(Archive.open(path)), name);
+        case KERAS_FOLDER -> folder(path);
+        case JSON ->
+            Contents.architecture(
+                KerasForm.ARCHITECTURE_JSON,
+                ArchitectureText.require(Json.parse(text(path), name), name));
+        case TEXT ->
+            Contents.architecture(
+                KerasForm.ARCHITECTURE_YAML,
+                ArchitectureText.require(Yaml.parse(text(path), name), name));
+        case DL4J_ZIP, NPZ, NPY, PYTORCH_ZIP, PICKLE, ONNX, TFLITE, SAVED_MODEL ->
+            throw refused(ProblemCode.FORMAT_UNSUPPORTED, name, kind);
+        case ZIP, FOLDER, UNKNOWN -> throw refused(ProblemCode.FORMAT_UNKNOWN, name, kind);
+      };
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private Contents zip(Archive archive, String name) throws IOException {
+    Optional<ArchiveEntry> weights = archive.entry(WEIGHTS);
+    Tree.Obj config = json(entryText(archive, CONFIG), name, CONFIG);
+    Optional<Tree.Obj> metadata =
+        archive.entry(METADATA).isPresent()
+            ? Optional.of(json(entryText(archive, METADATA), name, METADATA))
+            : noMetadata(name);
+    if (weights.isEmpty()) {
+      throw noWeights(name, archive.entry(PICKLED_WEIGHTS).isPresent());
+    }
+    return contents(KerasForm.MODEL_ZIP, config, metadata, hdf5(archive, weights.get(), name));
+  }
+
+  private Contents folder(Path folder) throws IOException {
+    String name = folder.toString();
+    Path weights = folder.resolve(WEIGHTS);
+    Tree.Obj config = json(text(folder.resolve(CONFIG)), name, CONFIG);
+    Path metadataFile = folder.resolve(METADATA);
+    Optional<Tree.Obj> metadata =
+        Files.exists(metadataFile)
+            ? Optional.of(json(text(metadataFile), name, METADATA))
+            : noMetadata(name);
+    if (!Files.exists(weights)) {
+      throw noWeights(name, Files.exists(folder.resolve(PICKLED_WEIGHTS)));
+    }
+    return contents(KerasForm.MODEL_FOLDER, config, metadata, Hdf5File.open(weights));
+  }
+
+  private Contents contents(
+      KerasForm form, Tree.Obj config, Optional<Tree.Obj> metadata, Hdf5File weights) {
+    holdings.closeLater(weights);
+    Contents values = new Hdf5Container(weights, problems).pathWeights();
+    Optional<String> version = metadata.flatMap(data -> data.text("keras_version"));
+    return new Contents(
+        form,
+        version,
+        version.flatMap(KerasGeneration::ofVersion).or(() -> KerasGeneration.ofConfig(config)),
+        Optional.empty(),
+        Optional.of(config),
+        config.object("compile_config"),
+        values.weights(),
+        values.optimizerWeights());
+  }
+
+  /** The weights where they stand in the zip, or in a temporary file if they are compressed. */
+  private Hdf5File hdf5(Archive archive, ArchiveEntry entry, String name) throws IOException {
+    String shown = name + "!" + WEIGHTS;
+    if (entry.method() == ArchiveEntry.Method.STORED) {
+      return Hdf5File.open(archive.file(), entry.position(), entry.size(), shown);
+    }
+    Path expanded = Files.createTempFile("weighbridge", ".h5");
+    holdings.deleteLater(expanded);
+    try (InputStream in = archive.stream(entry)) {
+      Files.copy(in, expanded, StandardCopyOption.REPLACE_EXISTING);
+    }
+    WeightFile file = holdings.closeLater(WeightFile.open(expanded));
+    return Hdf5File.open(file, 0, file.size(), shown);
+  }
+
+  private static String entryText(Archive archive, String entry) {
+    return new String(
+        archive.read(archive.entry(entry).orElseThrow(), MAX_TEXT_BYTES), StandardCharsets.UTF_8);
+  }
+
+  private static String text(Path path) throws IOException {
+    if (Files.size(path) > MAX_TEXT_BYTES) {
+      throw ProblemsException.of(
+          ProblemCode.LIMIT_EXCEEDED,
+          Place.file(path.toString()),
+          "must have at most " + MAX_TEXT_BYTES + " bytes",
+          String.valueOf(Files.size(path)),
+          "");
+    }
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static Tree.Obj json(String text, String file, String entry) {
+    Tree tree = Json.parse(text, file + "!" + entry);
+    return tree.asObject()
+        .orElseThrow(
+            () ->
+                ProblemsException.of(
+                    ProblemCode.CONFIG_MALFORMED,
+                    Place.file(file + "!" + entry),
+                    "must be a JSON object",
+                    tree.isArray() ? "an array" : "a single value",
+                    ""));
+  }
+
+  private Optional<Tree.Obj> noMetadata(String name) {
+    problems.warning(
+        ProblemCode.ENTRY_MISSING,
+        Place.file(name).withKey(METADATA),
+        "must tell the version that wrote the model",
+        "no such entry",
+        "");
+    return Optional.empty();
+  }
+
+  private static ProblemsException noWeights(String name, boolean pickled) {
+    return pickled
+        ? ProblemsException.of(
+            ProblemCode.CODE_REFUSED,
+            Place.file(name).withKey(PICKLED_WEIGHTS),
+            "must keep its weights as data",
+            "Python pickles, which are programs",
+            "save the model again; Keras writes " + WEIGHTS + " where h5py is installed")
+        : ProblemsException.of(
+            ProblemCode.ENTRY_MISSING,
+            Place.file(name).withKey(WEIGHTS),
+            "must be in a .keras archive",
+            "no such entry",
+            "save the model again");
+  }
+
+  private static ProblemsException refused(ProblemCode code, String name, FileKind kind) {
+    return ProblemsException.of(
+        code, Place.file(name), "must be a file that Keras wrote", kind.words(), "");
+  }
+
+  private static ProblemsException unreadable(String name, IOException cause) {
+    return ProblemsException.of(
+        ProblemCode.FILE_UNREADABLE,
+        Place.file(name),
+        "must be readable",
+        String.valueOf(cause.getMessage()),
+        "",
+        cause);
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.weighbridge.formats.npy;
+
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.formats.archive.Archive;
+import io.github.weighbridge.formats.archive.ArchiveEntry;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
+import io.github.weighbridge.formats.archive.ArchiveWriter;
+import io.github.weighbridge.formats.archive.EntryChannel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Arrays by name in {@code .npz} files, as {@code numpy.savez} and {@code savez_compressed} write
+ * them; names are without the {@code .npy} of the entries ({@code arr_0}, {@code arr_1}...).
+ */
+public final class Npz {
+
+  private static final String ENDING = ".npy";
+
+  private Npz() {}
+
+  /**
+   * Reads all arrays, in file order.
+   *
+   * @throws ProblemsException with everything that is wrong with them
+   */
+  public static Map<String, Tensor> read(Path path) {
+    Map<String, Tensor> arrays = new LinkedHashMap<>();
+    Problems problems = new Problems();
+    try (Archive archive = Archive.open(path)) {
+      for (ArchiveEntry entry : archive.entries()) {
+        String name = entry.name();
+        if (!name.endsWith(ENDING)) {
+          problems.error(
+              ProblemCode.FORMAT_UNSUPPORTED,
+              archive.place(entry),
+              "must be a numpy array, being in an .npz",
+              "an entry without the ending .npy",
+              "");
+          continue;
+        }
+        try {
+          byte[] bytes = archive.read(entry, Npy.MAX_BYTES);
+          arrays.put(
+              name.substring(0, name.length() - ENDING.length()),
+              Npy.parse(bytes, archive.place(entry)));
+        } catch (ProblemsException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    } catch (IOException e) {
+      throw ProblemsException.of(
+          ProblemCode.FILE_UNREADABLE,
+          Place.file(path.toString()),
+          "must be readable",
+          String.valueOf(e.getMessage()),
+          "",
+          e);
+    }
+    problems.throwIfErrors();
+    return arrays;
+  }
+
+  /**
+   * Writes arrays, uncompressed, as {@code numpy.savez} does; the same arrays give the same bytes.
+   *
+   * @throws ProblemsException if the file cannot be written, or a type is one that numpy does not
+   *     have (bfloat16 is written as float32)
+   */
+  public static void write(Path path, Map<String, Tensor> arrays) {
+    try (ArchiveWriter archive = ArchiveWriter.create(path)) {
+      for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
+        try (EntryChannel entry = archive.entry(array.getKey() + ENDING, Method.STORED)) {
+          Npy.write(array.getValue(), entry);
+        }
+      }
+      archive.finish();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(path, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

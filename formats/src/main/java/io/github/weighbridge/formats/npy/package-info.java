@@ -1,0 +1,5 @@
+/** Arrays as numpy keeps them: {@code .npy} and {@code .npz}. */
+@NullMarked
+package io.github.weighbridge.formats.npy;
+
+import org.jspecify.annotations.NullMarked;
