@@ -8,21 +8,13 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
-import java.io.BufferedOutputStream;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
+import io.github.weighbridge.formats.archive.ArchiveWriter;
+import io.github.weighbridge.formats.archive.EntryChannel;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Writes DL4J zips; see the package for the entries. Entries are stored, not compressed. */
 public final class Dl4jZipWriter {
@@ -33,8 +25,7 @@ public final class Dl4jZipWriter {
   private Dl4jZipWriter() {}
 
   /**
-   * Writes an archive beside the target and moves it there, so that the target is never half a
-   * file.
+   * Writes an archive; the target is replaced when all of it is written.
    *
    * @param configuration of a MultiLayerNetwork or a ComputationGraph
    * @param dtype of every parameter: float16, bfloat16, float32 or float64
@@ -46,14 +37,23 @@ public final class Dl4jZipWriter {
       Path target, Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {
     NdArrayWriter coefficients = new NdArrayWriter(dtype, parameters);
     requireReadable(target, coefficients.byteCount());
-    Path beside = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      writeEntries(beside, configuration, coefficients);
-      Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+    byte[] text = ConfigurationText.of(configuration).getBytes(StandardCharsets.UTF_8);
+    try (ArchiveWriter zip = ArchiveWriter.create(target)) {
+      zip.write("configuration.json", Method.STORED, text);
+      try (EntryChannel entry = zip.entry("coefficients.bin", Method.STORED)) {
+        coefficients.writeTo(entry);
+      }
+      zip.finish();
     } catch (IOException e) {
-      throw unwritable(target, e);
-    } finally {
-      deleteQuietly(beside);
+      Problem problem =
+          new Problem(
+              Severity.ERROR,
+              ProblemCode.TARGET_UNWRITABLE,
+              Place.file(target.toString()),
+              "must be writable",
+              String.valueOf(e.getMessage()),
+              "");
+      throw new ProblemsException(List.of(problem), e);
     }
   }
 
@@ -71,75 +71,5 @@ public final class Dl4jZipWriter {
           bytes + " bytes",
           "convert to ONNX or Keras");
     }
-  }
-
-  private static ProblemsException unwritable(Path target, IOException cause) {
-    Problem problem =
-        new Problem(
-            Severity.ERROR,
-            ProblemCode.TARGET_UNWRITABLE,
-            Place.file(target.toString()),
-            "must be writable",
-            String.valueOf(cause.getMessage()),
-            "");
-    return new ProblemsException(List.of(problem), cause);
-  }
-
-  private static void deleteQuietly(Path beside) {
-    try {
-      Files.deleteIfExists(beside);
-    } catch (IOException e) {
-      // What is left beside the target harms nobody; the first failure is what the user needs.
-    }
-  }
-
-  private static void writeEntries(Path file, Tree.Obj configuration, NdArrayWriter coefficients)
-      throws IOException {
-    byte[] text = ConfigurationText.of(configuration).getBytes(StandardCharsets.UTF_8);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.setMethod(ZipOutputStream.STORED);
-      store(
-          zip, "configuration.json", text.length, channel -> channel.write(ByteBuffer.wrap(text)));
-      store(zip, "coefficients.bin", coefficients.byteCount(), coefficients::writeTo);
-    }
-  }
-
-  /** Something that can be written twice: a stored entry needs its checksum beforehand. */
-  private interface Content {
-    void writeTo(WritableByteChannel target) throws IOException;
-  }
-
-  private static void store(ZipOutputStream zip, String name, long bytes, Content content)
-      throws IOException {
-    ChecksumChannel checksum = new ChecksumChannel();
-    content.writeTo(checksum);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setSize(bytes);
-    entry.setCrc(checksum.crc.getValue());
-    // A fixed time: the same model gives the same bytes.
-    entry.setLastModifiedTime(FileTime.fromMillis(315_532_800_000L));
-    zip.putNextEntry(entry);
-    content.writeTo(Channels.newChannel(zip));
-    zip.closeEntry();
-  }
-
-  private static final class ChecksumChannel implements WritableByteChannel {
-    private final CRC32 crc = new CRC32();
-
-    @Override
-    public int write(ByteBuffer bytes) {
-      int count = bytes.remaining();
-      crc.update(bytes);
-      return count;
-    }
-
-    @Override
-    public boolean isOpen() {
-      return true;
-    }
-
-    @Override
-    public void close() {}
   }
 }
