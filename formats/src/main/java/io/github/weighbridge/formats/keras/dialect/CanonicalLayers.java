@@ -1,0 +1,214 @@
+package io.github.weighbridge.formats.keras.dialect;
+
+import io.github.weighbridge.core.config.Tree;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the layers of Keras 3, and what has been brought to its form, into canonical form. */
+final class CanonicalLayers {
+
+  private static final Map<String, String> ALIASES = new HashMap<>();
+  private static final Map<String, UnaryOperator<Tree.Obj>> RULES = new HashMap<>();
+
+  static {
+    for (int rank = 1; rank <= 3; rank++) {
+      String d = rank + "D";
+      ALIASES.put("AvgPool" + d, "AveragePooling" + d);
+      ALIASES.put("MaxPool" + d, "MaxPooling" + d);
+      ALIASES.put("GlobalAvgPool" + d, "GlobalAveragePooling" + d);
+      ALIASES.put("GlobalMaxPool" + d, "GlobalMaxPooling" + d);
+      ALIASES.put("Convolution" + d, "Conv" + d);
+      ALIASES.put("Convolution" + d + "Transpose", "Conv" + d + "Transpose");
+      ALIASES.put("SeparableConvolution" + d, "SeparableConv" + d);
+      addRules(rank, d);
+    }
+    ALIASES.put("Deconvolution2D", "Conv2DTranspose");
+    ALIASES.put("Deconvolution3D", "Conv3DTranspose");
+    // Names that the compatibility modules of TensorFlow give to their versions.
+    ALIASES.put("BatchNormalizationV1", "BatchNormalization");
+    ALIASES.put("BatchNormalizationV2", "BatchNormalization");
+    ALIASES.put("SyncBatchNormalization", "BatchNormalization");
+    ALIASES.put("LSTMV1", "LSTM");
+    ALIASES.put("LSTMV2", "LSTM");
+    ALIASES.put("GRUV1", "GRU");
+    ALIASES.put("GRUV2", "GRU");
+    for (String dropout : List.of("Dropout", "AlphaDropout", "GaussianDropout")) {
+      RULES.put(dropout, CanonicalLayers::dropout);
+    }
+    RULES.put("GaussianNoise", c -> defaults(c, "seed", null));
+    for (String recurrent : List.of("LSTM", "GRU", "SimpleRNN")) {
+      RULES.put(recurrent, CanonicalLayers::recurrent);
+    }
+    RULES.put("Activation", c -> c);
+    RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
+    RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
+    RULES.put("Concatenate", c -> defaults(c, "axis", -1));
+    RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
+    RULES.put("Dot", c -> defaults(c, "normalize", false));
+    RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
+    RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
+    // The key came with Keras 2.2.
+    RULES.put("Flatten", CanonicalLayers::channelsLast);
+    RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
+    RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
+    // Keras 2.2.0 has max_value only.
+    RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("Softmax", c -> defaults(c, "axis", -1));
+  }
+
+  private CanonicalLayers() {}
+
+  private static void addRules(int rank, String d) {
+    UnaryOperator<Tree.Obj> window =
+        c ->
+            channelsLast(
+                Spatial.lists(convolved(c), rank, "kernel_size", "strides", "dilation_rate"));
+    // Conv3D and Conv2D of TensorFlow before 2.3 have no groups.
+    RULES.put("Conv" + d, c -> window.apply(defaults(c, "groups", 1)));
+    RULES.put(
+        "Conv" + d + "Transpose",
+        c ->
+            window.apply(
+                Spatial.lists(defaults(c, "output_padding", null), rank, "output_padding")));
+    RULES.put("DepthwiseConv" + d, window);
+    RULES.put("SeparableConv" + d, window);
+    for (String kind : List.of("Average", "Max")) {
+      RULES.put(
+          kind + "Pooling" + d,
+          c ->
+              channelsLast(
+                  Spatial.lists(
+                      orDefault(c, "strides", c.get("pool_size").orElse(Tree.none())),
+                      rank,
+                      "pool_size",
+                      "strides")));
+      RULES.put("Global" + kind + "Pooling" + d, c -> channelsLast(defaults(c, "keepdims", false)));
+    }
+    RULES.put("ZeroPadding" + d, c -> channelsLast(Spatial.margins(c, "padding", rank)));
+    RULES.put("Cropping" + d, c -> channelsLast(Spatial.margins(c, "cropping", rank)));
+    // Only UpSampling2D can do other than repeat, and only since Keras 2.2.3.
+    RULES.put(
+        "UpSampling" + d,
+        c -> channelsLast(Spatial.lists(defaults(c, "interpolation", "nearest"), rank, "size")));
+    RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
+  }
+
+  static Tree.Obj toCanonical(Tree.Obj layer) {
+    Tree.Obj named = layer.withDefault("name", Tree.of(LayerWalk.name(layer)));
+    Optional<Tree.Obj> config = layer.object("config");
+    if (config.isEmpty() || layer.has("operation") || LayerWalk.isNetwork(config.get())) {
+      return named;
+    }
+    String className = layer.text("class_name").orElse("");
+    String canonicalName = ALIASES.getOrDefault(className, className);
+    if (!canonicalName.equals(className)) {
+      named =
+          named.with("class_name", Tree.of(canonicalName)).with("file_class", Tree.of(className));
+    }
+    UnaryOperator<Tree.Obj> rule = RULES.getOrDefault(canonicalName, c -> c);
+    // What nobody here knows stays as it is, so that it can be written back.
+    Tree.Obj canonical =
+        RULES.containsKey(canonicalName) ? rule.apply(common(config.get())) : config.get();
+    return named.with("config", policy(canonical));
+  }
+
+  private static Tree.Obj common(Tree.Obj config) {
+    Map<String, Tree> members = new LinkedHashMap<>();
+    config
+        .members()
+        .forEach(
+            (key, value) ->
+                members.put(
+                    key,
+                    Activations.KEYS.contains(key)
+                        ? Activations.toCanonical(value)
+                        : PlainValues.of(value)));
+    return (Tree.Obj) Tree.of(members).movedTo(config.pointer());
+  }
+
+  /** A dtype policy by its name; policies that are more than a name (quantised) stay objects. */
+  private static Tree.Obj policy(Tree.Obj config) {
+    Tree dtype = config.get("dtype").orElse(Tree.none());
+    Tree.Obj policy = dtype.asObject().orElse(Tree.object());
+    boolean plain =
+        policy
+            .text("class_name")
+            .filter(
+                c -> List.of("DTypePolicy", "FloatDTypePolicy", "Policy", "PolicyV1").contains(c))
+            .isPresent();
+    String name =
+        plain
+            ? policy.object("config").flatMap(c -> c.text("name")).orElse("float32")
+            : dtype.asText().orElse("float32");
+    // TensorFlow 1's policy of layers that take the type of their first input.
+    boolean inferred = name.equals("_infer") || name.equals("infer");
+    return dtype instanceof Tree.Obj && !plain
+        ? config
+        : config.with("dtype", Tree.of(inferred ? "float32" : name));
+  }
+
+  private static Tree.Obj convolved(Tree.Obj config) {
+    // Conv3DTranspose of tf.keras writes no dilation_rate: it has none.
+    return defaults(config, "dilation_rate", 1, "activity_regularizer", null);
+  }
+
+  private static Tree.Obj dropout(Tree.Obj config) {
+    // data_format of the spatial ones is in no file of tf.keras; it matters in training only.
+    return defaults(config, "seed", null, "noise_shape", null, "data_format", null);
+  }
+
+  private static Tree.Obj recurrent(Tree.Obj config) {
+    // zero_output_for_mask is written where it is true, or always (Keras 3); seed by Keras 3 only.
+    Tree.Obj common =
+        defaults(
+            config,
+            "zero_output_for_mask",
+            false,
+            "seed",
+            null,
+            "activity_regularizer",
+            null,
+            "unroll",
+            false,
+            "stateful",
+            false,
+            "return_state",
+            false,
+            "dropout",
+            0.0,
+            "recurrent_dropout",
+            0.0);
+    return common;
+  }
+
+  /** tf.keras wrote the axis of BatchNormalization as a list of one. */
+  private static Tree.Obj singleAxis(Tree.Obj config) {
+    return config
+        .get("axis")
+        .filter(a -> a.items().size() == 1)
+        .map(a -> config.with("axis", a.items().get(0)))
+        .orElse(config);
+  }
+
+  private static Tree.Obj channelsLast(Tree.Obj config) {
+    return orDefault(config, "data_format", Tree.of("channels_last"));
+  }
+
+  private static Tree.Obj orDefault(Tree.Obj config, String key, Tree value) {
+    return config.get(key).filter(v -> !v.isNull()).isPresent() ? config : config.with(key, value);
+  }
+
+  /** Absent keys with the value that stands after each; null stays null. */
+  private static Tree.Obj defaults(Tree.Obj config, @Nullable Object... pairs) {
+    Tree.Obj filled = config;
+    for (int i = 0; i < pairs.length; i += 2) {
+      filled = filled.withDefault(String.valueOf(pairs[i]), Tree.of(pairs[i + 1]));
+    }
+    return filled;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.weighbridge.formats.keras.dialect;
+
+import io.github.weighbridge.core.config.Tree;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configuration keys that tf.keras names otherwise, and values that mean something else there. */
+final class TfKerasLayers {
+
+  /** Keras up to 2.15 computes hard_sigmoid as clip(0.2 x + 0.5), Keras 3 as clip(x / 6 + 0.5). */
+  private static final Tree HARD_SIGMOID =
+      Tree.of(Map.of("name", "hard_sigmoid", "slope", 0.2, "offset", 0.5));
+
+  private TfKerasLayers() {}
+
+  static Tree.Obj toKeras3(Tree.Obj layer) {
+    Optional<Tree.Obj> found = layer.object("config");
+    if (found.isEmpty()) {
+      return layer;
+    }
+    Tree.Obj config = found.get();
+    for (String key : Activations.KEYS) {
+      Optional<Tree> activation = config.get(key).map(Activations::toCanonical);
+      if (activation.flatMap(Tree::asText).filter("hard_sigmoid"::equals).isPresent()) {
+        config = config.with(key, HARD_SIGMOID);
+      }
+    }
+    config =
+        switch (layer.text("class_name").orElse("")) {
+          case "InputLayer" -> config.renamed("batch_input_shape", "batch_shape");
+          case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
+          // The key came with 2.1.4, the default was false until TensorFlow 2.
+          case "GRU", "GRUV1" -> config.withDefault("reset_after", Tree.of(false));
+          default -> config;
+        };
+    return layer.with("config", config);
+  }
+}

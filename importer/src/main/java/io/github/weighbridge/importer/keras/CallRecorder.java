@@ -1,0 +1,129 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Node;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.CallTypes;
+import io.github.weighbridge.core.layer.InputLayer;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.TypeInference;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Records the calls of one network, types what they return and notes which weights they need. */
+final class CallRecorder {
+
+  private final LayerTable table;
+  private final TypeInference inference;
+  private final Place file;
+  private final Problems problems;
+  private final List<Node> calls = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  CallRecorder(LayerTable table, Place file, Problems problems) {
+    this.table = table;
+    this.inference = new TypeInference(table::get);
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /** The calls so far. */
+  List<Node> calls() {
+    return calls;
+  }
+
+  /**
+   * Records a call.
+   *
+   * @param index which call of the layer it is
+   * @param used how many outputs others use
+   * @param stated the output types that the file states, or empty
+   * @return the outputs, without types where none are known
+   */
+  List<Value> call(LayerId id, int index, Arguments arguments, int used, List<TensorType> stated) {
+    LayerInstance layer = table.get(id);
+    String name = unique(index == 0 ? layer.name() : layer.name() + ":" + index);
+    List<TensorType> types = types(layer, arguments, stated);
+    int count = types.isEmpty() ? used : types.size();
+    List<Value> outputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String output = count == 1 ? name : unique(name + "#" + i);
+      outputs.add(new Value(output, i < types.size() ? types.get(i) : null));
+    }
+    calls.add(new Call(name, id, arguments, outputs));
+    return outputs;
+  }
+
+  private String unique(String wanted) {
+    String name = wanted;
+    for (int i = 1; !names.add(name); i++) {
+      name = wanted + "~" + i;
+    }
+    return name;
+  }
+
+  private List<TensorType> types(
+      LayerInstance layer, Arguments arguments, List<TensorType> stated) {
+    if (layer.layer() instanceof InputLayer input) {
+      return List.of(input.type(layer.name()));
+    }
+    boolean known = arguments.values().stream().allMatch(v -> v.knownType().isPresent());
+    if (!known || !isInferable(layer)) {
+      return stated;
+    }
+    try {
+      expectWeights(layer, inference.call(layer, arguments));
+      return inference.outputTypes(layer, arguments);
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          ProblemCode.SHAPE_MISMATCH,
+          file.withLayer(layer.name(), layer.className()),
+          String.valueOf(e.getMessage()),
+          arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
+          "");
+      return stated;
+    }
+  }
+
+  /** Whether output types follow from input types: not if an unknown layer is within. */
+  private boolean isInferable(LayerInstance layer) {
+    if (layer.layer() instanceof OpaqueLayer) {
+      return false;
+    }
+    if (layer.layer() instanceof Network network) {
+      return network.layers().stream().map(table::get).allMatch(this::isInferable)
+          && network.graph().calls().stream()
+              .flatMap(call -> call.outputs().stream())
+              .allMatch(value -> value.knownType().isPresent());
+    }
+    return layer.children().values().stream().map(table::get).allMatch(this::isInferable);
+  }
+
+  private void expectWeights(LayerInstance layer, CallTypes call) {
+    if (layer.layer() instanceof Network) {
+      return;
+    }
+    table.expect(layer.id(), layer.layer().weights(call));
+    for (Map.Entry<String, List<TensorType>> inner : layer.layer().childInputs(call).entrySet()) {
+      LayerId id = layer.children().get(inner.getKey());
+      if (id != null) {
+        List<Value> inputs =
+            inner.getValue().stream().map(type -> new Value(inner.getKey(), type)).toList();
+        LayerInstance child = table.get(id);
+        expectWeights(child, inference.call(child, Arguments.of(inputs)));
+      }
+    }
+  }
+}

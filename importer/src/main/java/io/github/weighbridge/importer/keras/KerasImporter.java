@@ -1,0 +1,128 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.keras.KerasFile;
+import io.github.weighbridge.formats.keras.KerasForm;
+import io.github.weighbridge.formats.keras.NamedWeight;
+import io.github.weighbridge.formats.keras.dialect.KerasDialect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads models that Keras wrote.
+ *
+ * <p>Layers of classes that are not known here, and those that hold code, are read as opaque: the
+ * model can be inspected, it cannot run. Everything else that is wrong with a file is told at once.
+ */
+public final class KerasImporter {
+
+  private KerasImporter() {}
+
+  /**
+   * The model in a file; its weights stay there until they are used.
+   *
+   * @throws ProblemsException with everything that is wrong with the file
+   */
+  public static Model read(Path file, KerasImportOptions options) {
+    return read(KerasFile.open(file), options);
+  }
+
+  /**
+   * An architecture with the weights of another file.
+   *
+   * @throws ProblemsException with everything that is wrong with the files
+   */
+  public static Model read(Path architecture, Path weights, KerasImportOptions options) {
+    return read(KerasFile.open(architecture, weights), options);
+  }
+
+  private static Model read(KerasFile file, KerasImportOptions options) {
+    try {
+      return model(file, options);
+    } catch (RuntimeException | StackOverflowError e) {
+      try {
+        file.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private static Model model(KerasFile file, KerasImportOptions options) {
+    Place place = Place.file(file.path().toString());
+    Tree.Obj config = file.config().orElseThrow(() -> noArchitecture(place));
+    KerasDialect dialect =
+        KerasDialect.of(file.generation(), config)
+            .orElseThrow(() -> unknownGeneration(place, file.kerasVersion().orElse("1.x")));
+    Problems problems = new Problems();
+    problems.addAll(file.warnings());
+    LayerTable table = new LayerTable();
+    ModelReader reader = new ModelReader(table, options, place, problems);
+    Network network = reader.read(dialect.toCanonical(config));
+    file.weights()
+        .ifPresent(
+            weights -> new WeightAssignment(table, place, problems).assign(network, weights));
+    problems.throwIfErrors();
+    Map<String, WeightRef> optimizer = new LinkedHashMap<>();
+    for (NamedWeight weight : file.optimizerWeights()) {
+      optimizer.put(weight.name(), weight.weight());
+    }
+    return new Model(
+        network.graph().name(),
+        network,
+        table.instances(),
+        provenance(file, dialect),
+        file.trainingConfig().orElse(null),
+        optimizer,
+        problems.warnings(),
+        file);
+  }
+
+  private static Provenance provenance(KerasFile file, KerasDialect dialect) {
+    return new Provenance(
+        file.path().toString(),
+        format(file.form()),
+        dialect.label(),
+        file.kerasVersion().orElse(null),
+        file.backend().orElse(null));
+  }
+
+  private static String format(KerasForm form) {
+    return switch (form) {
+      case MODEL_HDF5 -> "keras-h5";
+      case MODEL_ZIP, MODEL_FOLDER -> "keras";
+      case WEIGHTS_HDF5, WEIGHTS_HDF5_V3 -> "keras-weights";
+      case ARCHITECTURE_JSON -> "keras-json";
+      case ARCHITECTURE_YAML -> "keras-yaml";
+    };
+  }
+
+  private static ProblemsException noArchitecture(Place place) {
+    return ProblemsException.of(
+        ProblemCode.ENTRY_MISSING,
+        place,
+        "must have an architecture",
+        "weights alone",
+        "give the architecture (.json, .yaml, or a model) with its weights beside it");
+  }
+
+  private static ProblemsException unknownGeneration(Place place, String version) {
+    return ProblemsException.of(
+        ProblemCode.FORMAT_UNSUPPORTED,
+        place,
+        "must be of Keras 2 or 3",
+        "Keras " + version,
+        "load and save it again with Keras 2");
+  }
+}

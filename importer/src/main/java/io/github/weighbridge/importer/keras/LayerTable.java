@@ -1,0 +1,62 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.WeightSpec;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The layer instances read so far, and what is known of each beside. */
+final class LayerTable {
+
+  private final Map<LayerId, LayerInstance> instances = new TreeMap<>();
+  private final Map<LayerId, String> pathClasses = new HashMap<>();
+  private final Map<LayerId, List<WeightSpec>> expected = new HashMap<>();
+  private int next;
+
+  /** An id for an instance that is being read: an outer layer's before those of its inner ones. */
+  LayerId reserve() {
+    return new LayerId(next++);
+  }
+
+  void put(LayerInstance instance, String pathClass) {
+    instances.put(instance.id(), instance);
+    pathClasses.put(instance.id(), pathClass);
+  }
+
+  LayerInstance get(LayerId id) {
+    LayerInstance instance = instances.get(id);
+    if (instance == null) {
+      throw new IllegalStateException("layer " + id + " was not read");
+    }
+    return instance;
+  }
+
+  /** The class that the paths of weights name; empty for what has no place in them. */
+  String pathClass(LayerId id) {
+    return pathClasses.getOrDefault(id, get(id).className());
+  }
+
+  Collection<LayerInstance> instances() {
+    return instances.values();
+  }
+
+  /** Keeps what weights a layer must have, as told by its first call. */
+  void expect(LayerId id, List<WeightSpec> weights) {
+    expected.putIfAbsent(id, List.copyOf(weights));
+  }
+
+  /** The weights that a layer must have; nothing where its inputs are not known. */
+  Optional<List<WeightSpec>> expected(LayerId id) {
+    return Optional.ofNullable(expected.get(id));
+  }
+
+  void setWeights(LayerId id, Map<String, WeightRef> weights) {
+    instances.put(id, get(id).withWeights(weights));
+  }
+}

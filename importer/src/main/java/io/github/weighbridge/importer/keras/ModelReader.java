@@ -1,0 +1,207 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.KerasOperations;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.model.DtypePolicy;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads layers from their canonical configurations, models within models included. */
+final class ModelReader {
+
+  private final LayerTable table;
+  private final Place file;
+  private final Problems problems;
+  private final ConfigKeys keys;
+
+  ModelReader(LayerTable table, KerasImportOptions options, Place file, Problems problems) {
+    this.table = table;
+    this.file = file;
+    this.problems = problems;
+    this.keys = new ConfigKeys(options.allowedKeys(), problems);
+  }
+
+  /** The network that is the whole of a file. */
+  Network read(Tree.Obj model) {
+    LayerTree layer = new LayerTree(model);
+    if (!layer.isNetwork()) {
+      problems.error(
+          ProblemCode.CONFIG_KEY_MISSING,
+          layer.place(file).withKey("layers"),
+          "must have layers in its configuration",
+          "none",
+          "a subclass of Model keeps its layers in code; rebuild it as a functional model");
+      problems.throwIfErrors();
+    }
+    return network(layer);
+  }
+
+  /**
+   * Reads a layer into the table.
+   *
+   * @param stated the types that the file states for its outputs, or empty
+   */
+  LayerId layer(LayerTree layer, List<TensorType> stated) {
+    LayerId id = table.reserve();
+    if (layer.isOperation()) {
+      put(id, layer, operation(layer, stated), Map.of(), Tree.object());
+      return id;
+    }
+    if (layer.isNetwork()) {
+      put(id, layer, network(layer), Map.of(), networkExtras(layer));
+      return id;
+    }
+    Optional<LayerCatalog.Entry> entry = LayerCatalog.entry(layer.className());
+    if (entry.isEmpty()) {
+      put(id, layer, opaque(layer, stated), Map.of(), Tree.object());
+      return id;
+    }
+    Place place = layer.place(file);
+    Tree.Obj config = layer.config();
+    for (Map.Entry<String, Tree> fixed : entry.get().fixed().members().entrySet()) {
+      config = config.with(fixed.getKey(), fixed.getValue());
+    }
+    Tree.Obj extras = keys.extras(entry.get(), config, place);
+    Map<String, LayerId> children = children(entry.get(), layer, place);
+    Optional<? extends Record> bound =
+        LayerCatalog.binder().bind(entry.get().type(), config, place, problems);
+    // What is wrong has been told; an opaque layer stands in for it so that reading goes on.
+    Layer read = bound.isPresent() ? (Layer) bound.get() : refused(layer, stated);
+    put(id, layer, read, children, extras);
+    return id;
+  }
+
+  private Network network(LayerTree layer) {
+    return new NetworkReader(this, table, file, problems).read(layer);
+  }
+
+  private void put(
+      LayerId id, LayerTree layer, Layer read, Map<String, LayerId> children, Tree.Obj extras) {
+    table.put(
+        new LayerInstance(
+            id,
+            layer.name(),
+            layer.config().get("trainable").flatMap(Tree::asBoolean).orElse(true),
+            read instanceof Network network ? networkPolicy(layer, network) : policy(layer),
+            read,
+            Map.of(),
+            children,
+            extras),
+        layer.pathClass());
+  }
+
+  private Map<String, LayerId> children(LayerCatalog.Entry entry, LayerTree layer, Place place) {
+    Map<String, LayerId> children = new LinkedHashMap<>();
+    for (String key : entry.children()) {
+      Optional<Tree.Obj> child = layer.config().object(key);
+      if (child.isPresent()) {
+        children.put(key, layer(new LayerTree(child.get()), List.of()));
+      } else {
+        problems.error(
+            ProblemCode.CONFIG_KEY_MISSING,
+            place.withKey(key),
+            "must be in the configuration",
+            "",
+            "the file may be of a version that is not known here");
+      }
+    }
+    return children;
+  }
+
+  private static Layer operation(LayerTree layer, List<TensorType> stated) {
+    if (!KerasOperations.names().contains(layer.className())) {
+      return new OpaqueLayer(
+          layer.className(),
+          layer.config(),
+          stated,
+          "the operation " + layer.className() + " is not known here");
+    }
+    return new KerasOperation(layer.className(), layer.config().without("name"), layer.written());
+  }
+
+  private static Layer opaque(LayerTree layer, List<TensorType> stated) {
+    String className = layer.className();
+    String reason =
+        switch (className) {
+          case "Lambda" -> "it holds code, which is never executed";
+          case "TFOpLambda", "SlicingOpLambda" ->
+              "the TensorFlow function "
+                  + layer.config().text("function").orElse("without a name")
+                  + " is not known here";
+          default -> "the class " + className + " is not known here";
+        };
+    return new OpaqueLayer(className, layer.config(), stated, reason);
+  }
+
+  private static Layer refused(LayerTree layer, List<TensorType> stated) {
+    return new OpaqueLayer(
+        layer.className(), layer.config(), stated, "its configuration is refused");
+  }
+
+  /** The keys of a nested model's configuration that the network does not hold. */
+  private static Tree.Obj networkExtras(LayerTree layer) {
+    Tree.Obj extras = layer.config();
+    for (String key :
+        List.of("name", "trainable", "dtype", "layers", "input_layers", "output_layers")) {
+      extras = extras.without(key);
+    }
+    return extras;
+  }
+
+  private DtypePolicy policy(LayerTree layer) {
+    Tree written = layer.config().get("dtype").orElse(Tree.of("float32"));
+    if (layer.className().equals("InputLayer")) {
+      return ofInput(written);
+    }
+    try {
+      return DtypePolicy.of(
+          written.asText().orElseThrow(() -> new IllegalArgumentException("not a name")));
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          layer.place(file).withKey("dtype"),
+          "must be a data type or a mixed policy (quantised layers are not supported)",
+          written.toString(),
+          "save the model again before it is quantised");
+      return DtypePolicy.FLOAT32;
+    }
+  }
+
+  /** Inputs are taken as they are; those that are no floating-point numbers say nothing here. */
+  private static DtypePolicy ofInput(Tree dtype) {
+    return dtype
+        .asText()
+        .flatMap(DataType::ofKerasName)
+        .filter(DataType::isFloating)
+        .map(type -> DtypePolicy.of(type.kerasName()))
+        .orElse(DtypePolicy.FLOAT32);
+  }
+
+  /** A model casts no input; its layers do. So it has the type of what it takes. */
+  private DtypePolicy networkPolicy(LayerTree layer, Network network) {
+    if (layer.config().text("dtype").isPresent()) {
+      return policy(layer);
+    }
+    return network.graph().inputValues().stream()
+        .flatMap(v -> v.knownType().stream())
+        .map(TensorType::dtype)
+        .filter(DataType::isFloating)
+        .findFirst()
+        .map(type -> DtypePolicy.of(type.kerasName()))
+        .orElse(DtypePolicy.FLOAT32);
+  }
+}

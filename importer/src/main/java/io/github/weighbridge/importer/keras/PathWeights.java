@@ -1,0 +1,151 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.WeightSpec;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.keras.KerasWeights.Group;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weights by object path, as {@code .keras} files have them: {@code layers/dense_1/vars/0}. The
+ * names are those of classes, counted within each model; variables stand in the order in which the
+ * layer made them.
+ */
+final class PathWeights {
+
+  private static final String LAYERS = "layers";
+
+  /** Keras 2.12 and 2.13 stored the layers of a model under this attribute. */
+  private static final String LAYERS_2_12 = "_layer_checkpoint_dependencies";
+
+  private final LayerTable table;
+  private final WeightCheck check;
+  private final Set<String> used = new HashSet<>();
+
+  PathWeights(LayerTable table, WeightCheck check) {
+    this.table = table;
+    this.check = check;
+  }
+
+  void assign(Network model, Group root) {
+    network(model, root);
+    for (String container : List.of(LAYERS, LAYERS_2_12)) {
+      root.at(container).ifPresent(this::tellUnused);
+    }
+  }
+
+  private void network(Network network, @Nullable Group group) {
+    Group container = child(group, LAYERS);
+    if (container == null) {
+      container = child(group, LAYERS_2_12);
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    for (LayerId id : network.layers()) {
+      String pathClass = table.pathClass(id);
+      // A Sequential does not keep its InputLayer, a functional model does; functions of Keras 3
+      // are no layers.
+      boolean stored =
+          !pathClass.isEmpty()
+              && !(network.kind() == Network.Kind.SEQUENTIAL && pathClass.equals("InputLayer"));
+      if (stored) {
+        String name = snakeCase(pathClass);
+        int count = counts.merge(name, 1, Integer::sum) - 1;
+        layer(table.get(id), child(container, count == 0 ? name : name + "_" + count));
+      }
+    }
+  }
+
+  private void layer(LayerInstance layer, @Nullable Group group) {
+    if (group != null && group.name().filter(n -> !n.equals(layer.name())).isPresent()) {
+      check.otherName(layer, group.path(), group.name().orElse(""));
+    }
+    if (layer.layer() instanceof Network network) {
+      network(network, group);
+      return;
+    }
+    List<WeightSpec> specs = table.expected(layer.id()).orElse(null);
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    if (specs == null && layer.children().isEmpty()) {
+      takeAll(group, "", weights);
+    } else if (specs != null) {
+      Map<String, List<WeightSpec>> parts = new LinkedHashMap<>();
+      parts.put("", new ArrayList<>());
+      specs.forEach(spec -> parts.computeIfAbsent(spec.part(), p -> new ArrayList<>()).add(spec));
+      parts.forEach(
+          (part, own) -> part(layer, own, part.isEmpty() ? group : child(group, part), weights));
+    }
+    table.setWeights(layer.id(), weights);
+    layer.children().forEach((key, id) -> layer(table.get(id), child(group, key)));
+  }
+
+  private void part(
+      LayerInstance layer,
+      List<WeightSpec> specs,
+      @Nullable Group group,
+      Map<String, WeightRef> weights) {
+    List<Map.Entry<String, WeightRef>> stored =
+        group == null ? List.of() : List.copyOf(group.vars().entrySet());
+    String path = group == null ? "" : group.path() + "/vars/";
+    if (group != null) {
+      used.add(group.path());
+    }
+    for (int i = 0; i < specs.size(); i++) {
+      WeightSpec spec = specs.get(i);
+      if (i < stored.size()) {
+        WeightRef weight = stored.get(i).getValue();
+        check.compare(layer, spec, weight, path + stored.get(i).getKey());
+        weights.put(spec.name(), weight);
+      } else {
+        check.missing(
+            layer, spec, stored.isEmpty() ? "no weights of the layer" : stored.size() + " weights");
+      }
+    }
+    for (int i = specs.size(); i < stored.size(); i++) {
+      check.unexpected(layer, path + stored.get(i).getKey(), stored.get(i).getValue());
+    }
+  }
+
+  /** Everything below an object whose weights nobody can foretell. */
+  private void takeAll(@Nullable Group group, String prefix, Map<String, WeightRef> weights) {
+    if (group != null) {
+      used.add(group.path());
+      group.vars().forEach((key, weight) -> weights.put(prefix + key, weight));
+      group.children().forEach((key, child) -> takeAll(child, prefix + key + "/", weights));
+    }
+  }
+
+  private void tellUnused(Group group) {
+    if (!used.contains(group.path())) {
+      group
+          .vars()
+          .forEach(
+              (key, weight) ->
+                  check.unexpected(check.file().withKey(group.path() + "/vars/" + key), weight));
+    }
+    group.children().values().forEach(this::tellUnused);
+  }
+
+  private static @Nullable Group child(@Nullable Group group, String name) {
+    return group == null ? null : group.children().get(name);
+  }
+
+  /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it; registered packages do not count. */
+  static String snakeCase(String className) {
+    return className
+        .substring(className.lastIndexOf('>') + 1)
+        .replaceAll("\\W+", "")
+        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}
