@@ -2,6 +2,11 @@ package io.github.weighbridge.runtime;
 
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.lowering.LoweringOptions;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.pass.ChannelOrder;
+import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -17,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Runs a graph of operations on ND4J's native library.
@@ -34,14 +38,31 @@ public final class Session implements AutoCloseable {
 
   private final List<Value> inputs;
   private final List<Value> outputs;
+  private final List<String> outputNames;
   private final SessionOptions options;
   private final Program program;
 
   private Session(Graph operations, SessionOptions options) {
     this.inputs = operations.inputValues();
     this.outputs = operations.outputValues();
+    this.outputNames = operations.outputNames();
     this.options = options;
     this.program = new Program(operations);
+  }
+
+  /**
+   * A session of a model, which must stay open as long.
+   *
+   * @throws ProblemsException with everything of the model that cannot run
+   */
+  public static Session of(Model model) {
+    return of(model, SessionOptions.DEFAULTS);
+  }
+
+  /** A session of a model with options; see {@link #of(Model)}. */
+  public static Session of(Model model, SessionOptions options) {
+    Graph operations = ModelLowering.lower(model, LoweringOptions.DEFAULTS);
+    return of(Passes.fit(operations, ChannelOrder.LAST), options);
   }
 
   /** A session of a graph that holds only operations. */
@@ -100,24 +121,27 @@ public final class Session implements AutoCloseable {
     List<Tensor> results = run(inOrder);
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < results.size(); i++) {
-      named.put(outputs.get(i).name(), results.get(i));
+      named.put(outputNames.get(i), results.get(i));
     }
     return named;
   }
 
   /** The inputs' names and types, in order. */
   public Map<String, TensorType> inputs() {
-    return ports(inputs);
+    return ports(inputs.stream().map(Value::name).toList(), inputs);
   }
 
   /** The outputs' names and types, in order. */
   public Map<String, TensorType> outputs() {
-    return ports(outputs);
+    return ports(outputNames, outputs);
   }
 
-  private static Map<String, TensorType> ports(List<Value> values) {
-    return values.stream()
-        .collect(Collectors.toMap(Value::name, Value::type, (a, b) -> a, LinkedHashMap::new));
+  private static Map<String, TensorType> ports(List<String> names, List<Value> values) {
+    Map<String, TensorType> ports = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      ports.put(names.get(i), values.get(i).type());
+    }
+    return ports;
   }
 
   private void check(List<Tensor> tensors) {

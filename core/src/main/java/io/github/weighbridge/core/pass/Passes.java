@@ -21,10 +21,24 @@ public final class Passes {
             new Simplify(),
             new FoldConstants(),
             new RemoveDead());
-    Graph fitted = graph;
+    return apply(passes, graph);
+  }
+
+  /**
+   * A lowered graph in a form that does not depend on how its layers were written, with every
+   * weight as the file has it; for comparisons.
+   */
+  public static Graph canonical(Graph graph, ChannelOrder channels) {
+    return apply(
+        List.of(new Simplify(), new AssignLayout(channels), new Simplify(), new RemoveDead()),
+        graph);
+  }
+
+  private static Graph apply(List<Pass> passes, Graph graph) {
+    Graph result = graph;
     for (Pass pass : passes) {
-      fitted = pass.apply(fitted);
+      result = pass.apply(result);
     }
-    return fitted;
+    return result;
   }
 }

@@ -52,6 +52,17 @@ public final class OnnxExporter {
     return problems.warnings();
   }
 
+  /** What {@link #write} would refuse, and warn of; no weight is read. */
+  public static List<Problem> problems(Graph operations, OnnxOptions options) {
+    Problems problems = new Problems();
+    try {
+      translate(operations, options, Map.of(), problems);
+    } catch (ProblemsException e) {
+      problems.addAll(e.problems());
+    }
+    return problems.all();
+  }
+
   /** The model that {@link #write} writes. */
   static OnnxModel translate(
       Graph operations, OnnxOptions options, Map<String, String> provenance, Problems problems) {
