@@ -5,9 +5,11 @@ module io.github.weighbridge.core {
   exports io.github.weighbridge.core.config;
   exports io.github.weighbridge.core.graph;
   exports io.github.weighbridge.core.layer;
+  exports io.github.weighbridge.core.lowering;
   exports io.github.weighbridge.core.model;
   exports io.github.weighbridge.core.training;
   exports io.github.weighbridge.core.op;
+  exports io.github.weighbridge.core.pass;
   exports io.github.weighbridge.core.problem;
   exports io.github.weighbridge.core.tensor;
 }

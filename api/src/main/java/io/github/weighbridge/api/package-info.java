@@ -1,4 +1,7 @@
-/** The door for conversion, free of native code. */
+/**
+ * The door for conversion: {@link io.github.weighbridge.api.Models} opens models, writes them in
+ * other formats and compares them. Loads no native code.
+ */
 @NullMarked
 package io.github.weighbridge.api;
 

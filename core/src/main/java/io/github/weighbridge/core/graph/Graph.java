@@ -14,18 +14,21 @@ import java.util.Map;
  * @param constants values that are known: weights and numbers (empty in graphs of layers)
  * @param nodes in topological order
  * @param outputs what is returned, structured as the model gives it
+ * @param outputNames the outputs' names for people and files, flattened; unique
  */
 public record Graph(
     String name,
     Argument inputs,
     Map<Value, WeightRef> constants,
     List<Node> nodes,
-    Argument outputs) {
+    Argument outputs,
+    List<String> outputNames) {
 
   /** Copies the collections. */
   public Graph {
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     nodes = List.copyOf(nodes);
+    outputNames = List.copyOf(outputNames);
   }
 
   /** The inputs, flattened in Keras's order. */

@@ -89,9 +89,14 @@ public final class GraphBuilder {
     return List.copyOf(outputs);
   }
 
-  /** The graph built so far, with these ends. */
+  /** The graph built so far, with these ends; outputs have the names of their values. */
   public Graph build(Argument inputs, Argument outputs) {
-    return new Graph(name, inputs, constants, nodes, outputs);
+    return build(inputs, outputs, outputs.values().stream().map(Value::name).toList());
+  }
+
+  /** The graph built so far, with these ends and names of the outputs. */
+  public Graph build(Argument inputs, Argument outputs, List<String> outputNames) {
+    return new Graph(name, inputs, constants, nodes, outputs, outputNames);
   }
 
   /** A name that no other value or step has: the wanted one, or it with {@code _1}, {@code _2}. */

@@ -5,8 +5,13 @@ import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
 
-/** Keras's Concatenate: inputs joined along an axis, the batch counted as 0. */
-public record Concatenate(int axis) implements Layer {
+/**
+ * Keras's Concatenate: inputs joined along an axis, the batch counted as 0.
+ *
+ * @param axis which
+ * @param maskRule what becomes of the masks of the inputs, where they are joined by features
+ */
+public record Concatenate(int axis, MaskRule maskRule) implements Layer {
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {

@@ -13,8 +13,9 @@ import java.util.List;
  * <p>Inputs of lower rank get axes of size 1 behind the batch; then numpy's broadcasting holds.
  *
  * @param kind which
+ * @param maskRule what becomes of the masks of the inputs
  */
-public record Merge(Kind kind) implements Layer {
+public record Merge(Kind kind, MaskRule maskRule) implements Layer {
 
   /** What becomes of the elements. */
   public enum Kind {

@@ -46,6 +46,20 @@ public enum UnaryFunction {
   SILU((x, a, b) -> x / (1 + Math.exp(-x))),
   /** {@code x tanh(softplus(x))}. */
   MISH((x, a, b) -> x * Math.tanh(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))))),
+  /** {@code log(sigmoid(x))}. */
+  LOG_SIGMOID((x, a, b) -> Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))),
+  /** {@code x} moved towards 0 by {@code a}; 0 where it is nearer than that. */
+  SOFT_SHRINK((x, a, b) -> x > a ? x - a : x < -a ? x + a : 0),
+  /** {@code x} where further from 0 than {@code a}, else 0. */
+  HARD_SHRINK((x, a, b) -> Math.abs(x) > a ? x : 0),
+  /** {@code x - tanh(x)}. */
+  TANH_SHRINK((x, a, b) -> x - Math.tanh(x)),
+  /** {@code (x + sqrt(x^2 + a)) / 2}. */
+  SQUAREPLUS((x, a, b) -> (x + Math.sqrt(x * x + a)) / 2),
+  /** 0 up to -1, {@code x} from 1 on, {@code (x + 1)^2 / 4} between. */
+  SPARSE_PLUS((x, a, b) -> x <= -1 ? 0 : x >= 1 ? x : (x + 1) * (x + 1) / 4),
+  /** {@code x clip(x/6 + 0.5, 0, 1)}, also called hard swish. */
+  HARD_SILU((x, a, b) -> x * Math.min(1, Math.max(0, x / 6 + 0.5))),
   /** For booleans: 1 where {@code x} is 0. */
   LOGICAL_NOT((x, a, b) -> x == 0 ? 1 : 0);
 

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
  * Single elements of little-endian buffers as numbers: the one place that knows how each {@link
  * DataType} is laid out.
  */
-final class Elements {
+public final class Elements {
 
   private Elements() {}
 
   /** Element {@code index} of a little-endian buffer, as a double. */
-  static double getDouble(DataType dtype, ByteBuffer data, int index) {
+  public static double getDouble(DataType dtype, ByteBuffer data, int index) {
     return switch (dtype) {
       case FLOAT32 -> data.getFloat(index * 4);
       case FLOAT64 -> data.getDouble(index * 8);
@@ -25,7 +25,7 @@ final class Elements {
   }
 
   /** Element {@code index} of a little-endian buffer, as a long; floating-point ones truncated. */
-  static long getLong(DataType dtype, ByteBuffer data, int index) {
+  public static long getLong(DataType dtype, ByteBuffer data, int index) {
     return switch (dtype) {
       case INT8 -> data.get(index);
       case UINT8 -> data.get(index) & 0xff;
@@ -42,7 +42,7 @@ final class Elements {
   }
 
   /** Puts a number at element {@code index}, rounded or wrapped as the type has it. */
-  static void putDouble(DataType dtype, ByteBuffer data, int index, double value) {
+  public static void putDouble(DataType dtype, ByteBuffer data, int index, double value) {
     switch (dtype) {
       case FLOAT32 -> data.putFloat(index * 4, (float) value);
       case FLOAT64 -> data.putDouble(index * 8, value);
@@ -57,7 +57,7 @@ final class Elements {
   }
 
   /** Puts a whole number at element {@code index}, wrapped as the type has it. */
-  static void putLong(DataType dtype, ByteBuffer data, int index, long value) {
+  public static void putLong(DataType dtype, ByteBuffer data, int index, long value) {
     switch (dtype) {
       case INT8, UINT8 -> data.put(index, (byte) value);
       case BOOL -> data.put(index, (byte) (value != 0 ? 1 : 0));

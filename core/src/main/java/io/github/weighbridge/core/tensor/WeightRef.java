@@ -172,6 +172,15 @@ public final class WeightRef {
     return of(dtype, new MappedSource(List.of(this), dtype, x -> x[0]), sizes());
   }
 
+  /** This weight with each slice along an axis multiplied by one element of a vector. */
+  public WeightRef scaled(int axis, WeightRef factors) {
+    if (factors.type().rank() != 1 || factors.count() != sizes()[axis]) {
+      throw new IllegalArgumentException(
+          "cannot scale axis " + axis + " of " + type + " by " + factors);
+    }
+    return of(dtype(), new ScaledSource(this, axis, factors), sizes());
+  }
+
   /**
    * A weight computed element by element from weights of the same shape or broadcast to it (numpy's
    * rule); computed in double precision, then rounded.

@@ -47,7 +47,10 @@ final class CanonicalLayers {
     RULES.put("Activation", c -> c);
     RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
-    RULES.put("Concatenate", c -> defaults(c, "axis", -1));
+    RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
+    for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
+      RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
+    }
     RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
     RULES.put("Dot", c -> defaults(c, "normalize", false));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
@@ -58,7 +61,7 @@ final class CanonicalLayers {
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
-    RULES.put("Softmax", c -> defaults(c, "axis", -1));
+    RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
 
   private CanonicalLayers() {}

@@ -15,7 +15,7 @@ final class TfKerasLayers {
 
   static Tree.Obj toKeras3(Tree.Obj layer) {
     Optional<Tree.Obj> found = layer.object("config");
-    if (found.isEmpty()) {
+    if (found.isEmpty() || layer.has("operation")) {
       return layer;
     }
     Tree.Obj config = found.get();
@@ -31,6 +31,10 @@ final class TfKerasLayers {
           case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
           // The key came with 2.1.4, the default was false until TensorFlow 2.
           case "GRU", "GRUV1" -> config.withDefault("reset_after", Tree.of(false));
+          // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
+          case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
+              config.withDefault("mask_rule", Tree.of("all"));
+          case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
         };
     return layer.with("config", config);

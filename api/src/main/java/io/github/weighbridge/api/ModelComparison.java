@@ -1,0 +1,170 @@
+package io.github.weighbridge.api;
+
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.Step;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.lowering.LoweringOptions;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.pass.ChannelOrder;
+import io.github.weighbridge.core.pass.Passes;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks two graphs of operations from their outputs to their inputs, both by the same operands:
+ * they compute the same when they never part. The constants that are met at the same place are each
+ * other's counterparts.
+ */
+final class ModelComparison {
+
+  private final Graph a;
+  private final Graph b;
+  private final Map<Value, Step> makersA;
+  private final Map<Value, Step> makersB;
+  private final Map<Value, Value> pairs = new HashMap<>();
+  private final Map<Value, Value> weights = new LinkedHashMap<>();
+  private boolean same = true;
+
+  private ModelComparison(Graph a, Graph b) {
+    this.a = a;
+    this.b = b;
+    this.makersA = makers(a);
+    this.makersB = makers(b);
+  }
+
+  static ModelDiff compare(Model a, Model b) {
+    ModelComparison comparison = new ModelComparison(graph(a), graph(b));
+    comparison.walk();
+    return new ModelDiff(comparison.same, sameConfig(a, b), comparison.weightDiffs());
+  }
+
+  /** Canonical, with weights as the files have them: nothing is folded into them. */
+  private static Graph graph(Model model) {
+    return Passes.canonical(
+        ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.LAST);
+  }
+
+  private static boolean sameConfig(Model a, Model b) {
+    return configs(a).equals(configs(b));
+  }
+
+  private static List<Layer> configs(Model model) {
+    return model.layers().stream()
+        .map(layer -> layer.layer())
+        .filter(layer -> !(layer instanceof Network))
+        .toList();
+  }
+
+  private static Map<Value, Step> makers(Graph graph) {
+    Map<Value, Step> makers = new HashMap<>();
+    graph.steps().forEach(step -> step.outputs().forEach(value -> makers.put(value, step)));
+    return makers;
+  }
+
+  private void walk() {
+    List<Value> outputsA = a.outputValues();
+    List<Value> outputsB = b.outputValues();
+    same = outputsA.size() == outputsB.size() && a.inputValues().size() == b.inputValues().size();
+    for (int i = 0; i < Math.min(outputsA.size(), outputsB.size()); i++) {
+      pair(outputsA.get(i), outputsB.get(i));
+    }
+  }
+
+  private void pair(Value left, Value right) {
+    Value known = pairs.put(left, right);
+    if (known != null) {
+      same &= known == right;
+      return;
+    }
+    if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
+      weights.put(left, right);
+      return;
+    }
+    Step stepA = makersA.get(left);
+    Step stepB = makersB.get(right);
+    if (stepA == null || stepB == null) {
+      same &= stepA == stepB && a.inputValues().indexOf(left) == b.inputValues().indexOf(right);
+      return;
+    }
+    same &=
+        stepA.op().equals(stepB.op())
+            && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
+            && stepA.operands().size() == stepB.operands().size();
+    for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
+      Value operandA = stepA.operandOrNull(i);
+      Value operandB = stepB.operandOrNull(i);
+      if (operandA != null && operandB != null) {
+        pair(operandA, operandB);
+      } else {
+        same &= operandA == operandB;
+      }
+    }
+  }
+
+  /** Pairs by place; what is left over by name; what is left then has no counterpart. */
+  private List<WeightDiff> weightDiffs() {
+    Map<String, Value> leftB = new LinkedHashMap<>();
+    Set<Value> paired = Set.copyOf(weights.values());
+    b.constants().keySet().stream()
+        .filter(v -> !paired.contains(v))
+        .forEach(v -> leftB.put(v.name(), v));
+    List<WeightDiff> diffs = new ArrayList<>();
+    for (Map.Entry<Value, WeightRef> entry : a.constants().entrySet()) {
+      Value left = entry.getKey();
+      Value right = weights.containsKey(left) ? weights.get(left) : leftB.remove(left.name());
+      diffs.add(diff(left, right));
+    }
+    leftB.values().forEach(v -> diffs.add(diff(null, v)));
+    return diffs;
+  }
+
+  private WeightDiff diff(@Nullable Value left, @Nullable Value right) {
+    WeightRef weightA = left == null ? null : a.constants().get(left);
+    WeightRef weightB = right == null ? null : b.constants().get(right);
+    String nameA = left == null ? null : left.name();
+    String nameB = right == null ? null : right.name();
+    double[] distance = distance(weightA, weightB);
+    return new WeightDiff(
+        nameA != null ? nameA : Objects.requireNonNull(nameB),
+        nameA,
+        nameB,
+        weightA == null ? null : weightA.type().shape(),
+        weightB == null ? null : weightB.type().shape(),
+        distance[0],
+        distance[1]);
+  }
+
+  /** The largest and the mean difference of two weights. */
+  private static double[] distance(@Nullable WeightRef a, @Nullable WeightRef b) {
+    if (a == null || b == null || !a.type().shape().equals(b.type().shape())) {
+      return new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
+    Tensor x = a.load();
+    Tensor y = b.load();
+    double max = 0;
+    double sum = 0;
+    for (int i = 0; i < x.count(); i++) {
+      double left = x.getDouble(i);
+      double right = y.getDouble(i);
+      // Equal infinities differ by nothing, and so do two NaN.
+      double difference = Double.compare(left, right) == 0 ? 0 : Math.abs(left - right);
+      max = difference > max || Double.isNaN(difference) ? difference : max;
+      sum += difference;
+      if (Double.isNaN(difference)) {
+        return new double[] {Double.NaN, Double.NaN};
+      }
+    }
+    return new double[] {max, x.count() == 0 ? 0 : sum / x.count()};
+  }
+}

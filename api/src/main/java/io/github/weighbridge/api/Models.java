@@ -1,0 +1,148 @@
+package io.github.weighbridge.api;
+
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.lowering.LoweringOptions;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.pass.ChannelOrder;
+import io.github.weighbridge.core.pass.Passes;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
+import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
+import io.github.weighbridge.exporter.onnx.OnnxExporter;
+import io.github.weighbridge.exporter.onnx.OnnxOptions;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
+import io.github.weighbridge.importer.keras.KerasImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Opens models, writes them in other formats, compares them. Thread-safe; nothing in a file is
+ * executed.
+ */
+public final class Models {
+
+  private Models() {}
+
+  /**
+   * Opens a model file; its form is told by content, never by ending.
+   *
+   * @return the model, which reads its weights from the file when they are needed: close it
+   *     afterwards
+   * @throws ProblemsException with everything that is wrong with the file
+   */
+  public static Model open(Path file) {
+    return open(file, KerasImportOptions.DEFAULTS);
+  }
+
+  /** Opens a model file with options; see {@link #open(Path)}. */
+  public static Model open(Path file, KerasImportOptions options) {
+    return KerasImporter.read(file, options);
+  }
+
+  /**
+   * Writes a model in the format that the target's ending stands for. The target appears whole or
+   * not at all; it may be the file that the model was opened from.
+   *
+   * @return what the user should know: what the target drops or changes
+   * @throws ProblemsException with everything that the format cannot express; nothing is written
+   *     then
+   */
+  public static List<Problem> write(Model model, Path target) {
+    TargetFormat format =
+        TargetFormat.ofFileName(String.valueOf(target.getFileName()))
+            .orElseThrow(
+                () ->
+                    ProblemsException.of(
+                        ProblemCode.FORMAT_UNKNOWN,
+                        Place.file(target.toString()),
+                        "the target's ending must be one of " + TargetFormat.knownEndings(),
+                        "'" + target.getFileName() + "'",
+                        "name the format"));
+    return write(model, target, format);
+  }
+
+  /** Writes a model in a format with its default options; see {@link #write(Model, Path)}. */
+  public static List<Problem> write(Model model, Path target, TargetFormat format) {
+    return switch (format) {
+      case ONNX -> write(model, target, OnnxOptions.DEFAULTS);
+      case DL4J -> write(model, target, Dl4jOptions.DEFAULTS);
+    };
+  }
+
+  /** Writes a model as ONNX; see {@link #write(Model, Path)}. */
+  public static List<Problem> write(Model model, Path target, OnnxOptions options) {
+    Graph graph =
+        Passes.fit(ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.FIRST);
+    try {
+      return OnnxExporter.write(graph, target, options, metadata(model.provenance()));
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    }
+  }
+
+  /** Writes a model as a DL4J zip; see {@link #write(Model, Path)}. */
+  public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    try {
+      return Dl4jExporter.write(model, target, options);
+    } catch (IOException e) {
+      throw unwritable(target, e);
+    } catch (UncheckedIOException e) {
+      throw unwritable(target, e.getCause());
+    }
+  }
+
+  /** What a format would refuse of a model, and warn of; nothing is read or written. */
+  public static List<Problem> problems(Model model, TargetFormat format) {
+    return switch (format) {
+      case ONNX -> onnxProblems(model);
+      case DL4J -> Dl4jExporter.problems(model);
+    };
+  }
+
+  private static List<Problem> onnxProblems(Model model) {
+    List<Problem> lowering = ModelLowering.problems(model, LoweringOptions.DEFAULTS).all();
+    if (!lowering.isEmpty()) {
+      return lowering;
+    }
+    Graph graph =
+        Passes.fit(ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.FIRST);
+    return OnnxExporter.problems(graph, OnnxOptions.DEFAULTS);
+  }
+
+  /** Compares what two models compute, and their weights; see {@link ModelDiff}. */
+  public static ModelDiff diff(Model a, Model b) {
+    return ModelComparison.compare(a, b);
+  }
+
+  private static Map<String, String> metadata(Provenance provenance) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("source_format", provenance.format());
+    metadata.put("source_generation", provenance.generation());
+    if (provenance.version() != null) {
+      metadata.put("source_version", provenance.version());
+    }
+    return metadata;
+  }
+
+  private static ProblemsException unwritable(Path target, IOException cause) {
+    return new ProblemsException(
+        List.of(
+            new Problem(
+                io.github.weighbridge.core.problem.Severity.ERROR,
+                ProblemCode.TARGET_UNWRITABLE,
+                Place.file(target.toString()),
+                "must be writable",
+                String.valueOf(cause.getMessage()),
+                "name a file in a folder that exists and has room")),
+        cause);
+  }
+}

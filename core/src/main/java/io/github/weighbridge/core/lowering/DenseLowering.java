@@ -1,0 +1,19 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.op.BinaryFunction;
+import io.github.weighbridge.core.op.MatMul;
+
+/** {@code activation(x kernel + bias)}. */
+final class DenseLowering implements Lowering<Dense> {
+
+  @Override
+  public Lowered lower(Dense layer, LoweringContext context) {
+    Value y = context.add("matmul", new MatMul(), context.input(), context.weight("kernel"));
+    if (layer.useBias()) {
+      y = context.binary(BinaryFunction.ADD, y, context.weight("bias"));
+    }
+    return context.passMask(Activations.apply(context, layer.activation(), y));
+  }
+}

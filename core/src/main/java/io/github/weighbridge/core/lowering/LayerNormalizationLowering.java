@@ -1,0 +1,67 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.op.BinaryFunction;
+import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code LayerNormalization} where the axes are the last ones; else by its definition. */
+final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
+
+  @Override
+  public Lowered lower(LayerNormalization layer, LoweringContext context) {
+    Value x = context.input();
+    Shape shape = x.type().shape();
+    List<Integer> axes = layer.axis().counted(shape.rank());
+    int first = shape.rank() - axes.size();
+    boolean trailing = axes.get(0) == first;
+    boolean known = axes.stream().allMatch(a -> shape.dim(a).isFixed());
+    return context.passMask(
+        trailing && known ? lastAxes(layer, context, x, first) : composed(layer, context, x, axes));
+  }
+
+  private static Value lastAxes(
+      LayerNormalization layer, LoweringContext context, Value x, int first) {
+    Shape own = x.type().shape().slice(first, x.type().rank());
+    Value gamma = layer.scale() ? context.weight("gamma") : context.filled("ones", 1, own);
+    Value beta = layer.center() ? context.weight("beta") : null;
+    var op = new io.github.weighbridge.core.op.LayerNormalization(first, layer.epsilon());
+    return context.add("normalize", op, x, gamma, beta);
+  }
+
+  private static Value composed(
+      LayerNormalization layer, LoweringContext context, Value x, List<Integer> axes) {
+    Reduce mean = new Reduce(Reduce.Function.MEAN, axes, true);
+    Value centred = context.binary(BinaryFunction.SUBTRACT, x, context.add("mean", mean, x));
+    Value variance =
+        context.add("variance", mean, context.binary(BinaryFunction.MULTIPLY, centred, centred));
+    Value deviation =
+        context.unary(
+            UnaryFunction.SQRT, context.binary(BinaryFunction.ADD, variance, layer.epsilon()));
+    Value y = context.binary(BinaryFunction.DIVIDE, centred, deviation);
+    if (layer.scale()) {
+      y = context.binary(BinaryFunction.MULTIPLY, y, spread(context, "gamma", x, axes));
+    }
+    return layer.center()
+        ? context.binary(BinaryFunction.ADD, y, spread(context, "beta", x, axes))
+        : y;
+  }
+
+  /** A weight with axes of size 1 where the statistics have none, so that it broadcasts. */
+  private static Value spread(LoweringContext context, String name, Value x, List<Integer> axes) {
+    WeightRef weight = context.weightRef(name);
+    long[] sizes = new long[x.type().rank()];
+    Arrays.fill(sizes, 1);
+    for (int axis : axes) {
+      Dim dim = x.type().shape().dim(axis);
+      sizes[axis] = dim.size();
+    }
+    return context.constant(name, weight.reshaped(sizes));
+  }
+}

@@ -1,0 +1,263 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Argument;
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Bidirectional;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.lowering.ModelLowering.Bound;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.op.Binary;
+import io.github.weighbridge.core.op.BinaryFunction;
+import io.github.weighbridge.core.op.Cast;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call that is being lowered: what it is given, and where its operations go. */
+final class LoweringContext {
+
+  private final ModelLowering lowering;
+  private final LayerInstance instance;
+  private final Arguments arguments;
+  private final Map<Value, Bound> bound;
+  private final String scope;
+  private final boolean zeroMasked;
+
+  LoweringContext(
+      ModelLowering lowering,
+      LayerInstance instance,
+      Arguments arguments,
+      Map<Value, Bound> bound,
+      String scope,
+      boolean zeroMasked) {
+    this.lowering = lowering;
+    this.instance = instance;
+    this.arguments = arguments;
+    this.bound = bound;
+    this.scope = scope;
+    this.zeroMasked = zeroMasked;
+  }
+
+  // What the call is given.
+
+  /**
+   * The values of the first argument, floating-point ones in the type that the layer computes in.
+   */
+  List<Value> inputs() {
+    return arguments.inputs().stream().map(this::lowered).toList();
+  }
+
+  /** The first input. */
+  Value input() {
+    return inputs().get(0);
+  }
+
+  /** The mask of each input: an explicit one wins over that which came along. */
+  List<@Nullable Value> masks() {
+    List<Value> explicit =
+        arguments.keyword("mask").map(Argument::values).orElse(List.of()).stream()
+            .map(v -> bound(v).value())
+            .toList();
+    List<@Nullable Value> masks = new ArrayList<>();
+    List<Value> inputs = arguments.inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      masks.add(i < explicit.size() ? explicit.get(i) : bound(inputs.get(i)).mask());
+    }
+    return masks;
+  }
+
+  /** The mask of the first input, null where every step counts. */
+  @Nullable Value mask() {
+    List<@Nullable Value> masks = masks();
+    return masks.isEmpty() ? null : masks.get(0);
+  }
+
+  /** The values of a keyword argument, or else of the positional argument at {@code position}. */
+  List<Value> values(String keyword, int position) {
+    Optional<Argument> argument = arguments.keyword(keyword);
+    if (argument.isEmpty() && position < arguments.positional().size()) {
+      argument = Optional.of(arguments.positional().get(position));
+    }
+    return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
+  }
+
+  /** Every positional argument: a value, or null where it is a literal. */
+  List<@Nullable Value> operands() {
+    List<@Nullable Value> operands = new ArrayList<>();
+    for (Argument argument : arguments.positional()) {
+      operands.add(argument instanceof Argument.Of of ? bound(of.value()).value() : null);
+    }
+    return operands;
+  }
+
+  /** The positional argument at a position, if it is a literal. */
+  Optional<Tree> literal(int position) {
+    return position < arguments.positional().size()
+            && arguments.positional().get(position) instanceof Argument.Literal literal
+        ? Optional.of(literal.value())
+        : Optional.empty();
+  }
+
+  private Value lowered(Value value) {
+    Value own = bound(value).value();
+    boolean operation = instance.layer() instanceof KerasOperation;
+    return own.type().dtype().isFloating() && !operation ? cast(own, computeType()) : own;
+  }
+
+  private Bound bound(Value value) {
+    Bound own = bound.get(value);
+    if (own == null) {
+      throw new IllegalStateException("nothing makes " + value + " in " + scope);
+    }
+    return own;
+  }
+
+  /** The type that the layer computes in. */
+  DataType computeType() {
+    return instance.dtype().compute();
+  }
+
+  // What the layer has.
+
+  /** A weight, as a constant of the type that the layer computes in. */
+  Value weight(String name) {
+    return constant(name, weightRef(name));
+  }
+
+  /** A weight in the type that the layer computes in, not yet in the graph. */
+  WeightRef weightRef(String name) {
+    WeightRef weight = instance.weights().get(name);
+    if (weight == null) {
+      throw new Refusal(
+          ProblemCode.WEIGHT_MISSING,
+          "weight '" + name + "' must be there",
+          "",
+          "open the model with its weights");
+    }
+    return weight.dtype().isFloating() ? weight.cast(computeType()) : weight;
+  }
+
+  /** An inner layer of a wrapper. */
+  Layer child(String name) {
+    return childInstance(name).layer();
+  }
+
+  private LayerInstance childInstance(String name) {
+    LayerId id = instance.children().get(name);
+    if (id == null) {
+      throw unsupported("an inner layer '" + name + "' must be there", "none");
+    }
+    return lowering.layer(id);
+  }
+
+  /**
+   * Whether the wrapper around this layer wants masked steps to return zero, whatever the layer
+   * says: Bidirectional does, when sequences are returned.
+   */
+  boolean zeroMasked() {
+    return zeroMasked;
+  }
+
+  /** Lowers a call of an inner layer. */
+  Lowered lowerChild(
+      String name, List<Value> inputs, List<@Nullable Value> masks, List<Value> initialState) {
+    LayerInstance child = childInstance(name);
+    Map<Value, Bound> inner = new HashMap<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      inner.put(inputs.get(i), new Bound(inputs.get(i), masks.get(i)));
+    }
+    initialState.forEach(state -> inner.put(state, new Bound(state, null)));
+    Map<String, Argument> keyword =
+        initialState.isEmpty()
+            ? Map.of()
+            : Map.of(
+                "initial_state",
+                new Argument.Items(initialState.stream().<Argument>map(Argument.Of::new).toList()));
+    Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
+    boolean zero = instance.layer() instanceof Bidirectional;
+    return lowering.lower(child, call, inner, scope + "/" + name, zero);
+  }
+
+  // What the call adds.
+
+  /** Adds an operation with one output, under the name of what it computes. */
+  Value add(String what, Operation op, @Nullable Value... operands) {
+    return lowering.builder().add(scope + "/" + what, op, operands);
+  }
+
+  /** Adds an operation with several outputs. */
+  List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
+    return lowering.builder().addAll(scope + "/" + what, op, Arrays.asList(operands));
+  }
+
+  /** A constant. */
+  Value constant(String what, WeightRef weight) {
+    return lowering.builder().constant(scope + "/" + what, weight);
+  }
+
+  /** A constant number. */
+  Value scalar(String what, DataType dtype, double value) {
+    return constant(what, WeightRef.of(Tensor.filled(dtype, value)));
+  }
+
+  /** A function of a number, on every element. */
+  Value unary(UnaryFunction function, Value x) {
+    return add(function.name(), Unary.of(function), x);
+  }
+
+  /** A function of two numbers, element by element. */
+  Value binary(BinaryFunction function, Value x, Value y) {
+    return add(function.name(), new Binary(function), x, y);
+  }
+
+  /** A function of an array and a number. */
+  Value binary(BinaryFunction function, Value x, double y) {
+    return binary(function, x, scalar("value", x.type().dtype(), y));
+  }
+
+  /** The same numbers in another type; nothing where they have it already. */
+  Value cast(Value value, DataType dtype) {
+    return value.type().dtype() == dtype ? value : add("cast", new Cast(dtype), value);
+  }
+
+  /** The constant vector of one repeated number. */
+  Value filled(String what, double value, Shape shape) {
+    return constant(what, WeightRef.filled(computeType(), value, shape.sizes()));
+  }
+
+  /** What to throw when the layer, or an option of it, has no operations. */
+  Refusal unsupported(String rule, String found) {
+    return new Refusal(ProblemCode.LAYER_UNSUPPORTED, rule, found, "");
+  }
+
+  /** What to throw when a function is not known. */
+  Refusal unknownFunction(String found, String known) {
+    return new Refusal(
+        ProblemCode.FUNCTION_UNKNOWN,
+        "must be a known activation",
+        "'" + found + "'",
+        "known are " + known);
+  }
+
+  /** The call's outputs, each masked as the first input is; for layers that pass a mask on. */
+  Lowered passMask(Value output) {
+    return new Lowered(List.of(output), Collections.singletonList(mask()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.layer.ActivationLayer;
+import io.github.weighbridge.core.layer.ActivityRegularization;
+import io.github.weighbridge.core.layer.BatchNormalization;
+import io.github.weighbridge.core.layer.Bidirectional;
+import io.github.weighbridge.core.layer.Concatenate;
+import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.Cropping;
+import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.layer.DepthwiseConvolution;
+import io.github.weighbridge.core.layer.Dot;
+import io.github.weighbridge.core.layer.Dropout;
+import io.github.weighbridge.core.layer.Elu;
+import io.github.weighbridge.core.layer.Embedding;
+import io.github.weighbridge.core.layer.Flatten;
+import io.github.weighbridge.core.layer.GaussianNoise;
+import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.Gru;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.layer.LeakyRelu;
+import io.github.weighbridge.core.layer.Lstm;
+import io.github.weighbridge.core.layer.Masking;
+import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.layer.PRelu;
+import io.github.weighbridge.core.layer.Permute;
+import io.github.weighbridge.core.layer.Pooling;
+import io.github.weighbridge.core.layer.Relu;
+import io.github.weighbridge.core.layer.RepeatVector;
+import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.layer.SeparableConvolution;
+import io.github.weighbridge.core.layer.SimpleRnn;
+import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.TimeDistributed;
+import io.github.weighbridge.core.layer.TransposedConvolution;
+import io.github.weighbridge.core.layer.UpSampling;
+import io.github.weighbridge.core.layer.ZeroPadding;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which lowering each layer has; {@code InputLayer} and {@code Network} are the driver's own. */
+final class Lowerings {
+
+  private static final Map<Class<? extends Layer>, Lowering<?>> BY_LAYER = new HashMap<>();
+
+  static {
+    add(ActivationLayer.class, new ActivationLayerLowering());
+    add(ActivityRegularization.class, new IdentityLowering<>());
+    add(BatchNormalization.class, new BatchNormalizationLowering());
+    add(Bidirectional.class, new BidirectionalLowering());
+    add(Concatenate.class, new ConcatenateLowering());
+    add(Convolution.class, new ConvolutionLowering());
+    add(Cropping.class, new CroppingLowering());
+    add(Dense.class, new DenseLowering());
+    add(DepthwiseConvolution.class, new DepthwiseConvolutionLowering());
+    add(Dot.class, new DotLowering());
+    add(Dropout.class, new IdentityLowering<>());
+    add(Elu.class, new EluLowering());
+    add(Embedding.class, new EmbeddingLowering());
+    add(Flatten.class, new FlattenLowering());
+    add(GaussianNoise.class, new IdentityLowering<>());
+    add(GlobalPooling.class, new GlobalPoolingLowering());
+    add(Gru.class, new GruLowering());
+    add(KerasOperation.class, new KerasOperationLowering());
+    add(LayerNormalization.class, new LayerNormalizationLowering());
+    add(LeakyRelu.class, new LeakyReluLowering());
+    add(Lstm.class, new LstmLowering());
+    add(Masking.class, new MaskingLowering());
+    add(Merge.class, new MergeLowering());
+    add(OpaqueLayer.class, new OpaqueLayerLowering());
+    add(PRelu.class, new PReluLowering());
+    add(Permute.class, new PermuteLowering());
+    add(Pooling.class, new PoolingLowering());
+    add(Relu.class, new ReluLowering());
+    add(RepeatVector.class, new RepeatVectorLowering());
+    add(Reshape.class, new ReshapeLowering());
+    add(SeparableConvolution.class, new SeparableConvolutionLowering());
+    add(SimpleRnn.class, new SimpleRnnLowering());
+    add(SoftmaxLayer.class, new SoftmaxLayerLowering());
+    add(TimeDistributed.class, new TimeDistributedLowering());
+    add(TransposedConvolution.class, new TransposedConvolutionLowering());
+    add(UpSampling.class, new UpSamplingLowering());
+    add(ZeroPadding.class, new ZeroPaddingLowering());
+  }
+
+  private Lowerings() {}
+
+  private static <L extends Layer> void add(Class<L> type, Lowering<L> lowering) {
+    BY_LAYER.put(type, lowering);
+  }
+
+  /** The layers that have a lowering. */
+  static Set<Class<? extends Layer>> layers() {
+    return BY_LAYER.keySet();
+  }
+
+  /** Lowers a call of a layer. */
+  @SuppressWarnings("unchecked") // add() keeps class and lowering together
+  static <L extends Layer> Lowered lower(L layer, LoweringContext context) {
+    Lowering<L> lowering = (Lowering<L>) BY_LAYER.get(layer.getClass());
+    if (lowering == null) {
+      throw context.unsupported(
+          "must be a layer with operations", layer.getClass().getSimpleName());
+    }
+    return lowering.lower(layer, context);
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Masking;
+import io.github.weighbridge.core.op.BinaryFunction;
+import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.Squeeze;
+import java.util.List;
+
+/** The mask is {@code any(x != maskValue)} over the features; what it leaves out becomes zero. */
+final class MaskingLowering implements Lowering<Masking> {
+
+  @Override
+  public Lowered lower(Masking layer, LoweringContext context) {
+    Value x = context.input();
+    int last = x.type().rank() - 1;
+    Value differs = context.binary(BinaryFunction.NOT_EQUAL, x, layer.maskValue());
+    Value kept = context.add("kept", new Reduce(Reduce.Function.ANY, List.of(last), true), differs);
+    Value masked = context.binary(BinaryFunction.MULTIPLY, x, context.cast(kept, x.type().dtype()));
+    Value mask = context.add("mask", new Squeeze(List.of(last)), kept);
+    return Lowered.of(masked, mask);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.graph.Argument;
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.GraphBuilder;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.InputLayer;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lowers a model: its layers become operations, nested models are inlined, masks become values,
+ * every weight a constant that is still unread.
+ *
+ * <p>Inputs and outputs keep their names and order. Not thread-safe; one lowering per object.
+ */
+public final class ModelLowering {
+
+  /** A value of a graph of layers, lowered; the mask says which of its steps count. */
+  record Bound(Value value, @Nullable Value mask) {}
+
+  private final Model model;
+  private final Problems problems = new Problems();
+  private final GraphBuilder builder;
+
+  private ModelLowering(Model model) {
+    this.model = model;
+    this.builder = new GraphBuilder(model.name());
+  }
+
+  /**
+   * The model as a graph of operations.
+   *
+   * @throws ProblemsException with everything that has no operations
+   */
+  public static Graph lower(Model model, LoweringOptions options) {
+    ModelLowering lowering = new ModelLowering(model);
+    Graph graph = lowering.lowerRoot(options);
+    lowering.problems.throwIfErrors();
+    return graph;
+  }
+
+  /** Everything that keeps a model from being lowered. */
+  public static Problems problems(Model model, LoweringOptions options) {
+    ModelLowering lowering = new ModelLowering(model);
+    lowering.lowerRoot(options);
+    return lowering.problems;
+  }
+
+  private Graph lowerRoot(LoweringOptions options) {
+    Graph graph = model.network().graph();
+    Map<Value, Bound> bound = new HashMap<>();
+    Map<Value, Value> inputs = new HashMap<>();
+    for (Value input : graph.inputValues()) {
+      Shape shape = options.inputShapes().getOrDefault(input.name(), input.type().shape());
+      Value lowered = builder.input(input.name(), input.type().withShape(shape));
+      inputs.put(input, lowered);
+      bound.put(input, new Bound(lowered, null));
+    }
+    lowerCalls(graph, bound, "");
+    Argument outputs =
+        graph
+            .outputs()
+            .mapValues(
+                value -> {
+                  Bound output = bound.get(value);
+                  return output == null ? value : output.value();
+                });
+    return builder.build(
+        graph.inputs().mapValues(v -> inputs.getOrDefault(v, v)), outputs, graph.outputNames());
+  }
+
+  /** Lowers every call whose arguments are known; the others stand behind one that was refused. */
+  private void lowerCalls(Graph graph, Map<Value, Bound> bound, String scope) {
+    for (Call call : graph.calls()) {
+      LayerInstance layer = model.layer(call.layer());
+      if (layer.layer() instanceof InputLayer
+          || !call.inputs().stream().allMatch(bound::containsKey)) {
+        continue;
+      }
+      Lowered lowered = lowerCall(layer, call, bound, scope + call.name());
+      for (int i = 0; i < lowered.outputs().size() && i < call.outputs().size(); i++) {
+        bound.put(
+            call.outputs().get(i), new Bound(lowered.outputs().get(i), lowered.masks().get(i)));
+      }
+    }
+  }
+
+  private Lowered lowerCall(LayerInstance layer, Call call, Map<Value, Bound> bound, String scope) {
+    Place place = Place.file(model.provenance().file()).withLayer(scope, layer.className());
+    try {
+      return lower(layer, call.arguments(), bound, scope, false);
+    } catch (Refusal refusal) {
+      problems.error(refusal.code(), place, refusal.rule(), refusal.found(), refusal.advice());
+    } catch (IllegalArgumentException e) {
+      problems.error(ProblemCode.SHAPE_MISMATCH, place, String.valueOf(e.getMessage()), "", "");
+    }
+    return standIn(call);
+  }
+
+  /**
+   * Values of the right types in place of a refused call, so that those behind it are looked at.
+   */
+  private Lowered standIn(Call call) {
+    List<Value> values = new ArrayList<>();
+    for (Value output : call.outputs()) {
+      TensorType type = output.knownType().orElse(null);
+      if (type == null) {
+        return Lowered.of(List.of());
+      }
+      values.add(builder.input(output.name(), type));
+    }
+    return Lowered.of(values);
+  }
+
+  /** Lowers a call of a layer, with its arguments among the bound values. */
+  Lowered lower(
+      LayerInstance layer,
+      Arguments arguments,
+      Map<Value, Bound> bound,
+      String scope,
+      boolean zeroMasked) {
+    LoweringContext context = new LoweringContext(this, layer, arguments, bound, scope, zeroMasked);
+    if (layer.layer() instanceof Network network) {
+      return lowerNetwork(network, context, scope);
+    }
+    return Lowerings.lower(layer.layer(), context);
+  }
+
+  private Lowered lowerNetwork(Network network, LoweringContext context, String scope) {
+    Graph graph = network.graph();
+    List<Value> own = graph.inputValues();
+    List<Value> given = context.inputs();
+    if (own.size() != given.size()) {
+      throw new IllegalArgumentException(
+          "the model takes " + own.size() + " inputs, got " + given.size());
+    }
+    Map<Value, Bound> inner = new HashMap<>();
+    for (int i = 0; i < own.size(); i++) {
+      inner.put(own.get(i), new Bound(given.get(i), context.masks().get(i)));
+    }
+    lowerCalls(graph, inner, scope + "/");
+    List<Value> outputs = new ArrayList<>();
+    List<@Nullable Value> masks = new ArrayList<>();
+    for (Value output : graph.outputValues()) {
+      Bound value = inner.get(output);
+      if (value == null) {
+        // Behind a refused layer of unknown type: the problem has been told.
+        return Lowered.of(List.of());
+      }
+      outputs.add(value.value());
+      masks.add(value.mask());
+    }
+    return new Lowered(outputs, masks);
+  }
+
+  LayerInstance layer(LayerId id) {
+    return model.layer(id);
+  }
+
+  GraphBuilder builder() {
+    return builder;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.weighbridge.core.pass;
+
+import io.github.weighbridge.core.graph.Graph;
+import java.util.List;
+
+/** The passes, in order. */
+public final class Passes {
+
+  private Passes() {}
+
+  /** A lowered graph, fitted to a target that wants the channels there. */
+  public static Graph fit(Graph graph, ChannelOrder channels) {
+    List<Pass> passes =
+        List.of(
+            // Identities would hide what stands next to what.
+            new Simplify(),
+            // Before the layout: a convolution and its normalisation still have the same axes.
+            new FoldBatchNormalization(),
+            new AssignLayout(channels),
+            // After the layout: it leaves pairs of transposes and transposed constants behind.
+            new Simplify(),
+            new FoldConstants(),
+            new RemoveDead());
+    return apply(passes, graph);
+  }
+
+  /**
+   * A lowered graph in a form that does not depend on how its layers were written, with every
+   * weight as the file has it; for comparisons.
+   */
+  public static Graph canonical(Graph graph, ChannelOrder channels) {
+    return apply(
+        List.of(new Simplify(), new AssignLayout(channels), new Simplify(), new RemoveDead()),
+        graph);
+  }
+
+  private static Graph apply(List<Pass> passes, Graph graph) {
+    Graph result = graph;
+    for (Pass pass : passes) {
+      result = pass.apply(result);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.weighbridge.exporter.onnx;
+
+import io.github.weighbridge.core.graph.Step;
+import io.github.weighbridge.core.op.ArgSort;
+import io.github.weighbridge.core.op.BatchNormalization;
+import io.github.weighbridge.core.op.Binary;
+import io.github.weighbridge.core.op.Cast;
+import io.github.weighbridge.core.op.Concat;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.CumSum;
+import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.LayerNormalization;
+import io.github.weighbridge.core.op.MatMul;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Pad;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.Slice;
+import io.github.weighbridge.core.op.Softmax;
+import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.op.Where;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every operation with its translator. */
+final class OnnxTranslators {
+
+  private OnnxTranslators() {}
+
+  /** One line of the list. */
+  private record Row<O extends Operation>(Class<O> operation, OnnxTranslator<O> translator) {
+
+    void translate(Step step, OnnxContext onnx) {
+      translator.translate(operation.cast(step.op()), step, onnx);
+    }
+  }
+
+  private static <O extends Operation> Row<O> row(
+      Class<O> operation, OnnxTranslator<O> translator) {
+    return new Row<>(operation, translator);
+  }
+
+  private static final List<Row<?>> ROWS =
+      List.of(
+          row(ArgSort.class, new ArgSortToOnnx()),
+          row(BatchNormalization.class, new BatchNormalizationToOnnx()),
+          row(Binary.class, new BinaryToOnnx()),
+          row(Cast.class, new CastToOnnx()),
+          row(Concat.class, new ConcatToOnnx()),
+          row(Conv.class, new ConvToOnnx()),
+          row(ConvTranspose.class, new ConvTransposeToOnnx()),
+          row(CumSum.class, new CumSumToOnnx()),
+          row(Expand.class, new ExpandToOnnx()),
+          row(Gather.class, new GatherToOnnx()),
+          row(LayerNormalization.class, new LayerNormalizationToOnnx()),
+          row(MatMul.class, new MatMulToOnnx()),
+          row(Pad.class, new PadToOnnx()),
+          row(Pool.class, new PoolToOnnx()),
+          row(Recurrent.class, new RecurrentToOnnx()),
+          row(Reduce.class, new ReduceToOnnx()),
+          row(Reshape.class, new ReshapeToOnnx()),
+          row(Resize.class, new ResizeToOnnx()),
+          row(Slice.class, new SliceToOnnx()),
+          row(Softmax.class, new SoftmaxToOnnx()),
+          row(Squeeze.class, new SqueezeToOnnx()),
+          row(Transpose.class, new TransposeToOnnx()),
+          row(Unary.class, new UnaryToOnnx()),
+          row(Unsqueeze.class, new UnsqueezeToOnnx()),
+          row(Where.class, new WhereToOnnx()));
+
+  /** The operations that can be translated. */
+  static Set<Class<? extends Operation>> operations() {
+    return ROWS.stream().map(Row::operation).collect(Collectors.toSet());
+  }
+
+  /** Translates a step; false if its operation is not in the list. */
+  static boolean translate(Step step, OnnxContext onnx) {
+    Optional<Row<?>> row =
+        ROWS.stream().filter(r -> r.operation().isInstance(step.op())).findFirst();
+    row.ifPresent(r -> r.translate(step, onnx));
+    return row.isPresent();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.weighbridge.formats.onnx;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an ONNX file holds.
+ *
+ * @param irVersion the revision of the file's messages
+ * @param opset the revision of ONNX's own operators
+ * @param producer the program that made it
+ * @param producerVersion its version, or empty
+ * @param metadata free text by key, sorted
+ * @param graph the computation
+ */
+public record OnnxModel(
+    int irVersion,
+    int opset,
+    String producer,
+    String producerVersion,
+    Map<String, String> metadata,
+    OnnxGraph graph) {
+
+  /** Copies and sorts the metadata. */
+  public OnnxModel {
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+}

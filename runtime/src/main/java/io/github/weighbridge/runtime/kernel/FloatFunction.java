@@ -1,0 +1,101 @@
+package io.github.weighbridge.runtime.kernel;
+
+import io.github.weighbridge.core.op.Unary;
+
+/** A function of float32 numbers on a part of an array, in place. */
+@FunctionalInterface
+interface FloatFunction {
+
+  /** Replaces elements {@code from} (inclusive) to {@code to}, {@link FloatMath#CHUNK} at most. */
+  void apply(float[] x, int from, int to);
+
+  /** One number. */
+  @FunctionalInterface
+  interface Scalar {
+    float apply(float x);
+  }
+
+  /** The function of an operation; the result is for one thread at a time. */
+  static FloatFunction of(Unary op) {
+    FloatMath math = new FloatMath();
+    float a = (float) op.alpha();
+    float b = (float) op.beta();
+    return switch (op.function()) {
+      case IDENTITY -> (x, from, to) -> {};
+      case EXP -> math::exp;
+      case SIGMOID -> math::sigmoid;
+      case TANH -> math::tanh;
+      case SOFTPLUS -> math::softplus;
+      case SILU -> math::silu;
+      case MISH -> math::mish;
+      case GELU_TANH -> math::geluTanh;
+      case ELU -> exponentialUnit(math, 1, a, 1);
+      case SELU -> exponentialUnit(math, 1.050701f, 1.7580993f, 1);
+      case CELU -> exponentialUnit(math, 1, a, a);
+      case RELU ->
+          (x, from, to) -> {
+            for (int i = from; i < to; i++) {
+              x[i] = Math.max(x[i], 0f);
+            }
+          };
+      case LEAKY_RELU ->
+          (x, from, to) -> {
+            for (int i = from; i < to; i++) {
+              x[i] = Math.max(x[i], 0f) + a * Math.min(x[i], 0f);
+            }
+          };
+      case HARD_SIGMOID ->
+          (x, from, to) -> {
+            for (int i = from; i < to; i++) {
+              x[i] = Math.min(1f, Math.max(0f, a * x[i] + b));
+            }
+          };
+      case CLIP ->
+          (x, from, to) -> {
+            for (int i = from; i < to; i++) {
+              x[i] = Math.min(b, Math.max(a, x[i]));
+            }
+          };
+      case ABS -> each(Math::abs);
+      case NEGATE -> each(x -> -x);
+      case SIGN -> each(Math::signum);
+      case RECIPROCAL -> each(x -> 1 / x);
+      case SQRT -> each(x -> (float) Math.sqrt(x));
+      case LOG -> each(x -> (float) Math.log(x));
+      case FLOOR -> each(x -> (float) Math.floor(x));
+      case CEIL -> each(x -> (float) Math.ceil(x));
+      case ROUND -> each(x -> (float) Math.rint(x));
+      case SOFTSIGN -> each(x -> x / (1 + Math.abs(x)));
+      case THRESHOLDED_RELU -> each(x -> x > a ? x : 0);
+      case ERF -> each(x -> (float) ErrorFunction.erf(x));
+      // By erfc: 1 + erf loses every digit for negative numbers of some size.
+      case GELU -> each(x -> (float) (0.5 * x * ErrorFunction.erfc(x * -0.7071067811865476)));
+      case LOGICAL_NOT -> throw new IllegalArgumentException(op + " is for booleans");
+    };
+  }
+
+  /** The function that applies another to every element. */
+  static FloatFunction each(Scalar function) {
+    return (x, from, to) -> {
+      for (int i = from; i < to; i++) {
+        x[i] = function.apply(x[i]);
+      }
+    };
+  }
+
+  /** {@code above x} where positive, else {@code below (e^(x / width) - 1)}. */
+  private static FloatFunction exponentialUnit(
+      FloatMath math, float above, float below, float width) {
+    float[] negative = new float[FloatMath.CHUNK];
+    return (x, from, to) -> {
+      int n = to - from;
+      for (int i = 0; i < n; i++) {
+        negative[i] = Math.min(x[from + i], 0f) / width;
+      }
+      math.expm1OfNegative(negative, 0, n);
+      for (int i = 0; i < n; i++) {
+        x[from + i] = above * Math.max(x[from + i], 0f) + below * negative[i];
+      }
+    };
+  }
+}

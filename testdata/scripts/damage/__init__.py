@@ -1,0 +1,1 @@
+"""Small good files, spoiled on purpose: one module per container."""

@@ -1,0 +1,124 @@
+"""Max, average and global pooling in one to three dimensions."""
+
+from building import channels_first_case, layer_case, masked_steps
+from generation import layers
+
+SHAPES = {1: (9, 3), 2: (8, 9, 3), 3: (5, 6, 7, 2)}
+KINDS = {
+    "max": {1: layers.MaxPooling1D, 2: layers.MaxPooling2D, 3: layers.MaxPooling3D},
+    "average": {1: layers.AveragePooling1D, 2: layers.AveragePooling2D, 3: layers.AveragePooling3D},
+}
+GLOBAL = {
+    "max": {1: layers.GlobalMaxPooling1D, 2: layers.GlobalMaxPooling2D, 3: layers.GlobalMaxPooling3D},
+    "average": {1: layers.GlobalAveragePooling1D, 2: layers.GlobalAveragePooling2D, 3: layers.GlobalAveragePooling3D},
+}
+VARIANTS = [
+    ("default", "size 2, strides as the size", {"pool_size": 2}),
+    ("same", "same padding, size 3", {"pool_size": 3, "padding": "same"}),
+    ("valid_stride1", "size 3, stride 1", {"pool_size": 3, "strides": 1}),
+    ("same_stride1", "size 2, stride 1, same: one more at the end", {"pool_size": 2, "strides": 1, "padding": "same"}),
+    (
+        "same_stride3",
+        "size 2, stride 3, same: strides beyond the size",
+        {"pool_size": 2, "strides": 3, "padding": "same"},
+    ),
+    ("same_size4_stride2", "size 4, stride 2, same", {"pool_size": 4, "strides": 2, "padding": "same"}),
+]
+
+
+def channels_moved_first(shape):
+    return (shape[-1], *shape[:-1])
+
+
+def pool(kind, rank, variant, what, arguments):
+    return layer_case(
+        f"{kind}_{rank}d_{variant}",
+        f"{kind.capitalize()} pooling in {rank}D: {what}.",
+        SHAPES[rank],
+        lambda: KINDS[kind][rank](**arguments),
+    )
+
+
+def pool_first(kind, rank):
+    return channels_first_case(
+        f"{kind}_{rank}d_channels_first",
+        f"{kind.capitalize()} pooling in {rank}D, same, size 3, stride 2 (channels_first).",
+        channels_moved_first(SHAPES[rank]),
+        lambda data_format: KINDS[kind][rank](3, strides=2, padding="same", data_format=data_format),
+    )
+
+
+def global_pool(kind, rank, keepdims):
+    return layer_case(
+        f"global_{kind}_{rank}d" + ("_keepdims" if keepdims else ""),
+        f"Global {kind} pooling in {rank}D" + (", axes kept." if keepdims else "."),
+        SHAPES[rank],
+        lambda: GLOBAL[kind][rank](keepdims=keepdims),
+    )
+
+
+def global_first(kind, rank):
+    return channels_first_case(
+        f"global_{kind}_{rank}d_channels_first",
+        f"Global {kind} pooling in {rank}D (channels_first).",
+        channels_moved_first(SHAPES[rank]),
+        lambda data_format: GLOBAL[kind][rank](data_format=data_format),
+    )
+
+
+CASES = [
+    *[pool(kind, rank, *variant) for kind in KINDS for rank in SHAPES for variant in VARIANTS],
+    *[pool_first(kind, rank) for kind in KINDS for rank in SHAPES],
+    *[global_pool(kind, rank, keepdims) for kind in GLOBAL for rank in SHAPES for keepdims in (False, True)],
+    *[global_first(kind, rank) for kind in GLOBAL for rank in SHAPES],
+    layer_case(
+        "max_2d_sizes",
+        "Different sizes and strides in the two directions.",
+        (7, 9, 3),
+        lambda: layers.MaxPooling2D((2, 3), strides=(3, 2)),
+        h5=True,
+    ),
+    layer_case(
+        "average_2d_sizes_same",
+        "Different sizes and strides with same padding: the padding does not count.",
+        (7, 9, 3),
+        lambda: layers.AveragePooling2D((3, 2), strides=(2, 1), padding="same"),
+        h5=True,
+    ),
+    layer_case(
+        "max_2d_negative",
+        "Same padding over negative values: padding is minus infinity, not zero.",
+        (5, 6, 3),
+        lambda: layers.MaxPooling2D(3, strides=2, padding="same"),
+        inputs=lambda rng, batch: [-1.0 - rng.random((batch, 5, 6, 3)).astype("float32")],
+        h5=True,
+    ),
+    layer_case(
+        "conv_pool_dense",
+        "Convolution, pooling, global pooling, Dense.",
+        (9, 8, 2),
+        lambda: [
+            layers.Conv2D(5, 3, activation="relu"),
+            layers.AveragePooling2D(2, padding="same"),
+            layers.Conv2D(4, 2),
+            layers.GlobalMaxPooling2D(),
+            layers.Dense(3),
+        ],
+        h5=True,
+    ),
+    layer_case(
+        "global_average_2d_free_size",
+        "Global pooling over an unknown height and width.",
+        (None, None, 3),
+        lambda: [layers.AveragePooling2D(2, padding="same"), layers.GlobalAveragePooling2D(), layers.Dense(2)],
+        inputs=lambda rng, batch: [rng.normal(size=(batch, 7, 6, 3)).astype("float32")],
+    ),
+    layer_case(
+        "global_average_1d_masked",
+        "The average over unmasked steps only; rows that are masked throughout would be 0/0 and stay out.",
+        (7, 3),
+        lambda: [layers.Masking(), layers.GlobalAveragePooling1D()],
+        inputs=lambda rng, batch: [masked_steps((7, 3))(rng, batch)[0][:3]],
+        h5=True,
+    ),
+]
