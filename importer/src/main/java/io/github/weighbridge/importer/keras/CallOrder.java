@@ -42,6 +42,11 @@ final class CallOrder {
     }
   }
 
+  /** Whether the network has such a call. */
+  boolean has(Key call) {
+    return calls.containsKey(call);
+  }
+
   /** Every call that can be made, in order; the others are told as problems. */
   List<Pending> sorted() {
     Map<Key, Set<Key>> waiting = new HashMap<>();

@@ -50,6 +50,7 @@ final class ConfigKeys {
       Map.of(
           "time_major", "time before batch",
           "renorm", "batch renormalization",
+          "quantization_config", "quantization",
           "rms_scaling", "normalization without a mean (RMSNormalization)",
           "sparse", "sparse tensors",
           "ragged", "ragged tensors");

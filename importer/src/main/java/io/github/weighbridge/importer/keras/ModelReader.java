@@ -70,19 +70,28 @@ final class ModelReader {
       put(id, layer, opaque(layer, stated), Map.of(), Tree.object());
       return id;
     }
+    if (!hasKnownPolicy(layer)) {
+      put(id, layer, refused(layer, stated), Map.of(), Tree.object());
+      return id;
+    }
+    known(id, layer, entry.get(), stated);
+    return id;
+  }
+
+  private void known(
+      LayerId id, LayerTree layer, LayerCatalog.Entry entry, List<TensorType> stated) {
     Place place = layer.place(file);
     Tree.Obj config = layer.config();
-    for (Map.Entry<String, Tree> fixed : entry.get().fixed().members().entrySet()) {
+    for (Map.Entry<String, Tree> fixed : entry.fixed().members().entrySet()) {
       config = config.with(fixed.getKey(), fixed.getValue());
     }
-    Tree.Obj extras = keys.extras(entry.get(), config, place);
-    Map<String, LayerId> children = children(entry.get(), layer, place);
+    Tree.Obj extras = keys.extras(entry, config, place);
+    Map<String, LayerId> children = children(entry, layer, place);
     Optional<? extends Record> bound =
-        LayerCatalog.binder().bind(entry.get().type(), config, place, problems);
+        LayerCatalog.binder().bind(entry.type(), config, place, problems);
     // What is wrong has been told; an opaque layer stands in for it so that reading goes on.
     Layer read = bound.isPresent() ? (Layer) bound.get() : refused(layer, stated);
     put(id, layer, read, children, extras);
-    return id;
   }
 
   private Network network(LayerTree layer) {
@@ -164,20 +173,31 @@ final class ModelReader {
 
   private DtypePolicy policy(LayerTree layer) {
     Tree written = layer.config().get("dtype").orElse(Tree.of("float32"));
-    if (layer.className().equals("InputLayer")) {
+    if (layer.isInput()) {
       return ofInput(written);
     }
     try {
-      return DtypePolicy.of(
-          written.asText().orElseThrow(() -> new IllegalArgumentException("not a name")));
+      return DtypePolicy.of(written.asText().orElse(""));
+    } catch (IllegalArgumentException e) {
+      // Of an unknown layer nothing is claimed; of a known one it has been told.
+      return DtypePolicy.FLOAT32;
+    }
+  }
+
+  /** Whether the layer computes and keeps its weights in types that are known. */
+  private boolean hasKnownPolicy(LayerTree layer) {
+    Tree written = layer.config().get("dtype").orElse(Tree.of("float32"));
+    try {
+      DtypePolicy.of(written.asText().orElse(""));
+      return true;
     } catch (IllegalArgumentException e) {
       problems.error(
           ProblemCode.DTYPE_UNSUPPORTED,
           layer.place(file).withKey("dtype"),
           "must be a data type or a mixed policy (quantised layers are not supported)",
           written.toString(),
-          "save the model again before it is quantised");
-      return DtypePolicy.FLOAT32;
+          "save the model before it is quantised");
+      return false;
     }
   }
 

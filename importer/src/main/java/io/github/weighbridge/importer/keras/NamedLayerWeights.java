@@ -115,7 +115,9 @@ final class NamedLayerWeights {
       if (match == null) {
         String names = String.join(", ", weights.stream().map(NamedWeight::name).toList());
         check.missing(
-            slot.layer(), slot.spec(), weights.isEmpty() ? "no weights of the layer" : names);
+            slot.layer(),
+            slot.spec(),
+            weights.isEmpty() ? "no weights of the layer" : "only " + names);
       } else {
         remaining.remove(match);
         give(slot, match);

@@ -49,6 +49,7 @@ final class PathWeights {
     if (container == null) {
       container = child(group, LAYERS_2_12);
     }
+    Map<String, Group> named = named(network, container);
     Map<String, Integer> counts = new HashMap<>();
     for (LayerId id : network.layers()) {
       String pathClass = table.pathClass(id);
@@ -60,9 +61,28 @@ final class PathWeights {
       if (stored) {
         String name = snakeCase(pathClass);
         int count = counts.merge(name, 1, Integer::sum) - 1;
-        layer(table.get(id), child(container, count == 0 ? name : name + "_" + count));
+        Group counted = child(container, count == 0 ? name : name + "_" + count);
+        LayerInstance layer = table.get(id);
+        layer(layer, named.getOrDefault(layer.name(), counted));
       }
     }
+  }
+
+  /**
+   * The stored layers by the names that Keras 3.6 and later notes beside their variables, if these
+   * are all names of this network: then the file was written from this very model. Weights of
+   * another build of it have other names, and are found by counting classes, as Keras does.
+   */
+  private Map<String, Group> named(Network network, @Nullable Group container) {
+    Map<String, Group> named = new HashMap<>();
+    List<Group> stored = container == null ? List.of() : List.copyOf(container.children().values());
+    for (Group group : stored) {
+      group.name().ifPresent(name -> named.put(name, group));
+    }
+    long names = stored.stream().filter(group -> group.name().isPresent()).count();
+    Set<String> own = new HashSet<>();
+    network.layers().forEach(id -> own.add(table.get(id).name()));
+    return names == named.size() && own.containsAll(named.keySet()) ? named : Map.of();
   }
 
   private void layer(LayerInstance layer, @Nullable Group group) {
@@ -107,12 +127,18 @@ final class PathWeights {
         weights.put(spec.name(), weight);
       } else {
         check.missing(
-            layer, spec, stored.isEmpty() ? "no weights of the layer" : stored.size() + " weights");
+            layer,
+            spec,
+            stored.isEmpty() ? "no weights of the layer" : "only " + names(stored, path));
       }
     }
     for (int i = specs.size(); i < stored.size(); i++) {
       check.unexpected(layer, path + stored.get(i).getKey(), stored.get(i).getValue());
     }
+  }
+
+  private static String names(List<Map.Entry<String, WeightRef>> stored, String path) {
+    return String.join(", ", stored.stream().map(entry -> path + entry.getKey()).toList());
   }
 
   /** Everything below an object whose weights nobody can foretell. */

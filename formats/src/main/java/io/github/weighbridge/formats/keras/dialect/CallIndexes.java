@@ -9,8 +9,13 @@ import java.util.function.Predicate;
 
 /**
  * Counts the calls of nested models from 0. A model that was built with inputs has called itself
- * once before anybody else did, so that references to it begin with 1: functional models in every
- * generation, Sequential ones in tf.keras if they knew their input's shape, never in Keras 3.
+ * once before anybody else did; so some references to it begin with 1:
+ *
+ * <ul>
+ *   <li>tf.keras: every reference to a functional model, and to a Sequential that knew the shape of
+ *       its input;
+ *   <li>Keras 3: only {@code output_layers}, only for functional models; its nodes count from 0.
+ * </ul>
  */
 final class CallIndexes {
 
@@ -19,15 +24,31 @@ final class CallIndexes {
   /**
    * A network whose references count from 0.
    *
-   * @param hidden whether a nested model of this generation has a hidden first call
+   * @param inNodes whether references from nodes to a nested model begin with 1
+   * @param inEnds whether references from the ends of the network do
    */
-  static Tree.Obj fromZero(Tree.Obj config, Predicate<Tree.Obj> hidden) {
-    Map<String, Long> offsets = new HashMap<>();
-    Map<String, long[]> used = used(config);
+  static Tree.Obj fromZero(
+      Tree.Obj config, Predicate<Tree.Obj> inNodes, Predicate<Tree.Obj> inEnds) {
+    List<Tree> nodes = new ArrayList<>();
+    LayerWalk.layers(config)
+        .forEach(layer -> nodes.add(layer.get("inbound_nodes").orElse(Tree.none())));
+    Map<String, Long> offsets = offsets(config, Tree.of(nodes), inNodes);
+    List<Tree> layers = new ArrayList<>();
     for (Tree.Obj layer : LayerWalk.layers(config)) {
-      Tree.Obj inner = layer.object("config").orElse(Tree.object());
-      String name = LayerWalk.name(layer);
-      if (LayerWalk.isNetwork(inner)) {
+      layers.add(shifted(layer, "inbound_nodes", offsets));
+    }
+    Map<String, Long> endOffsets =
+        offsets(config, config.get("output_layers").orElse(Tree.none()), inEnds);
+    return shifted(config.with("layers", Tree.of(layers)), "output_layers", endOffsets);
+  }
+
+  private static Map<String, Long> offsets(
+      Tree.Obj config, Tree references, Predicate<Tree.Obj> hidden) {
+    Map<String, long[]> used = used(references);
+    Map<String, Long> offsets = new HashMap<>();
+    for (Tree.Obj layer : LayerWalk.layers(config)) {
+      if (LayerWalk.isNetwork(layer.object("config").orElse(Tree.object()))) {
+        String name = LayerWalk.name(layer);
         long calls = layer.items("inbound_nodes").size();
         long[] range = used.getOrDefault(name, new long[] {-1, -1});
         // What the references say wins: subclasses of models do not all follow the table.
@@ -35,13 +56,14 @@ final class CallIndexes {
         offsets.put(name, offset ? 1L : 0L);
       }
     }
-    return offsets.values().stream().allMatch(o -> o == 0) ? config : shifted(config, offsets);
+    return offsets;
   }
 
-  private static Map<String, long[]> used(Tree.Obj config) {
+  /** The lowest and the highest call that is referred to, by layer. */
+  private static Map<String, long[]> used(Tree references) {
     Map<String, long[]> used = new HashMap<>();
-    onReferences(
-        config,
+    TensorReference.map(
+        references,
         reference -> {
           List<Tree> history = TensorReference.history(reference);
           if (!history.isEmpty()) {
@@ -56,37 +78,24 @@ final class CallIndexes {
     return used;
   }
 
-  private static Tree.Obj shifted(Tree.Obj config, Map<String, Long> offsets) {
-    return onReferences(
-        config,
-        reference -> {
-          List<Tree> history = TensorReference.history(reference);
-          long offset =
-              history.isEmpty() ? 0 : offsets.getOrDefault(history.get(0).asText().orElse(""), 0L);
-          return offset == 0
-              ? reference
-              : TensorReference.withCall(reference, history.get(1).asLong().orElse(0L) - offset);
-        });
-  }
-
-  private static Tree.Obj onReferences(
-      Tree.Obj config, java.util.function.UnaryOperator<Tree> function) {
-    List<Tree> layers = new ArrayList<>();
-    for (Tree.Obj layer : LayerWalk.layers(config)) {
-      layers.add(
-          layer.has("inbound_nodes")
-              ? layer.with(
-                  "inbound_nodes",
-                  TensorReference.map(layer.get("inbound_nodes").orElse(Tree.none()), function))
-              : layer);
+  private static Tree.Obj shifted(Tree.Obj owner, String key, Map<String, Long> offsets) {
+    if (!owner.has(key)) {
+      return owner;
     }
-    Tree.Obj changed = config.with("layers", Tree.of(layers));
-    for (String end : List.of("input_layers", "output_layers")) {
-      if (config.has(end)) {
-        changed =
-            changed.with(end, TensorReference.map(config.get(end).orElse(Tree.none()), function));
-      }
-    }
-    return changed;
+    Tree shifted =
+        TensorReference.map(
+            owner.get(key).orElse(Tree.none()),
+            reference -> {
+              List<Tree> history = TensorReference.history(reference);
+              long offset =
+                  history.isEmpty()
+                      ? 0
+                      : offsets.getOrDefault(history.get(0).asText().orElse(""), 0L);
+              return offset == 0
+                  ? reference
+                  : TensorReference.withCall(
+                      reference, history.get(1).asLong().orElse(0L) - offset);
+            });
+    return owner.with(key, shifted);
   }
 }

@@ -17,10 +17,11 @@ final class Keras3Nodes {
     for (String end : List.of("input_layers", "output_layers")) {
       changed = changed.with(end, TensorReference.ends(config.get(end).orElse(Tree.none())));
     }
-    return layer.with("config", CallIndexes.fromZero(changed, Keras3Nodes::hasHiddenCall));
+    return layer.with(
+        "config", CallIndexes.fromZero(changed, nested -> false, Keras3Nodes::isFunctional));
   }
 
-  private static boolean hasHiddenCall(Tree.Obj nested) {
+  private static boolean isFunctional(Tree.Obj nested) {
     return nested.object("config").filter(c -> c.has("input_layers")).isPresent();
   }
 }

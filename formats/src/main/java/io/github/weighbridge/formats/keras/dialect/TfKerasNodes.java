@@ -36,7 +36,9 @@ final class TfKerasNodes {
     for (String end : List.of("input_layers", "output_layers")) {
       changed = changed.with(end, end(config.get(end).orElse(Tree.none())));
     }
-    return layer.with("config", CallIndexes.fromZero(changed, TfKerasNodes::hasHiddenCall));
+    return layer.with(
+        "config",
+        CallIndexes.fromZero(changed, TfKerasNodes::hasHiddenCall, TfKerasNodes::hasHiddenCall));
   }
 
   private static Tree.Obj finish(Tree.Obj layer) {
