@@ -1,6 +1,13 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
-import io.github.weighbridge.core.op.ReferenceEvaluator.Given;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Padding;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.reference.ReferenceEvaluator.Given;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,16 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
-import io.github.weighbridge.core.op.ReferenceEvaluator.Given;
+import io.github.weighbridge.core.op.Concat;
+import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Pad;
+import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.Slice;
+import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.reference.ReferenceEvaluator.Given;
 import org.jspecify.annotations.Nullable;
 
 /** The reference of what moves elements and computes nothing. */

@@ -1,6 +1,13 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
-import io.github.weighbridge.core.op.ReferenceEvaluator.Given;
+import io.github.weighbridge.core.op.ArgSort;
+import io.github.weighbridge.core.op.BatchNormalization;
+import io.github.weighbridge.core.op.CumSum;
+import io.github.weighbridge.core.op.LayerNormalization;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.Softmax;
+import io.github.weighbridge.reference.ReferenceEvaluator.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

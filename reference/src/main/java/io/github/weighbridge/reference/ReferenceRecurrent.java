@@ -1,5 +1,6 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
+import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
 import java.util.Objects;

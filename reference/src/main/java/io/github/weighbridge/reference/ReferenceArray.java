@@ -1,4 +1,4 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;

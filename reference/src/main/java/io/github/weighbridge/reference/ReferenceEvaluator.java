@@ -1,8 +1,15 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Binary;
+import io.github.weighbridge.core.op.Cast;
+import io.github.weighbridge.core.op.MatMul;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;

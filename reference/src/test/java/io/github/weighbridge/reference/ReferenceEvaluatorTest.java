@@ -1,7 +1,20 @@
-package io.github.weighbridge.core.op;
+package io.github.weighbridge.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weighbridge.core.op.ArgSort;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.MatMul;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Pad;
+import io.github.weighbridge.core.op.Padding;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import java.util.Arrays;
