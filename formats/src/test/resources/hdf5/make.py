@@ -1,4 +1,6 @@
 """Writes the HDF5 files beside it, with h5py (3.16, HDF5 2.0). Same script, same values."""
+import zlib
+
 import numpy as np
 import h5py
 
@@ -74,3 +76,10 @@ with h5py.File("links.h5", "w") as f:
 
 with h5py.File("layout5.h5", "w", libver="latest") as f:
     f.create_dataset("gzip", data=rng, chunks=(2, 2, 3), compression="gzip")
+
+with h5py.File("bombs.h5", "w") as f:
+    # A chunk of 4 KB whose 4 KB expand to 4 MB, and a terabyte that nobody wrote.
+    d = f.create_dataset("gzip", (32, 32), "f4", chunks=(32, 32), compression="gzip")
+    d.id.write_direct_chunk((0, 0), zlib.compress(bytes(4 << 20), 9))
+    f.create_dataset("unwritten", (1 << 19, 1 << 19), "f4")
+    f.create_dataset("chunked", (1 << 19, 1 << 19), "f4", chunks=(64, 64), compression="gzip")

@@ -18,12 +18,12 @@
  * <p>Weights by layer (Keras 1, 2, and 3's legacy form):
  *
  * <pre>
- * @layer_names                          the layers in the model's order
- * @keras_version @backend               here, on the root, on both, or nowhere (then Keras 1)
- * layer/@weight_names                   the weights in the layer's order
+ * attribute layer_names                 the layers in the model's order
+ * attributes keras_version, backend     here, on the root, on both, or nowhere (then Keras 1)
+ * layer, attribute weight_names         the weights in the layer's order
  * layer/weight name                     a dataset; names may have slashes, which are groups
  * top_level_model_weights               variables of the model itself
- * /optimizer_weights                    the optimizer's, by @weight_names too
+ * /optimizer_weights                    the optimizer's, by attribute weight_names too
  * </pre>
  *
  * <p>Weights by path (Keras 3, and 2 from 2.12 on): every object is a group by attribute name, its

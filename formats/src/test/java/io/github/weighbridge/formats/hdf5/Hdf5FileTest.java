@@ -241,6 +241,26 @@ class Hdf5FileTest {
   }
 
   @Test
+  void refusesBombs() throws IOException {
+    try (Hdf5File file = open("bombs.h5")) {
+      assertThat(refusals(FOLDER, () -> load(file, "gzip")))
+          .containsExactly(
+              "LIMIT_EXCEEDED bombs.h5, /gzip: must have chunks of 4096 bytes, found one that expands"
+                  + " to more at [0, 0]; the file is damaged or made to do harm");
+      assertThat(refusals(FOLDER, () -> load(file, "unwritten")))
+          .containsExactly(
+              "LIMIT_EXCEEDED bombs.h5, /unwritten: must not be unwritten if it has more than"
+                  + " 1073741824 bytes, found 1099511627776 bytes of shape [524288, 524288]; the"
+                  + " writer did not finish; save the file again");
+      assertThat(refusals(FOLDER, () -> load(file, "chunked")))
+          .containsExactly(
+              "LIMIT_EXCEEDED bombs.h5, /chunked: must not be compressed or chunked if it has more"
+                  + " than 1073741824 bytes, found 1099511627776 bytes of shape [524288, 524288];"
+                  + " save it again without chunks and compression");
+    }
+  }
+
+  @Test
   void refusesTruncatedFiles() throws IOException {
     byte[] whole = Files.readAllBytes(FOLDER.resolve("types.h5"));
     Path cut = Files.write(temp.resolve("cut.h5"), Arrays.copyOf(whole, 5000));
