@@ -29,8 +29,8 @@
  * <p>Weights by path (Keras 3, and 2 from 2.12 on): every object is a group by attribute name, its
  * own variables are datasets {@code 0}, {@code 1}... in the group {@code vars}, whose attribute
  * {@code name} is the layer's name (from 3.6 on). Containers name what is in them by class: {@code
- * layers/dense}, {@code layers/dense_1}. HDF5 sorts names as text; variables are put in the order of
- * their numbers.
+ * layers/dense}, {@code layers/dense_1}. HDF5 sorts names as text; variables are put in the order
+ * of their numbers.
  *
  * <p>Known and refused by name: weights in several files ({@code .weights.json}), pickled weights
  * ({@code model.weights.npz}), weights from before Keras 1.
