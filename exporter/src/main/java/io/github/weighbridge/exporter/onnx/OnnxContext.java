@@ -115,9 +115,9 @@ final class OnnxContext {
     return value.type().shape();
   }
 
-  /** Whether anybody wants this value. */
+  /** Whether anybody still wants this value. */
   boolean isUsed(Value value) {
-    return consumers.containsKey(value) || outputs.contains(value);
+    return outputs.contains(value) || !done.containsAll(consumers.getOrDefault(value, List.of()));
   }
 
   /** The one step that uses a value, if it is used once and not given out. */

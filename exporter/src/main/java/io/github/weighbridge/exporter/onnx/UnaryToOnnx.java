@@ -43,8 +43,8 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
           case ABS, NEGATE, SIGN, RELU, CLIP -> OnnxPrecision.arithmetic(dtype);
           default -> dtype.isFloating() ? dtype : DataType.FLOAT32;
         };
-    // Relu and Clip take int32 but not int64, and the other way round.
-    if (computed == DataType.INT64 && op.function() == UnaryFunction.RELU) {
+    if (op.function() == UnaryFunction.RELU && !computed.isFloating()) {
+      // Relu takes floating-point numbers in all opsets, Clip whole ones as well.
       return apply(
           new Unary(UnaryFunction.CLIP, 0, Double.POSITIVE_INFINITY), step, onnx, x, dtype);
     }
