@@ -40,13 +40,7 @@ final class RecurrentToOnnx implements OnnxTranslator<Recurrent> {
       wanted[i] = onnx.isUsed(step.outputs().get(i));
     }
     String opType = op.cell() == Recurrent.Cell.SIMPLE ? "RNN" : op.cell().name();
-    List<String> results =
-        onnx.nodes(
-            step,
-            opType,
-            WindowAttributes.withoutTrailingNones(inputs.toArray(String[]::new)),
-            attributes,
-            wanted);
+    List<String> results = onnx.nodes(step, opType, inputs, attributes, wanted);
     bind(step, onnx, results);
   }
 

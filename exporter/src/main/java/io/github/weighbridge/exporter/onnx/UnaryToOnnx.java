@@ -97,7 +97,7 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
   private static String clip(Unary op, Step step, OnnxContext onnx, String x, DataType dtype) {
     String low = op.alpha() == Double.NEGATIVE_INFINITY ? "" : onnx.scalar(dtype, op.alpha());
     String high = op.beta() == Double.POSITIVE_INFINITY ? "" : onnx.scalar(dtype, op.beta());
-    return onnx.node(step, "Clip", WindowAttributes.withoutTrailingNones(x, low, high), Map.of());
+    return onnx.node(step, "Clip", List.of(x, low, high), Map.of());
   }
 
   /** {@code 0.5 x (1 + erf(x / sqrt 2))}. */
