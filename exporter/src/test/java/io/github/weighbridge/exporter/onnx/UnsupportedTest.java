@@ -14,6 +14,7 @@ import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,14 +73,14 @@ class UnsupportedTest {
   @Test
   void weightsOfHalfBytesAreRefused() {
     Sample s = new Sample(new Random(1));
-    s.builder.constant("w", io.github.weighbridge.core.tensor.Tensor.of(new String[] {"a"}, 1));
+    s.builder.constant("w", WeightRef.of(DataType.INT4, (start, target) -> {}, 3));
     s.output(Unary.of(UnaryFunction.RELU), s.floats(2));
     assertThatThrownBy(
             () ->
                 OnnxExporter.write(
                     s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
         .hasMessage(
-            "weights must have elements of whole bytes, found string; convert the weights to"
+            "weights must have elements of whole bytes, found int4; convert the weights to"
                 + " another type");
   }
 
