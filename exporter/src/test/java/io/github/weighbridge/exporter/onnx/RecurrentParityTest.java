@@ -88,6 +88,32 @@ class RecurrentParityTest {
     return Parity.tests(folder, rows.stream(), Row::name, row -> s -> build(row, s));
   }
 
+  @TestFactory
+  Stream<DynamicTest> computedWeights() {
+    Unary silu = Unary.of(UnaryFunction.SILU);
+    return Parity.tests(
+        folder,
+        Stream.of(Cell.values()).flatMap(c -> Stream.of(TANH, silu).map(a -> new Computed(c, a))),
+        Computed::toString,
+        c -> s -> computed(c, s));
+  }
+
+  /** Kernels and bias that come from outside, as those of a layer that makes weights. */
+  private record Computed(Cell cell, Unary activation) {}
+
+  private static void computed(Computed row, Sample s) {
+    int units = 3;
+    long width = (long) row.cell().gates() * units;
+    Unary gates = row.cell() == Cell.SIMPLE ? Unary.of(UnaryFunction.IDENTITY) : SIGMOID;
+    boolean both = row.cell() == Cell.GRU && s.random.nextBoolean();
+    s.output(
+        new Recurrent(row.cell(), units, row.activation(), gates, false, both),
+        s.floats(2, 3, 2),
+        s.floats(2, width),
+        s.floats(units, width),
+        both ? s.floats(2, width) : s.floats(width));
+  }
+
   private static List<Unary> activations() {
     return List.of(
         Unary.of(UnaryFunction.IDENTITY),

@@ -3,6 +3,9 @@ package io.github.weighbridge.formats.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
@@ -38,6 +41,8 @@ class OnnxWriterTest {
 
   private static OnnxModel model(Map<String, WeightRef> initializers) {
     TensorType type = new TensorType(DataType.FLOAT32, Shape.of(Dim.symbolic("batch"), Dim.of(3)));
+    TensorType result =
+        new TensorType(DataType.FLOAT32, Shape.of(Dim.symbolic("batch"), Dim.symbolic("m")));
     OnnxNode node =
         new OnnxNode(
             "y",
@@ -52,7 +57,7 @@ class OnnxWriterTest {
             List.of(new OnnxValueInfo("x", type)),
             initializers,
             List.of(node),
-            List.of(new OnnxValueInfo("y", type)));
+            List.of(new OnnxValueInfo("y", result)));
     return new OnnxModel(8, 17, "weighbridge", "1", Map.of("b", "2", "a", "1"), graph);
   }
 
@@ -130,6 +135,25 @@ class OnnxWriterTest {
     try (WeightFile data = WeightFile.open(folder.resolve("m.onnx.data"))) {
       Tensor v = WeightRef.of(DataType.FLOAT32, data, 12288, 3000).load();
       assertThat(v.floats()).isEqualTo(Objects.requireNonNull(weights().get("v")).load().floats());
+    }
+  }
+
+  @Test
+  void onnxRuntimeFindsTheWeightsBeside() throws Exception {
+    Path file = folder.resolve("m.onnx");
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("unused", WeightRef.filled(DataType.FLOAT32, 1, 3000));
+    // 0.5 (1 + 2 + 3) 4 = 12, behind another weight in the file.
+    weights.put("w", WeightRef.of(Tensor.filled(DataType.FLOAT32, 4, 400, 3)));
+    OnnxWriter.write(model(weights), file, 10_000);
+    assertThat(files()).containsExactly("m.onnx", "m.onnx.data");
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        OrtSession session = environment.createSession(file.toString(), options);
+        OnnxTensor x = OnnxTensor.createTensor(environment, new float[][] {{1, 2, 3}});
+        OrtSession.Result result = session.run(Map.of("x", x))) {
+      float[][] y = (float[][]) result.get(0).getValue();
+      assertThat(y[0]).hasSize(400).containsOnly(12);
     }
   }
 
