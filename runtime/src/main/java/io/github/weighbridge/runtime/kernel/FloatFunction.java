@@ -9,6 +9,13 @@ interface FloatFunction {
   /** Replaces elements {@code from} (inclusive) to {@code to}, {@link FloatMath#CHUNK} at most. */
   void apply(float[] x, int from, int to);
 
+  /** The same for any number of elements. */
+  default void applyAll(float[] x, int from, int to) {
+    for (int at = from; at < to; at += FloatMath.CHUNK) {
+      apply(x, at, Math.min(to, at + FloatMath.CHUNK));
+    }
+  }
+
   /** One number. */
   @FunctionalInterface
   interface Scalar {
