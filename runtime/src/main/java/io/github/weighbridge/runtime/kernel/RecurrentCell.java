@@ -6,8 +6,9 @@ import io.github.weighbridge.core.op.Recurrent;
 abstract class RecurrentCell {
 
   final int units;
-  final FloatFunction activation;
-  final FloatFunction recurrentActivation;
+  private final FloatFunction activation;
+  private final FloatFunction recurrentActivation;
+  private final float[] chunk = new float[FloatMath.CHUNK];
   private final float[] states;
   private final float[] cells;
   private final float[] recurrentBias;
@@ -62,6 +63,16 @@ abstract class RecurrentCell {
     throw new UnsupportedOperationException("this cell has no second product");
   }
 
+  /** The activation of elements {@code from} to {@code to}. */
+  final void squash(float[] x, int from, int to) {
+    activation.applyBetween(x, from, to, chunk);
+  }
+
+  /** The recurrent activation of elements {@code from} to {@code to}. */
+  final void gate(float[] x, int from, int to) {
+    recurrentActivation.applyBetween(x, from, to, chunk);
+  }
+
   static void add(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       x[i] += y[i];
@@ -77,7 +88,7 @@ abstract class RecurrentCell {
     @Override
     void step(int row, float[] x, float[] h) {
       add(x, h, units);
-      activation.applyAll(x, 0, units);
+      squash(x, 0, units);
       System.arraycopy(x, 0, states(), row * units, units);
     }
   }
@@ -94,9 +105,9 @@ abstract class RecurrentCell {
     @Override
     void step(int row, float[] x, float[] h) {
       add(x, h, 4 * units);
-      recurrentActivation.applyAll(x, 0, 2 * units);
-      activation.applyAll(x, 2 * units, 3 * units);
-      recurrentActivation.applyAll(x, 3 * units, 4 * units);
+      gate(x, 0, 2 * units);
+      squash(x, 2 * units, 3 * units);
+      gate(x, 3 * units, 4 * units);
       int at = row * units;
       float[] c = cells();
       for (int i = 0; i < units; i++) {
@@ -104,7 +115,7 @@ abstract class RecurrentCell {
         c[at + i] = next;
         squashed[i] = next;
       }
-      activation.applyAll(squashed, 0, units);
+      squash(squashed, 0, units);
       for (int i = 0; i < units; i++) {
         states()[at + i] = x[3 * units + i] * squashed[i];
       }
@@ -121,11 +132,11 @@ abstract class RecurrentCell {
     void step(int row, float[] x, float[] h) {
       add(h, recurrentBias(), 3 * units);
       add(x, h, 2 * units);
-      recurrentActivation.applyAll(x, 0, 2 * units);
+      gate(x, 0, 2 * units);
       for (int i = 0; i < units; i++) {
         x[2 * units + i] += x[units + i] * h[2 * units + i];
       }
-      activation.applyAll(x, 2 * units, 3 * units);
+      squash(x, 2 * units, 3 * units);
       int at = row * units;
       for (int i = 0; i < units; i++) {
         states()[at + i] = x[i] * states()[at + i] + (1 - x[i]) * x[2 * units + i];
@@ -149,7 +160,7 @@ abstract class RecurrentCell {
     @Override
     void step(int row, float[] x, float[] h) {
       add(x, h, 2 * units);
-      recurrentActivation.applyAll(x, 0, 2 * units);
+      gate(x, 0, 2 * units);
       int at = row * units;
       System.arraycopy(x, 0, updates, at, units);
       System.arraycopy(x, 2 * units, candidates, at, units);
@@ -169,7 +180,7 @@ abstract class RecurrentCell {
       for (int i = 0; i < units; i++) {
         product[i] += candidates[at + i];
       }
-      activation.applyAll(product, 0, units);
+      squash(product, 0, units);
       for (int i = 0; i < units; i++) {
         float z = updates[at + i];
         states()[at + i] = z * states()[at + i] + (1 - z) * product[i];
