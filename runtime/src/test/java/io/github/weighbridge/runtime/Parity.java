@@ -85,7 +85,7 @@ public final class Parity {
   public static void compare(String what, Tensor got, ReferenceArray expected) {
     assertThat(got.type()).as(what).isEqualTo(expected.type());
     double[] numbers = got.doubles();
-    double[] references = expected.data();
+    double[] references = expected.toTensor().doubles();
     boolean rounded = got.dtype().bits() == 16 && got.dtype().isFloating();
     double relative = got.dtype().isFloating() ? (rounded ? 1e-2 : RELATIVE) : 0;
     double absolute = got.dtype().isFloating() ? (rounded ? 1e-2 : ABSOLUTE) : 0;
