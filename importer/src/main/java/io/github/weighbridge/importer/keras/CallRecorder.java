@@ -3,7 +3,6 @@ package io.github.weighbridge.importer.keras;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.LayerId;
-import io.github.weighbridge.core.graph.Node;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
@@ -29,7 +28,7 @@ final class CallRecorder {
   private final TypeInference inference;
   private final Place file;
   private final Problems problems;
-  private final List<Node> calls = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   CallRecorder(LayerTable table, Place file, Problems problems) {
@@ -40,7 +39,7 @@ final class CallRecorder {
   }
 
   /** The calls so far. */
-  List<Node> calls() {
+  List<Call> calls() {
     return calls;
   }
 
