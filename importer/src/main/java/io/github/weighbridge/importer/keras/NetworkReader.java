@@ -76,8 +76,8 @@ final class NetworkReader {
               stated.outputs(layer.name(), pending.call()));
       made.put(new CallOrder.Key(layer.name(), pending.call()), outputs);
     }
-    Argument inputs = ends(network, "input_layers", made);
-    Argument outputs = ends(network, "output_layers", made);
+    Argument inputs = ends(network, "input_layers", made, order);
+    Argument outputs = ends(network, "output_layers", made, order);
     return Graph.ofCalls(network.name(), inputs, recorder.calls(), outputs);
   }
 

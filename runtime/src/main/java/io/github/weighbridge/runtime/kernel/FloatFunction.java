@@ -83,8 +83,27 @@ interface FloatFunction {
       case ERF -> each(x -> (float) ErrorFunction.erf(x));
       // By erfc: 1 + erf loses every digit for negative numbers of some size.
       case GELU -> each(x -> (float) (0.5 * x * ErrorFunction.erfc(x * -0.7071067811865476)));
+      case LOG_SIGMOID ->
+          (x, n) -> {
+            negate(x, n);
+            math.softplus(x, n);
+            negate(x, n);
+          };
+      case SOFT_SHRINK -> each(x -> x > a ? x - a : x < -a ? x + a : 0);
+      case HARD_SHRINK -> each(x -> Math.abs(x) > a ? x : 0);
+      // In double precision: x and its tanh are nearly the same near 0.
+      case TANH_SHRINK -> each(x -> (float) (x - Math.tanh(x)));
+      case SQUAREPLUS -> each(x -> (float) ((x + Math.sqrt((double) x * x + a)) / 2));
+      case SPARSE_PLUS -> each(x -> x <= -1 ? 0 : x >= 1 ? x : (x + 1) * (x + 1) / 4);
+      case HARD_SILU -> each(x -> x * Math.min(1f, Math.max(0f, x / 6 + 0.5f)));
       case LOGICAL_NOT -> throw new IllegalArgumentException(op + " is for booleans");
     };
+  }
+
+  private static void negate(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = -x[i];
+    }
   }
 
   /** The function that applies another to every element. */
