@@ -62,7 +62,7 @@ final class NetworkReader {
     for (CallOrder.Pending pending : order.sorted()) {
       LayerTree layer = pending.layer();
       ArgumentReader arguments =
-          new ArgumentReader(reference -> value(reference, made, layer.place(file)));
+          new ArgumentReader(reference -> value(reference, made, layer.place(file), order));
       LayerId id = ids.get(layer.name());
       if (id == null) {
         continue;
@@ -81,16 +81,22 @@ final class NetworkReader {
     return Graph.ofCalls(network.name(), inputs, recorder.calls(), outputs);
   }
 
-  private Argument ends(LayerTree network, String key, Map<CallOrder.Key, List<Value>> made) {
+  private Argument ends(
+      LayerTree network, String key, Map<CallOrder.Key, List<Value>> made, CallOrder order) {
     Place place = network.place(file).withKey(key);
-    return new ArgumentReader(reference -> value(reference, made, place))
+    return new ArgumentReader(reference -> value(reference, made, place, order))
         .argument(network.config().get(key).orElse(Tree.of(List.of())));
   }
 
-  private Argument value(Reference reference, Map<CallOrder.Key, List<Value>> made, Place place) {
+  private Argument value(
+      Reference reference, Map<CallOrder.Key, List<Value>> made, Place place, CallOrder order) {
     List<Value> outputs = made.get(new CallOrder.Key(reference.layer(), reference.call()));
     if (outputs != null && reference.output() >= 0 && reference.output() < outputs.size()) {
       return new Argument.Of(outputs.get((int) reference.output()));
+    }
+    if (outputs == null && order.has(new CallOrder.Key(reference.layer(), reference.call()))) {
+      // Why that call cannot be made has been told.
+      return new Argument.Of(new Value(reference.toString(), null));
     }
     problems.error(
         ProblemCode.REFERENCE_MISSING,
