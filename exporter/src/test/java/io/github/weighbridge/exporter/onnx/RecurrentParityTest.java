@@ -11,9 +11,11 @@ import io.github.weighbridge.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,6 +114,20 @@ class RecurrentParityTest {
         s.floats(2, width),
         s.floats(units, width),
         both ? s.floats(2, width) : s.floats(width));
+  }
+
+  /** The recurrent operators' own softplus is infinite from 89 on. */
+  @Test
+  void largeNumbersInSoftplus() throws Exception {
+    Sample s = new Sample(new Random(1));
+    Unary softplus = Unary.of(UnaryFunction.SOFTPLUS);
+    Unary identity = Unary.of(UnaryFunction.IDENTITY);
+    s.output(
+            new Recurrent(Cell.SIMPLE, 1, softplus, identity, false, false),
+            s.input(Tensor.filled(FLOAT32, 100, 1, 3, 1)),
+            s.builder.constant("kernel", Tensor.filled(FLOAT32, 1, 1, 1)),
+            s.builder.constant("recurrent", Tensor.filled(FLOAT32, 0.5, 1, 1)))
+        .check(folder, 17, Parity.TOLERANCE);
   }
 
   private static List<Unary> activations() {
