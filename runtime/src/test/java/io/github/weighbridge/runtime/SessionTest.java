@@ -204,7 +204,9 @@ class SessionTest {
                 ProblemsException.class,
                 e -> {
                   assertThat(e)
-                      .hasMessage("step 'embedding': must have indices from 0 to 4, found " + bad);
+                      .hasMessage(
+                          "layer 'embedding' (Gather): must have indices from 0 to 4, found "
+                              + bad);
                   assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.INDEX_OUT_OF_RANGE);
                 });
       }

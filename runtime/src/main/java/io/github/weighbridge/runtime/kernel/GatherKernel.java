@@ -71,7 +71,7 @@ final class GatherKernel implements Kernel<Gather> {
       if (index < 0 || index >= size) {
         throw ProblemsException.of(
             ProblemCode.INDEX_OUT_OF_RANGE,
-            Place.UNKNOWN.withKey("step '" + name + "'"),
+            Place.UNKNOWN.withLayer(name, "Gather"),
             "must have indices from 0 to " + (size - 1),
             Long.toString(index),
             "");
