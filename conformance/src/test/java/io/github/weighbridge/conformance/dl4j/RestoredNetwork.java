@@ -1,0 +1,56 @@
+package io.github.weighbridge.conformance.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.formats.config.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A zip as DL4J restores it. */
+interface RestoredNetwork {
+
+  /** What the network gives for these inputs. */
+  List<Tensor> output(List<Tensor> inputs);
+
+  /** Restores a zip of either kind. */
+  static RestoredNetwork restore(Path zip) throws IOException {
+    if (configuration(zip).has("confs")) {
+      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false);
+      return inputs -> List.of(tensor(network.output(array(inputs.get(0)))));
+    }
+    ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    return inputs -> {
+      INDArray[] arrays = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+      return Arrays.stream(network.output(arrays)).map(RestoredNetwork::tensor).toList();
+    };
+  }
+
+  /** The configuration in a zip. */
+  static Tree.Obj configuration(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      byte[] text = file.getInputStream(file.getEntry("configuration.json")).readAllBytes();
+      return Json.parse(new String(text, StandardCharsets.UTF_8), "configuration.json")
+          .asObject()
+          .orElseThrow();
+    }
+  }
+
+  private static INDArray array(Tensor tensor) {
+    return Nd4j.create(tensor.floats(), tensor.sizes(), 'c');
+  }
+
+  private static Tensor tensor(INDArray array) {
+    INDArray dense = array.castTo(DataType.FLOAT).dup('c');
+    return Tensor.of(dense.data().asFloat(), array.shape());
+  }
+}

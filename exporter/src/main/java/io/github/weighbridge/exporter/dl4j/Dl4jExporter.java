@@ -1,0 +1,120 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes models as DL4J zips that DL4J 1.0.0-M2.1 restores. Stateless and thread-safe; needs memory
+ * for one tile of the weights.
+ */
+public final class Dl4jExporter {
+
+  private Dl4jExporter() {}
+
+  /**
+   * Writes a model.
+   *
+   * @param target replaced if it exists; written beside and moved
+   * @return warnings: what DL4J does otherwise in training, or in another precision
+   * @throws ProblemsException with everything that DL4J cannot hold, nothing being written then
+   */
+  public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    Problems problems = new Problems();
+    Prepared prepared = prepare(model, options, problems);
+    problems.throwIfErrors();
+    Dl4jZipWriter.write(target, prepared.configuration(), prepared.dtype(), prepared.parameters());
+    return problems.warnings();
+  }
+
+  /** What {@link #write} would refuse or warn of. */
+  public static List<Problem> problems(Model model) {
+    Problems problems = new Problems();
+    prepare(model, Dl4jOptions.DEFAULTS, problems);
+    return problems.all();
+  }
+
+  /** What goes into the zip. */
+  private record Prepared(Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {}
+
+  private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
+    DataType dtype = ParameterType.of(model, problems);
+    Training training = Training.of(model, problems);
+    Translation translation = new Translation(model, training.updater(), problems);
+    List<String> outputs = translation.run();
+    NetworkBuilder network = translation.network();
+    if (!problems.hasErrors()) {
+      outputs = ownOutputs(network, outputs);
+    }
+    List<String> inputs = network.inputs();
+    List<Vertex> vertices = training.withOutputLayers(network.vertices(), outputs);
+    NetworkConfiguration configuration = new NetworkConfiguration(Dl4jZipWriter.typeName(dtype));
+    Tree.Obj tree;
+    if (isMultiLayer(model, options, inputs, vertices, outputs, problems)) {
+      tree = configuration.multiLayer(vertices);
+    } else {
+      vertices = Copies.inserted(inputs, vertices, outputs);
+      tree = configuration.graph(inputs, vertices, outputs);
+    }
+    return new Prepared(
+        tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+  }
+
+  /** Every output is a vertex of its own: DL4J returns no inputs, and no vertex twice. */
+  private static List<String> ownOutputs(NetworkBuilder network, List<String> outputs) {
+    Set<String> taken = new HashSet<>(network.inputs());
+    List<String> own = new ArrayList<>();
+    for (String output : outputs) {
+      String name = output;
+      if (!taken.add(output)) {
+        name =
+            network.layer(
+                output + "/output",
+                LayerTemplates.activation(Activations.IDENTITY),
+                List.of(),
+                output,
+                null);
+      }
+      own.add(name);
+    }
+    return own;
+  }
+
+  private static boolean isMultiLayer(
+      Model model,
+      Dl4jOptions options,
+      List<String> inputs,
+      List<Vertex> vertices,
+      List<String> outputs,
+      Problems problems) {
+    boolean chain = NetworkConfiguration.isChain(inputs, vertices, outputs);
+    return switch (options.kind()) {
+      case AUTO -> chain && model.network().kind() == Network.Kind.SEQUENTIAL;
+      case COMPUTATION_GRAPH -> false;
+      case MULTI_LAYER_NETWORK -> {
+        if (!chain && !problems.hasErrors()) {
+          problems.error(
+              ProblemCode.LAYER_UNSUPPORTED,
+              Place.file(model.provenance().file()),
+              "must be a chain of DL4J layers to become a MultiLayerNetwork",
+              "branches, or what only vertices can express",
+              "write a ComputationGraph");
+        }
+        yield chain;
+      }
+    };
+  }
+}

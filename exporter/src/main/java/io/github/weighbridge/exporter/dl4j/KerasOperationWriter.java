@@ -1,0 +1,68 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.graph.Argument;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.Merge;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Operations of two tensors, of a tensor and a number, and activations. */
+final class KerasOperationWriter implements LayerWriter<KerasOperation> {
+
+  @Override
+  public String write(KerasOperation layer, LayerCall call) {
+    List<Edge> tensors = call.translation().edges(call.arguments().values());
+    if (tensors.size() == 2 && call.arguments().positional().size() == 2) {
+      return twoTensors(layer, call, tensors);
+    }
+    Optional<Double> number =
+        call.arguments().positional().stream()
+            .filter(a -> a instanceof Argument.Literal)
+            .map(a -> ((Argument.Literal) a).value().asDouble())
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (tensors.size() == 1 && number.isPresent()) {
+      return tensorAndNumber(layer, call, tensors.get(0), number.get());
+    }
+    String function = layer.function().toLowerCase(Locale.ROOT);
+    return switch (layer.function()) {
+      case "Relu", "Sigmoid", "Tanh", "Softplus" ->
+          ActivationLayerWriter.write(Activation.of(function), call);
+      default -> unknown(layer, call);
+    };
+  }
+
+  private static String twoTensors(KerasOperation layer, LayerCall call, List<Edge> tensors) {
+    return switch (layer.function()) {
+      case "Add" -> MergeWriter.write(Merge.Kind.ADD, call, tensors);
+      case "Subtract" -> MergeWriter.write(Merge.Kind.SUBTRACT, call, tensors);
+      case "Multiply" -> MergeWriter.write(Merge.Kind.MULTIPLY, call, tensors);
+      case "Maximum" -> MergeWriter.write(Merge.Kind.MAXIMUM, call, tensors);
+      case "Minimum" -> MergeWriter.write(Merge.Kind.MINIMUM, call, tensors);
+      default -> unknown(layer, call);
+    };
+  }
+
+  private static String tensorAndNumber(
+      KerasOperation layer, LayerCall call, Edge tensor, double number) {
+    boolean numberFirst = call.arguments().positional().get(0) instanceof Argument.Literal;
+    Dl4jObject vertex =
+        switch (layer.function()) {
+          case "Add" -> Vertices.shift(number);
+          case "Subtract" -> numberFirst ? null : Vertices.shift(-number);
+          case "Multiply" -> Vertices.scale(number);
+          case "Divide", "TrueDivide" -> numberFirst ? null : Vertices.scale(1 / number);
+          default -> null;
+        };
+    return vertex == null
+        ? unknown(layer, call)
+        : call.network().vertex(call.name(), vertex, List.of(tensor.vertex()));
+  }
+
+  private static String unknown(KerasOperation layer, LayerCall call) {
+    call.require(false, "must be an operation that DL4J has a vertex for", layer.function());
+    return call.translation().edges(call.arguments().values()).get(0).vertex();
+  }
+}

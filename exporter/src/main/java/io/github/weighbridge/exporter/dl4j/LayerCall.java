@@ -1,0 +1,170 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One call of a layer, as its writer sees it: what goes in and comes out, the weights, and the
+ * network that is being built.
+ *
+ * @param instance the layer with its weights
+ * @param name the call's name; that of the vertex that has its output
+ * @param arguments what it is called with
+ * @param inputs the first argument, flattened
+ * @param outputTypes what it returns
+ */
+record LayerCall(
+    Model model,
+    LayerInstance instance,
+    String name,
+    Arguments arguments,
+    List<Edge> inputs,
+    List<TensorType> outputTypes,
+    Translation translation) {
+
+  /** This call, written into another network. */
+  LayerCall inside(Translation other) {
+    return new LayerCall(model, instance, name, arguments, inputs, outputTypes, other);
+  }
+
+  /** The only input, or the first. */
+  String input() {
+    return inputs.get(0).vertex();
+  }
+
+  /** The shape of the first input, batch included. */
+  Shape inputShape() {
+    return inputs.get(0).type().shape();
+  }
+
+  /** The shape of the output, batch included. */
+  Shape outputShape() {
+    return outputTypes.get(0).shape();
+  }
+
+  /** The names of all inputs. */
+  List<String> inputNames() {
+    return inputs.stream().map(Edge::vertex).toList();
+  }
+
+  NetworkBuilder network() {
+    return translation.network();
+  }
+
+  LayerTemplates templates() {
+    return translation.templates();
+  }
+
+  /** The size of the channel axis of the input. */
+  long channels(DataFormat format) {
+    return inputShape().dim(format.channelAxis(inputShape().rank())).size();
+  }
+
+  /** A weight that the layer has for certain. */
+  WeightRef weight(String weightName) {
+    return Objects.requireNonNull(
+        instance.weights().get(weightName), () -> name + " has no weight " + weightName);
+  }
+
+  /** A layer with the call's name on the call's input. */
+  String layer(Dl4jObject config, List<WeightRef> parameters) {
+    return network().layer(name, config, parameters, input(), null);
+  }
+
+  /** A layer with the call's name on the call's input. */
+  String layer(Dl4jObject config, WeightRef... parameters) {
+    return layer(config, List.of(parameters));
+  }
+
+  /** Something that changes nothing at inference, under the call's name. */
+  String identity() {
+    return layer(LayerTemplates.activation(Activations.IDENTITY));
+  }
+
+  /** A change of shape, under the call's name. */
+  String preProcessed(Tree.Obj preProcessor) {
+    return network().preProcessor(name, preProcessor, input());
+  }
+
+  /** Where problems of this call stand. */
+  Place place() {
+    return translation.place(this);
+  }
+
+  private Problems problems() {
+    return translation.problems();
+  }
+
+  /** Tells a problem unless a rule holds. */
+  boolean require(boolean holds, String rule, Object found) {
+    if (!holds) {
+      problems()
+          .error(
+              ProblemCode.LAYER_UNSUPPORTED,
+              place(),
+              rule,
+              String.valueOf(found),
+              "convert to ONNX or Keras");
+    }
+    return holds;
+  }
+
+  /**
+   * Tells that DL4J cannot hold this; returns the input as a stand-in, so that others are heard.
+   */
+  String refuse(String rule, Object found) {
+    require(false, rule, found);
+    return inputs.isEmpty() ? name : input();
+  }
+
+  /** Tells what DL4J does otherwise in training; predictions are the same. */
+  void drops(String rule, Object found) {
+    problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), "");
+  }
+
+  /** DL4J's function for one of Keras; a problem and the identity if there is none. */
+  Activations.Mapped activation(Activation activation) {
+    return Activations.of(activation)
+        .orElseGet(
+            () -> {
+              require(
+                  false,
+                  "must have an activation of which DL4J has exactly the values",
+                  activation.name()
+                      + (activation.parameters().isEmpty() ? "" : activation.parameters()));
+              return new Activations.Mapped(Activations.IDENTITY, 1);
+            });
+  }
+
+  /** Weights whose sum goes into an activation, scaled as that needs. */
+  static List<WeightRef> scaled(Activations.Mapped activation, List<WeightRef> weights) {
+    if (activation.isPlain()) {
+      return weights;
+    }
+    List<WeightRef> scaled = new ArrayList<>();
+    for (WeightRef weight : weights) {
+      scaled.add(scaled(weight, activation.inputScale()));
+    }
+    return scaled;
+  }
+
+  /** A weight times a number. */
+  static WeightRef scaled(WeightRef weight, double scale) {
+    return scale == 1
+        ? weight
+        : WeightRef.mapped(weight.dtype(), x -> x[0] * scale, List.of(weight));
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.LeakyRelu;
+
+/** LeakyReLU to ActivationLayer. */
+final class LeakyReluWriter implements LayerWriter<LeakyRelu> {
+
+  @Override
+  public String write(LeakyRelu layer, LayerCall call) {
+    return call.layer(LayerTemplates.activation(Activations.leakyRelu(layer.negativeSlope())));
+  }
+}

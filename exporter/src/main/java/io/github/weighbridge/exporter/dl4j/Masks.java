@@ -1,0 +1,73 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.ActivationLayer;
+import io.github.weighbridge.core.layer.ActivityRegularization;
+import io.github.weighbridge.core.layer.BatchNormalization;
+import io.github.weighbridge.core.layer.Bidirectional;
+import io.github.weighbridge.core.layer.Concatenate;
+import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.layer.Dropout;
+import io.github.weighbridge.core.layer.Elu;
+import io.github.weighbridge.core.layer.Embedding;
+import io.github.weighbridge.core.layer.GaussianNoise;
+import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.layer.LeakyRelu;
+import io.github.weighbridge.core.layer.Masking;
+import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.layer.PRelu;
+import io.github.weighbridge.core.layer.PoolingKind;
+import io.github.weighbridge.core.layer.RecurrentLayer;
+import io.github.weighbridge.core.layer.Relu;
+import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.TimeDistributed;
+
+/**
+ * Where Keras's masks go, and where they change a result.
+ *
+ * <p>DL4J's recurrent layers set the state of a masked step to zero, where Keras carries it on; so
+ * there is no mask, and no MaskZeroLayer, that would give Keras's results for every input.
+ */
+final class Masks {
+
+  private Masks() {}
+
+  /** Whether the output carries a mask. */
+  static boolean isOutputMasked(Layer layer, boolean inputMasked) {
+    return layer instanceof Masking
+        || (layer instanceof Embedding embedding && embedding.maskZero())
+        || (inputMasked && passesOn(layer));
+  }
+
+  /** Keras's {@code supports_masking}; every other layer loses the mask. */
+  private static boolean passesOn(Layer layer) {
+    return layer instanceof ActivationLayer
+        || layer instanceof ActivityRegularization
+        || layer instanceof BatchNormalization
+        || layer instanceof Bidirectional
+        || layer instanceof Concatenate
+        || layer instanceof Dense
+        || layer instanceof Dropout
+        || layer instanceof Elu
+        || layer instanceof GaussianNoise
+        || layer instanceof LayerNormalization
+        || layer instanceof LeakyRelu
+        || layer instanceof Merge
+        || layer instanceof PRelu
+        || layer instanceof RecurrentLayer
+        || layer instanceof Relu
+        || layer instanceof SoftmaxLayer
+        || layer instanceof TimeDistributed;
+  }
+
+  /** Whether the numbers of the output depend on a mask of the input. */
+  static boolean changesResult(Layer layer) {
+    return layer instanceof RecurrentLayer
+        || layer instanceof Bidirectional
+        || layer instanceof SoftmaxLayer
+        || (layer instanceof GlobalPooling pooling
+            && pooling.rank() == 1
+            && pooling.kind() == PoolingKind.AVERAGE);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.Merge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Add, Subtract, Multiply, Average, Maximum and Minimum to ElementWiseVertex. */
+final class MergeWriter implements LayerWriter<Merge> {
+
+  @Override
+  public String write(Merge layer, LayerCall call) {
+    return write(layer.kind(), call, call.inputs());
+  }
+
+  static String write(Merge.Kind kind, LayerCall call, List<Edge> inputs) {
+    int rank = call.outputShape().rank();
+    if (!call.require(
+        inputs.stream().allMatch(i -> i.type().rank() == rank),
+        "must have inputs of one rank",
+        inputs.stream().map(i -> i.type().shape()).toList())) {
+      return call.input();
+    }
+    List<String> names = inputs.stream().map(Edge::vertex).toList();
+    return switch (kind) {
+      case ADD -> elementWise(call, "Add", names);
+      case SUBTRACT -> elementWise(call, "Subtract", names);
+      case MULTIPLY -> elementWise(call, "Product", names);
+      case AVERAGE -> elementWise(call, "Average", names);
+      case MAXIMUM -> elementWise(call, "Max", names);
+      case MINIMUM -> minimum(call, names);
+    };
+  }
+
+  private static String elementWise(LayerCall call, String op, List<String> names) {
+    return call.network().vertex(call.name(), Vertices.elementWise(op), names);
+  }
+
+  /** The least is the greatest of the opposites, turned back; that changes no bit. */
+  private static String minimum(LayerCall call, List<String> names) {
+    NetworkBuilder network = call.network();
+    List<String> opposites = new ArrayList<>();
+    for (String name : names) {
+      opposites.add(network.vertex(call.name() + "/opposite", Vertices.scale(-1), List.of(name)));
+    }
+    String greatest =
+        network.vertex(call.name() + "/greatest", Vertices.elementWise("Max"), opposites);
+    return network.vertex(call.name(), Vertices.scale(-1), List.of(greatest));
+  }
+}

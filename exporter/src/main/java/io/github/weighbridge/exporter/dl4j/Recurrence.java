@@ -1,0 +1,55 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.Lstm;
+import io.github.weighbridge.core.layer.RecurrentLayer;
+import io.github.weighbridge.core.layer.SimpleRnn;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.List;
+
+/** What DL4J's recurrent layers have in common. */
+final class Recurrence {
+
+  private Recurrence() {}
+
+  /** A recurrent layer that stands alone. */
+  static String layer(
+      RecurrentLayer layer, LayerCall call, Dl4jObject config, List<WeightRef> parameters) {
+    call.require(
+        !layer.goBackwards(),
+        "must run forwards, DL4J runs backwards in a Bidirectional only",
+        "go_backwards");
+    return call.layer(wrapped(layer, call, config), parameters);
+  }
+
+  /** The inner configuration of a direction of a Bidirectional. */
+  static Dl4jObject config(RecurrentLayer layer, LayerCall call) {
+    Dl4jObject config =
+        layer instanceof Lstm lstm
+            ? LstmWriter.config(lstm, call)
+            : SimpleRnnWriter.config((SimpleRnn) layer, call);
+    return wrapped(layer, call, config);
+  }
+
+  /** The parameters of a direction of a Bidirectional. */
+  static List<WeightRef> parameters(RecurrentLayer layer, LayerCall call) {
+    return layer instanceof Lstm lstm
+        ? LstmWriter.parameters(lstm, call)
+        : SimpleRnnWriter.parameters((SimpleRnn) layer, call);
+  }
+
+  private static Dl4jObject wrapped(RecurrentLayer layer, LayerCall call, Dl4jObject config) {
+    call.require(!layer.returnState(), "must not return its states", "return_state");
+    call.require(
+        call.inputs().size() == 1 && call.arguments().keyword("initial_state").isEmpty(),
+        "must begin with a state of zeros",
+        "an initial_state");
+    if (layer.stateful()) {
+      call.drops(
+          "begins a batch with the state of the one before, DL4J does so in rnnTimeStep", "");
+    }
+    return layer.returnSequences()
+        ? config
+        : LayerTemplates.plain("recurrent.LastTimeStep")
+            .with("underlying", config.with("layerName", call.name()).tree());
+  }
+}

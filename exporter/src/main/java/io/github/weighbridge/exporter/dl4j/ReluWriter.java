@@ -1,0 +1,14 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.Relu;
+
+/** ReLU to ActivationLayer. */
+final class ReluWriter implements LayerWriter<Relu> {
+
+  @Override
+  public String write(Relu layer, LayerCall call) {
+    return call.layer(
+        LayerTemplates.activation(
+            Activations.relu(layer.maxValue(), layer.negativeSlope(), layer.threshold())));
+  }
+}

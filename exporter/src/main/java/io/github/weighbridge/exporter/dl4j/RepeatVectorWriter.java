@@ -1,0 +1,17 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.RepeatVector;
+
+/** RepeatVector to DL4J's own. */
+final class RepeatVectorWriter implements LayerWriter<RepeatVector> {
+
+  @Override
+  public String write(RepeatVector layer, LayerCall call) {
+    long size = call.inputShape().dim(1).size();
+    return call.layer(
+        call.templates()
+            .feedForward("misc.RepeatVector", Activations.IDENTITY, size, size)
+            .with("dataFormat", "NWC")
+            .with("n", layer.n()));
+  }
+}

@@ -1,0 +1,294 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.CallTypes;
+import io.github.weighbridge.core.layer.InputLayer;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.WeightSpec;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.TypeInference;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Translates a model into the vertices of a DL4J network: walks its calls in order, nested models
+ * inlined, and lets each layer's writer add what the call becomes.
+ */
+final class Translation {
+
+  private final Model model;
+  private final TypeInference inference;
+  private final NetworkBuilder network;
+  private final LayerTemplates templates;
+  private final Problems problems;
+  private final Set<LayerId> written;
+  private final Map<Value, Edge> edges;
+
+  private Translation(
+      Model model,
+      NetworkBuilder network,
+      LayerTemplates templates,
+      Problems problems,
+      Set<LayerId> written,
+      Map<Value, Edge> edges) {
+    this.model = model;
+    this.inference = new TypeInference(model::layer);
+    this.network = network;
+    this.templates = templates;
+    this.problems = problems;
+    this.written = written;
+    this.edges = edges;
+  }
+
+  /** A translation into an empty network, whose layers are trained by this updater. */
+  Translation(Model model, Tree updater, Problems problems) {
+    this(
+        model,
+        new NetworkBuilder(),
+        new LayerTemplates(updater),
+        problems,
+        new HashSet<>(),
+        new HashMap<>());
+  }
+
+  /** The same translation into another network. */
+  Translation apart(NetworkBuilder other) {
+    return new Translation(model, other, templates, problems, written, edges);
+  }
+
+  NetworkBuilder network() {
+    return network;
+  }
+
+  LayerTemplates templates() {
+    return templates;
+  }
+
+  Problems problems() {
+    return problems;
+  }
+
+  /**
+   * Translates the whole model.
+   *
+   * @return the vertices of its outputs; fewer than those if something was refused
+   */
+  List<String> run() {
+    Graph graph = model.network().graph();
+    for (Value input : graph.inputValues()) {
+      edges.put(input, new Edge(network.input(inputName(graph, input)), input.type(), false));
+    }
+    calls(graph, "");
+    return edges(graph.outputValues()).stream().map(Edge::vertex).toList();
+  }
+
+  /** The name of the InputLayer that makes a value; in a Sequential model there may be none. */
+  private static String inputName(Graph graph, Value input) {
+    return graph.calls().stream()
+        .filter(call -> call.outputs().contains(input))
+        .map(Call::name)
+        .findFirst()
+        .orElse(input.name());
+  }
+
+  private void calls(Graph graph, String prefix) {
+    for (Call call : graph.calls()) {
+      LayerInstance instance = model.layer(call.layer());
+      boolean known = edges.keySet().containsAll(call.arguments().values());
+      // Inputs are known already; behind a layer without known output there is nothing to say.
+      if (!(instance.layer() instanceof InputLayer) && known) {
+        call(call, instance, prefix);
+      }
+    }
+  }
+
+  private void call(Call call, LayerInstance instance, String prefix) {
+    String name = prefix + call.name();
+    if (instance.layer() instanceof Network nested) {
+      inline(nested, call, name);
+      return;
+    }
+    Optional<LayerCall> typed = typed(instance, name, call.arguments());
+    if (typed.isEmpty()) {
+      return;
+    }
+    LayerCall layerCall = typed.get();
+    warnOfSharing(layerCall);
+    boolean masked = checkMasks(layerCall);
+    String output = write(layerCall);
+    for (int i = 0; i < call.outputs().size(); i++) {
+      // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
+      edges.put(call.outputs().get(i), new Edge(output, layerCall.outputTypes().get(i), masked));
+    }
+  }
+
+  private void inline(Network nested, Call call, String name) {
+    List<Value> outer = call.arguments().inputs();
+    List<Value> inner = nested.graph().inputValues();
+    for (int i = 0; i < inner.size(); i++) {
+      edges.put(inner.get(i), edge(outer.get(i)));
+    }
+    // A second call of the same model must not find the values of the first.
+    nested.graph().calls().stream()
+        .flatMap(c -> c.outputs().stream())
+        .filter(value -> !inner.contains(value))
+        .forEach(edges::remove);
+    calls(nested.graph(), name + "/");
+    List<Value> results = nested.graph().outputValues();
+    for (int i = 0; i < results.size(); i++) {
+      Edge result = edges.get(results.get(i));
+      if (result != null) {
+        edges.put(call.outputs().get(i), result);
+      }
+    }
+  }
+
+  /** Writes a call, or tells why DL4J cannot hold it. */
+  String write(LayerCall call) {
+    Class<? extends Layer> type = call.instance().layer().getClass();
+    Optional<String> reason = Dl4jWriters.reason(type);
+    if (reason.isPresent() || Dl4jWriters.isStructure(type)) {
+      return call.refuse(
+          "must be a layer that DL4J can hold",
+          call.instance().className() + ": " + reason.orElse("a model cannot stand here"));
+    }
+    return hasWeights(call) ? Dl4jWriters.write(call) : call.input();
+  }
+
+  /** The call with the types that go in and come out; nothing, and a problem, if they misfit. */
+  private Optional<LayerCall> typed(LayerInstance instance, String name, Arguments arguments) {
+    List<Edge> inputs = edges(arguments.inputs());
+    try {
+      Arguments known = arguments.mapValues(v -> new Value(v.name(), edge(v).type()));
+      List<TensorType> outputs = inference.outputTypes(instance, known);
+      return Optional.of(new LayerCall(model, instance, name, arguments, inputs, outputs, this));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      problems.error(
+          ProblemCode.SHAPE_MISMATCH,
+          place(instance, name),
+          "must be called with inputs that fit",
+          String.valueOf(e.getMessage()),
+          "");
+      return Optional.empty();
+    }
+  }
+
+  /** The call of an inner layer of a wrapper, as the wrapper's call implies it. */
+  LayerCall childCall(LayerCall wrapper, String child) {
+    LayerId id =
+        Objects.requireNonNull(
+            wrapper.instance().children().get(child), () -> wrapper.name() + " has no " + child);
+    CallTypes types = inference.call(wrapper.instance(), typedArguments(wrapper));
+    List<TensorType> inputTypes =
+        Objects.requireNonNull(
+            wrapper.instance().layer().childInputs(types).get(child),
+            () -> wrapper.name() + " does not call " + child);
+    List<TensorType> outputs = types.childOutputs(child, inputTypes);
+    List<Edge> inputs = new ArrayList<>();
+    for (int i = 0; i < inputTypes.size(); i++) {
+      Edge outer = wrapper.inputs().get(i);
+      inputs.add(new Edge(outer.vertex(), inputTypes.get(i), outer.masked()));
+    }
+    return new LayerCall(
+        model, model.layer(id), wrapper.name(), wrapper.arguments(), inputs, outputs, this);
+  }
+
+  private Arguments typedArguments(LayerCall call) {
+    return call.arguments().mapValues(v -> new Value(v.name(), edge(v).type()));
+  }
+
+  private boolean checkMasks(LayerCall call) {
+    Layer layer = call.instance().layer();
+    boolean inputMasked = call.inputs().stream().anyMatch(Edge::masked);
+    call.require(
+        !inputMasked || !Masks.changesResult(layer),
+        "must not depend on a mask: DL4J clears the state of masked steps, Keras keeps it",
+        "a mask from a Masking layer or an Embedding with mask_zero");
+    call.require(
+        call.arguments().keyword("mask").isEmpty(), "must not be given a mask", "argument mask");
+    return Masks.isOutputMasked(layer, inputMasked);
+  }
+
+  private void warnOfSharing(LayerCall call) {
+    boolean first = written.add(call.instance().id());
+    if (!first && !call.instance().weights().isEmpty()) {
+      call.drops("is called twice; DL4J shares no weights, each call has a copy of its own", "");
+    }
+  }
+
+  /** Whether the layer and its inner layers have their weights, in the right shapes. */
+  private boolean hasWeights(LayerCall call) {
+    CallTypes types = inference.call(call.instance(), typedArguments(call));
+    boolean complete = hasOwnWeights(call, call.instance().layer().weights(types));
+    for (String child : call.instance().layer().childInputs(types).keySet()) {
+      LayerCall inner = childCall(call, child);
+      List<Value> inputs =
+          inner.inputs().stream().map(edge -> new Value(child, edge.type())).toList();
+      CallTypes innerTypes = inference.call(inner.instance(), Arguments.of(inputs));
+      complete &= hasOwnWeights(inner, inner.instance().layer().weights(innerTypes));
+    }
+    return complete;
+  }
+
+  private boolean hasOwnWeights(LayerCall call, List<WeightSpec> specs) {
+    boolean complete = true;
+    for (WeightSpec spec : specs) {
+      WeightRef weight = call.instance().weights().get(spec.name());
+      if (weight == null || !weight.type().shape().equals(spec.shape())) {
+        complete = false;
+        problems.error(
+            weight == null ? ProblemCode.WEIGHT_MISSING : ProblemCode.WEIGHT_SHAPE_MISMATCH,
+            place(call).withKey(spec.name()),
+            "must have shape " + spec.shape(),
+            weight == null ? "no weight" : weight.type().shape().toString(),
+            weight == null ? "give the weights with --weights" : "");
+      }
+    }
+    return complete;
+  }
+
+  /** The edges of values that are known. */
+  List<Edge> edges(List<Value> values) {
+    List<Edge> known = new ArrayList<>();
+    for (Value value : values) {
+      Edge edge = edges.get(value);
+      if (edge != null) {
+        known.add(edge);
+      }
+    }
+    return known;
+  }
+
+  private Edge edge(Value value) {
+    return Objects.requireNonNull(edges.get(value), () -> "nothing makes " + value);
+  }
+
+  /** Where problems of a call stand. */
+  Place place(LayerCall call) {
+    return place(call.instance(), call.name());
+  }
+
+  private Place place(LayerInstance instance, String name) {
+    return Place.file(model.provenance().file())
+        .withLayer(name, LayerCatalog.className(instance.layer()));
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.weighbridge.exporter.dl4j;
+
+/** DL4J's graph vertices without a layer. */
+final class Vertices {
+
+  private Vertices() {}
+
+  /** A vertex, by its simple class name. */
+  static Dl4jObject of(String simpleName) {
+    return Dl4jObject.of("org.deeplearning4j.nn.conf.graph." + simpleName);
+  }
+
+  /** Element by element; of a single input it is a copy. */
+  static Dl4jObject elementWise(String op) {
+    return of("ElementWiseVertex").with("op", op);
+  }
+
+  /** Every element times a number. */
+  static Dl4jObject scale(double factor) {
+    return of("ScaleVertex").with("scaleFactor", factor);
+  }
+
+  /** Every element plus a number. */
+  static Dl4jObject shift(double addend) {
+    return of("ShiftVertex").with("shiftFactor", addend);
+  }
+}

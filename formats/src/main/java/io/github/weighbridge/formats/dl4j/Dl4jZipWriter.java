@@ -1,0 +1,75 @@
+package io.github.weighbridge.formats.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
+import io.github.weighbridge.formats.archive.ArchiveWriter;
+import io.github.weighbridge.formats.archive.EntryChannel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes DL4J zips; see the package for the entries. Entries are stored, not compressed. */
+public final class Dl4jZipWriter {
+
+  /** What DL4J can read back: it takes an entry into one byte array. */
+  static final long MAX_ENTRY_BYTES = Integer.MAX_VALUE - 8L;
+
+  private Dl4jZipWriter() {}
+
+  /**
+   * Writes an archive; the target is replaced when all of it is written.
+   *
+   * @param configuration of a MultiLayerNetwork or a ComputationGraph
+   * @param dtype of every parameter: float16, bfloat16, float32 or float64
+   * @param parameters in the order of the flat vector, each row-major as it stands there
+   * @throws ProblemsException {@link ProblemCode#TARGET_LIMIT} if DL4J could not read it back,
+   *     {@link ProblemCode#TARGET_UNWRITABLE} if the file cannot be written
+   */
+  public static void write(
+      Path target, Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {
+    NdArrayWriter coefficients = new NdArrayWriter(dtype, parameters);
+    requireReadable(target, coefficients.byteCount());
+    byte[] text = ConfigurationText.of(configuration).getBytes(StandardCharsets.UTF_8);
+    try (ArchiveWriter zip = ArchiveWriter.create(target)) {
+      zip.write("configuration.json", Method.STORED, text);
+      try (EntryChannel entry = zip.entry("coefficients.bin", Method.STORED)) {
+        coefficients.writeTo(entry);
+      }
+      zip.finish();
+    } catch (IOException e) {
+      Problem problem =
+          new Problem(
+              Severity.ERROR,
+              ProblemCode.TARGET_UNWRITABLE,
+              Place.file(target.toString()),
+              "must be writable",
+              String.valueOf(e.getMessage()),
+              "");
+      throw new ProblemsException(List.of(problem), e);
+    }
+  }
+
+  /** The name that DL4J's configurations have for a parameter type. */
+  public static String typeName(DataType dtype) {
+    return NdArrayWriter.typeName(dtype);
+  }
+
+  private static void requireReadable(Path target, long bytes) {
+    if (bytes > MAX_ENTRY_BYTES) {
+      throw ProblemsException.of(
+          ProblemCode.TARGET_LIMIT,
+          Place.file(target.toString()),
+          "must have parameters of less than 2 GiB, because DL4J cannot read more back",
+          bytes + " bytes",
+          "convert to ONNX or Keras");
+    }
+  }
+}
