@@ -40,6 +40,7 @@ public record TransposedConvolution(
     strides = List.copyOf(strides);
     dilationRate = List.copyOf(dilationRate);
     WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
+    Rules.require(filters > 0, "filters must be positive");
     Rules.require(padding != WindowPadding.CAUSAL, "padding must be valid or same");
   }
 
