@@ -78,8 +78,7 @@ final class CallRecorder {
     if (layer.layer() instanceof InputLayer input) {
       return List.of(input.type(layer.name()));
     }
-    boolean known = arguments.values().stream().allMatch(v -> v.knownType().isPresent());
-    if (!known || !isInferable(layer)) {
+    if (!isTyped(arguments.values()) || !isInferable(layer)) {
       return stated;
     }
     try {
@@ -103,11 +102,15 @@ final class CallRecorder {
     }
     if (layer.layer() instanceof Network network) {
       return network.layers().stream().map(table::get).allMatch(this::isInferable)
+          && isTyped(network.graph().outputValues())
           && network.graph().calls().stream()
-              .flatMap(call -> call.outputs().stream())
-              .allMatch(value -> value.knownType().isPresent());
+              .allMatch(call -> isTyped(call.inputs()) && isTyped(call.outputs()));
     }
     return layer.children().values().stream().map(table::get).allMatch(this::isInferable);
+  }
+
+  private static boolean isTyped(List<Value> values) {
+    return values.stream().allMatch(value -> value.knownType().isPresent());
   }
 
   private void expectWeights(LayerInstance layer, CallTypes call) {
