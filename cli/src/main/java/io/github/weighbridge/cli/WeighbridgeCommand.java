@@ -48,8 +48,18 @@ public final class WeighbridgeCommand implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code = commandLine().execute(args);
-    System.exit(code);
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // Picocli hands exceptions to us, errors not: these would end with exit code 1, which is
+      // "no".
+      System.err.println("internal error: " + e);
+      return INTERNAL;
+    }
   }
 
   /** The command line, ready to execute. */
@@ -62,6 +72,7 @@ public final class WeighbridgeCommand implements Runnable {
 
   @Override
   public void run() {
+    // Only a command does something.
     throw new ParameterException(spec.commandLine(), "A command is needed.");
   }
 

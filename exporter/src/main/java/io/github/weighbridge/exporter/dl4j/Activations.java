@@ -41,6 +41,9 @@ final class Activations {
           ? Optional.of(new Mapped(plain("HardSigmoid"), slope / HARD_SIGMOID_SLOPE))
           : Optional.empty();
     }
+    if (activation.name().equals("sparse_sigmoid")) {
+      return Optional.of(new Mapped(plain("HardSigmoid"), 0.5 / HARD_SIGMOID_SLOPE));
+    }
     return Optional.ofNullable(function(activation)).map(f -> new Mapped(f, 1));
   }
 

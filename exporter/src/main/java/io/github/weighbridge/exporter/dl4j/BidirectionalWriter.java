@@ -29,6 +29,7 @@ final class BidirectionalWriter implements LayerWriter<Bidirectional> {
           "must hold an LSTM or a SimpleRNN",
           forward.instance().className() + " and " + backward.instance().className());
     }
+    Recurrence.requireZeroState(call);
     call.require(
         !first.goBackwards() && second.goBackwards(),
         "must have a forward and a backward layer",

@@ -23,6 +23,10 @@ import java.util.Set;
  */
 public final class Dl4jExporter {
 
+  /** Layers whose inference fails in DL4J M2.1 when they stand last: "Workspace ... not open". */
+  private static final Set<String> NEVER_LAST =
+      Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
+
   private Dl4jExporter() {}
 
   /**
@@ -73,9 +77,17 @@ public final class Dl4jExporter {
         tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
   }
 
-  /** Every output is a vertex of its own: DL4J returns no inputs, and no vertex twice. */
+  /**
+   * Every output is a vertex of its own: DL4J returns no inputs, and no vertex twice. Behind a
+   * layer whose result DL4J cannot take out of its workspace stands one that changes nothing.
+   */
   private static List<String> ownOutputs(NetworkBuilder network, List<String> outputs) {
     Set<String> taken = new HashSet<>(network.inputs());
+    for (Vertex vertex : network.vertices()) {
+      if (NEVER_LAST.contains(vertex.simpleClassName())) {
+        taken.add(vertex.name());
+      }
+    }
     List<String> own = new ArrayList<>();
     for (String output : outputs) {
       String name = output;

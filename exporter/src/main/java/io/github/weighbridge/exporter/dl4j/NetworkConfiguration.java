@@ -38,7 +38,7 @@ final class NetworkConfiguration {
     List<Tree> layers = new ArrayList<>();
     Map<String, Tree> preProcessors = new LinkedHashMap<>();
     for (int i = 0; i < chain.size(); i++) {
-      layers.add(layer(chain.get(i).config()));
+      layers.add(layer(chain.get(i).config(), ParameterNames.of(chain.get(i))));
       Tree.Obj preProcessor = chain.get(i).preProcessor();
       if (preProcessor != null) {
         preProcessors.put(Integer.toString(i), preProcessor);
@@ -64,7 +64,7 @@ final class NetworkConfiguration {
       configs.put(vertex.name(), vertex.isLayer() ? layerVertex(vertex) : vertex.config());
     }
     Map<String, Object> members = common();
-    members.put("defaultConfiguration", layer(Tree.none()));
+    members.put("defaultConfiguration", layer(Tree.none(), List.of()));
     members.put("networkInputs", inputs);
     members.put("networkOutputs", outputs);
     members.put("topologicalOrder", IntStream.range(0, order.size()).boxed().toList());
@@ -76,7 +76,7 @@ final class NetworkConfiguration {
 
   private Tree.Obj layerVertex(Vertex vertex) {
     return Vertices.of("LayerVertex")
-        .with("layerConf", layer(vertex.config()))
+        .with("layerConf", layer(vertex.config(), ParameterNames.of(vertex)))
         .with("outputVertex", false)
         .with("preProcessor", vertex.preProcessor())
         .tree();
@@ -99,7 +99,7 @@ final class NetworkConfiguration {
   }
 
   /** NeuralNetConfiguration: a layer with what DL4J repeats for each. */
-  private Tree.Obj layer(Tree config) {
+  private Tree.Obj layer(Tree config, List<String> variables) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("cacheMode", "NONE");
     members.put("dataType", dataType);
@@ -112,7 +112,7 @@ final class NetworkConfiguration {
     members.put("optimizationAlgo", "STOCHASTIC_GRADIENT_DESCENT");
     members.put("seed", 0);
     members.put("stepFunction", Tree.none());
-    members.put("variables", List.of());
+    members.put("variables", variables);
     return sorted(members);
   }
 

@@ -39,10 +39,7 @@ final class Recurrence {
 
   private static Dl4jObject wrapped(RecurrentLayer layer, LayerCall call, Dl4jObject config) {
     call.require(!layer.returnState(), "must not return its states", "return_state");
-    call.require(
-        call.inputs().size() == 1 && call.arguments().keyword("initial_state").isEmpty(),
-        "must begin with a state of zeros",
-        "an initial_state");
+    requireZeroState(call);
     if (layer.stateful()) {
       call.drops(
           "begins a batch with the state of the one before, DL4J does so in rnnTimeStep", "");
@@ -51,5 +48,13 @@ final class Recurrence {
         ? config
         : LayerTemplates.plain("recurrent.LastTimeStep")
             .with("underlying", config.with("layerName", call.name()).tree());
+  }
+
+  /** DL4J has no input for a first state. */
+  static void requireZeroState(LayerCall call) {
+    call.require(
+        call.inputs().size() == 1 && call.arguments().keyword("initial_state").isEmpty(),
+        "must begin with a state of zeros",
+        "an initial_state");
   }
 }

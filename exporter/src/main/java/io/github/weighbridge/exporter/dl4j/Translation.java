@@ -135,7 +135,8 @@ final class Translation {
     warnOfSharing(layerCall);
     boolean masked = checkMasks(layerCall);
     String output = write(layerCall);
-    for (int i = 0; i < call.outputs().size(); i++) {
+    int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
+    for (int i = 0; i < known; i++) {
       // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
       edges.put(call.outputs().get(i), new Edge(output, layerCall.outputTypes().get(i), masked));
     }
@@ -204,12 +205,17 @@ final class Translation {
             () -> wrapper.name() + " does not call " + child);
     List<TensorType> outputs = types.childOutputs(child, inputTypes);
     List<Edge> inputs = new ArrayList<>();
+    List<Value> values = new ArrayList<>();
     for (int i = 0; i < inputTypes.size(); i++) {
       Edge outer = wrapper.inputs().get(i);
-      inputs.add(new Edge(outer.vertex(), inputTypes.get(i), outer.masked()));
+      Edge inner = new Edge(outer.vertex(), inputTypes.get(i), outer.masked());
+      Value value = new Value(child, inner.type());
+      edges.put(value, inner);
+      inputs.add(inner);
+      values.add(value);
     }
-    return new LayerCall(
-        model, model.layer(id), wrapper.name(), wrapper.arguments(), inputs, outputs, this);
+    Arguments arguments = Arguments.of(values);
+    return new LayerCall(model, model.layer(id), wrapper.name(), arguments, inputs, outputs, this);
   }
 
   private Arguments typedArguments(LayerCall call) {
@@ -241,9 +247,7 @@ final class Translation {
     boolean complete = hasOwnWeights(call, call.instance().layer().weights(types));
     for (String child : call.instance().layer().childInputs(types).keySet()) {
       LayerCall inner = childCall(call, child);
-      List<Value> inputs =
-          inner.inputs().stream().map(edge -> new Value(child, edge.type())).toList();
-      CallTypes innerTypes = inference.call(inner.instance(), Arguments.of(inputs));
+      CallTypes innerTypes = inference.call(inner.instance(), typedArguments(inner));
       complete &= hasOwnWeights(inner, inner.instance().layer().weights(innerTypes));
     }
     return complete;
