@@ -81,18 +81,28 @@ final class CallRecorder {
     if (!isTyped(arguments.values()) || !isInferable(layer)) {
       return stated;
     }
+    if (arguments.values().isEmpty()) {
+      mismatch(layer, "must be called with a tensor", arguments);
+      return stated;
+    }
     try {
       expectWeights(layer, inference.call(layer, arguments));
       return inference.outputTypes(layer, arguments);
     } catch (IllegalArgumentException e) {
-      problems.error(
-          ProblemCode.SHAPE_MISMATCH,
-          file.withLayer(layer.name(), layer.className()),
-          String.valueOf(e.getMessage()),
-          arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
-          "");
-      return stated;
+      mismatch(layer, String.valueOf(e.getMessage()), arguments);
+    } catch (ArithmeticException e) {
+      mismatch(layer, "must have sizes that fit 64 bits", arguments);
     }
+    return stated;
+  }
+
+  private void mismatch(LayerInstance layer, String rule, Arguments arguments) {
+    problems.error(
+        ProblemCode.SHAPE_MISMATCH,
+        file.withLayer(layer.name(), layer.className()),
+        rule,
+        arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
+        "");
   }
 
   /** Whether output types follow from input types: not if an unknown layer is within. */
