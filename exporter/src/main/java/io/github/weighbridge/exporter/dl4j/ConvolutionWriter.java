@@ -19,6 +19,9 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
         layer.padding() != WindowPadding.CAUSAL || layer.rank() == 1,
         "must not have causal padding beyond 1-D",
         layer.padding());
+    if (layer.rank() != 2) {
+      call.warnOfDilation(layer.dilationRate());
+    }
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(

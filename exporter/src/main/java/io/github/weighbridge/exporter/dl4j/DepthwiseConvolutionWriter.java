@@ -41,6 +41,7 @@ final class DepthwiseConvolutionWriter implements LayerWriter<DepthwiseConvoluti
   }
 
   private static String image(DepthwiseConvolution layer, LayerCall call) {
+    call.warnOfDilation(layer.dilationRate());
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(
