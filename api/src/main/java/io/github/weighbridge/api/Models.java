@@ -93,8 +93,6 @@ public final class Models {
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
     try {
       return Dl4jExporter.write(model, target, options);
-    } catch (IOException e) {
-      throw unwritable(target, e);
     } catch (UncheckedIOException e) {
       throw unwritable(target, e.getCause());
     }

@@ -123,8 +123,7 @@ public enum FileKind {
   }
 
   private static FileKind ofBytes(byte[] head) {
-    if (Hdf5File.isHdf5(ByteBuffer.wrap(head))
-        || (head.length > 520 && Hdf5File.isHdf5(ByteBuffer.wrap(head, 512, 8)))) {
+    if (isHdf5(head)) {
       return HDF5;
     }
     if (startsWith(head, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
@@ -141,6 +140,16 @@ public enum FileKind {
       return ONNX;
     }
     return ofText(head);
+  }
+
+  /** The signature is at byte 0 or, behind a user block, at 512, 1024, 2048... */
+  private static boolean isHdf5(byte[] head) {
+    for (int at = 0; at < head.length; at = at == 0 ? 512 : at * 2) {
+      if (Hdf5File.isHdf5(ByteBuffer.wrap(head, at, head.length - at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static FileKind ofText(byte[] head) {

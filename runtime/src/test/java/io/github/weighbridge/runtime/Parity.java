@@ -7,10 +7,10 @@ import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.op.Operation;
-import io.github.weighbridge.core.op.ReferenceArray;
-import io.github.weighbridge.core.op.ReferenceEvaluator;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.reference.ReferenceArray;
+import io.github.weighbridge.reference.ReferenceEvaluator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class Parity {
   public static void compare(String what, Tensor got, ReferenceArray expected) {
     assertThat(got.type()).as(what).isEqualTo(expected.type());
     double[] numbers = got.doubles();
-    double[] references = expected.data();
+    double[] references = expected.toTensor().doubles();
     boolean rounded = got.dtype().bits() == 16 && got.dtype().isFloating();
     double relative = got.dtype().isFloating() ? (rounded ? 1e-2 : RELATIVE) : 0;
     double absolute = got.dtype().isFloating() ? (rounded ? 1e-2 : ABSOLUTE) : 0;

@@ -1,6 +1,7 @@
 package io.github.weighbridge.core.graph;
 
 import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,28 @@ public record Graph(
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     nodes = List.copyOf(nodes);
     outputNames = List.copyOf(outputNames);
+  }
+
+  /**
+   * A graph of layers. Outputs are named after the layers that return them, as Keras names them; a
+   * second one of the same layer gets {@code _1}, and so on.
+   */
+  public static Graph ofCalls(String name, Argument inputs, List<Call> calls, Argument outputs) {
+    List<String> names = new ArrayList<>();
+    for (Value output : outputs.values()) {
+      String own =
+          calls.stream()
+              .filter(call -> call.outputs().contains(output))
+              .map(call -> call.name().replaceFirst(":\\d+$", ""))
+              .findFirst()
+              .orElse(output.name());
+      String candidate = own;
+      for (int i = 1; names.contains(candidate); i++) {
+        candidate = own + "_" + i;
+      }
+      names.add(candidate);
+    }
+    return new Graph(name, inputs, Map.of(), List.copyOf(calls), outputs, names);
   }
 
   /** The inputs, flattened in Keras's order. */

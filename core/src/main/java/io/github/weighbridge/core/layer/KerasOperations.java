@@ -143,6 +143,7 @@ public final class KerasOperations {
   }
 
   private static DataType firstValueType(CallTypes call) {
+    Rules.require(!call.arguments().values().isEmpty(), "an operand must be a tensor");
     return call.arguments().values().get(0).type().dtype();
   }
 }

@@ -8,13 +8,15 @@ import java.nio.ByteOrder;
  * A weight with its axes in another order.
  *
  * <p>A range of the result is cut into boxes; each box is the image of a box of the base, which is
- * read in runs along the base's last axis (or in spans over several runs, where runs are short) and
- * then scattered in memory.
+ * read in spans over as many of its lines as fit, which are then scattered in memory.
  */
 final class TransposedSource implements WeightSource {
 
-  /** Runs closer together than this are read in one span, in bytes. */
+  /** How much of the base is read at once, in bytes, where lines are shorter. */
   private static final int SPAN_BYTES = 1 << 20;
+
+  /** Elements of a line that are scattered before the next line is looked at: one cache line. */
+  private static final int BLOCK = 16;
 
   private final WeightRef base;
   private final int[] perm;
@@ -97,92 +99,112 @@ final class TransposedSource implements WeightSource {
       extents[perm[i]] = i < axis ? 1 : i == axis ? extent : sizes[i];
       outSteps[perm[i]] = strides[i];
     }
-    // Axes that the box takes whole and that stand together in the base make one run.
-    int runAxis = rank - 1;
-    while (runAxis > 0 && extents[runAxis] * baseStrides[runAxis] == baseStrides[runAxis - 1]) {
-      runAxis--;
-    }
-    new BoxReader(begin, extents, outSteps, runAxis, out).readAxis(0, begin, outAt);
+    new BoxReader(extents, outSteps, out).walk(0, begin, outAt);
   }
 
-  /** Walks the outer axes of one box and copies its runs. */
+  /**
+   * Reads one box: spans of the base that hold many lines, each scattered in blocks of its last
+   * axis, so that the places that are written lie in few pages at a time.
+   */
   private final class BoxReader {
     private final long[] extents;
     private final long[] outSteps;
-    private final int runAxis;
     private final ByteBuffer out;
     private final int elementSize = base.dtype().byteSize();
-    private final long run;
-    private final ByteBuffer span;
-    private long spanStart = 0;
-    private long spanEnd = 0;
-    private final long lastElement;
 
-    BoxReader(long begin, long[] extents, long[] outSteps, int runAxis, ByteBuffer out) {
+    /** The axis of which a span holds several indices, and all that lies within them. */
+    private final int spanAxis;
+
+    private final long indicesPerSpan;
+
+    /** From the first to after the last element of one index of that axis. */
+    private final long reach;
+
+    private final ByteBuffer span;
+
+    BoxReader(long[] extents, long[] outSteps, ByteBuffer out) {
       this.extents = extents;
       this.outSteps = outSteps;
-      this.runAxis = runAxis;
       this.out = out;
-      this.run = extents[runAxis] * baseStrides[runAxis];
-      long last = begin;
-      for (int i = 0; i < extents.length; i++) {
-        last += (extents[i] - 1) * baseStrides[i];
+      int axis = extents.length - 1;
+      long reached = 1;
+      long taken = 1;
+      while (axis > 0 && isDense(axis, taken) && spanned(axis, reached) <= SPAN_BYTES) {
+        reached += (extents[axis] - 1) * baseStrides[axis];
+        taken *= extents[axis];
+        axis--;
       }
-      this.lastElement = last;
-      long wanted =
-          Math.min((last - begin + 1) * elementSize, Math.max(run * elementSize, SPAN_BYTES));
-      this.span = ByteBuffer.allocate(Math.toIntExact(wanted)).order(ByteOrder.LITTLE_ENDIAN);
+      this.spanAxis = axis;
+      this.reach = reached;
+      long fitting = (SPAN_BYTES / elementSize - reached) / baseStrides[axis] + 1;
+      this.indicesPerSpan =
+          isDense(axis, taken) ? Math.max(1, Math.min(fitting, extents[axis])) : 1;
+      long elements = (indicesPerSpan - 1) * baseStrides[axis] + reached;
+      this.span =
+          ByteBuffer.allocate(Math.toIntExact(elements * elementSize))
+              .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    void readAxis(int axis, long from, long outAt) throws IOException {
-      if (axis == runAxis) {
-        copyRun(axis, from, outAt);
-        return;
-      }
-      for (long i = 0; i < extents[axis]; i++) {
-        readAxis(axis + 1, from + i * baseStrides[axis], outAt + i * outSteps[axis]);
-      }
+    /** Bytes from the first to after the last element of a whole axis. */
+    private long spanned(int axis, long reached) {
+      return ((extents[axis] - 1) * baseStrides[axis] + reached) * elementSize;
     }
 
-    private void copyRun(int axis, long from, long outAt) throws IOException {
-      if (from < spanStart || from + run > spanEnd) {
-        fill(from);
-      }
-      scatter(axis, (int) (from - spanStart), outAt);
+    /** Whether the gaps between the indices of an axis are small enough to be read as well. */
+    private boolean isDense(int axis, long taken) {
+      long gap = baseStrides[axis];
+      return gap <= taken || (gap <= taken * 64 && taken * elementSize < 4096);
     }
 
-    /** Reads a run, and with it those that follow closely. */
-    private void fill(long from) throws IOException {
-      long gap = runAxis == 0 ? run : baseStrides[runAxis - 1];
-      boolean dense = gap <= run * 64 && run * elementSize < 4096;
-      long count = dense ? span.capacity() / elementSize : run;
-      count = Math.max(run, Math.min(count, lastElement + 1 - from));
-      span.clear().limit((int) count * elementSize);
-      base.read(from, span);
-      spanStart = from;
-      spanEnd = from + count;
-    }
-
-    private void scatter(int axis, int at, long outAt) {
-      if (axis == extents.length - 1) {
-        copyLine(at, outAt, (int) extents[axis], (int) outSteps[axis]);
-        return;
-      }
-      for (long i = 0; i < extents[axis]; i++) {
-        scatter(axis + 1, at + (int) (i * baseStrides[axis]), outAt + i * outSteps[axis]);
-      }
-    }
-
-    private void copyLine(int at, long outAt, int count, int step) {
-      if (elementSize == 4) {
-        for (int i = 0; i < count; i++) {
-          out.putInt((int) (outAt + (long) i * step) * 4, span.getInt((at + i) * 4));
+    void walk(int axis, long from, long outAt) throws IOException {
+      if (axis < spanAxis) {
+        for (long i = 0; i < extents[axis]; i++) {
+          walk(axis + 1, from + i * baseStrides[axis], outAt + i * outSteps[axis]);
         }
         return;
       }
-      for (int i = 0; i < count; i++) {
-        int target = (int) (outAt + (long) i * step) * elementSize;
-        out.put(target, span, (at + i) * elementSize, elementSize);
+      for (long i = 0; i < extents[axis]; i += indicesPerSpan) {
+        long count = Math.min(indicesPerSpan, extents[axis] - i);
+        long elements = (count - 1) * baseStrides[axis] + reach;
+        span.clear().limit((int) elements * elementSize);
+        base.read(from + i * baseStrides[axis], span);
+        scatterBlocks(count, outAt + i * outSteps[axis]);
+      }
+    }
+
+    private void scatterBlocks(long count, long outAt) {
+      int last = extents.length - 1;
+      int line = (int) (spanAxis == last ? count : extents[last]);
+      int block = outSteps[last] == 1 || spanAxis == last ? line : BLOCK;
+      for (int i = 0; i < line; i += block) {
+        int width = Math.min(block, line - i);
+        scatter(spanAxis, count, i, outAt + i * outSteps[last], width);
+      }
+    }
+
+    private void scatter(int axis, long count, int at, long outAt, int width) {
+      if (axis == extents.length - 1) {
+        copyLine(at, outAt, width, outSteps[axis]);
+        return;
+      }
+      for (long i = 0; i < count; i++) {
+        int inner = at + (int) (i * baseStrides[axis]);
+        scatter(axis + 1, extents[axis + 1], inner, outAt + i * outSteps[axis], width);
+      }
+    }
+
+    private void copyLine(int at, long outAt, int count, long step) {
+      if (step == 1) {
+        out.put((int) outAt * elementSize, span, at * elementSize, count * elementSize);
+      } else if (elementSize == 4) {
+        for (int i = 0; i < count; i++) {
+          out.putInt((int) (outAt + i * step) * 4, span.getInt((at + i) * 4));
+        }
+      } else {
+        for (int i = 0; i < count; i++) {
+          int target = (int) (outAt + i * step) * elementSize;
+          out.put(target, span, (at + i) * elementSize, elementSize);
+        }
       }
     }
   }

@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.onnx;
 import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.formats.onnx.OnnxAttribute;
+import java.util.List;
 import java.util.Map;
 
 /** {@code Conv}: kernels turn from {@code [k..., in, out]} to {@code [out, in, k...]}. */
@@ -16,7 +17,7 @@ final class ConvToOnnx implements OnnxTranslator<Conv> {
     onnx.result(
         step,
         "Conv",
-        WindowAttributes.withoutTrailingNones(
+        List.of(
             onnx.in(step, 0),
             onnx.transposed(step, step.operand(1), kernelOrder(op.window().rank())),
             onnx.inOrNone(step, 2)),

@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.onnx;
 import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.op.ConvTranspose;
 import io.github.weighbridge.formats.onnx.OnnxAttribute;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ final class ConvTransposeToOnnx implements OnnxTranslator<ConvTranspose> {
     onnx.result(
         step,
         "ConvTranspose",
-        WindowAttributes.withoutTrailingNones(
+        List.of(
             onnx.in(step, 0),
             onnx.transposed(step, step.operand(1), ConvToOnnx.kernelOrder(op.window().rank())),
             onnx.inOrNone(step, 2)),

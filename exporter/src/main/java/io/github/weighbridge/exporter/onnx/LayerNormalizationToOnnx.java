@@ -22,8 +22,7 @@ final class LayerNormalizationToOnnx implements OnnxTranslator<LayerNormalizatio
     onnx.result(
         step,
         "LayerNormalization",
-        WindowAttributes.withoutTrailingNones(
-            onnx.in(step, 0), onnx.in(step, 1), onnx.inOrNone(step, 2)),
+        List.of(onnx.in(step, 0), onnx.in(step, 1), onnx.inOrNone(step, 2)),
         Map.of("axis", OnnxAttribute.of(op.axis()), "epsilon", OnnxAttribute.of(op.epsilon())));
   }
 

@@ -115,9 +115,9 @@ final class OnnxContext {
     return value.type().shape();
   }
 
-  /** Whether anybody wants this value. */
+  /** Whether anybody still wants this value. */
   boolean isUsed(Value value) {
-    return consumers.containsKey(value) || outputs.contains(value);
+    return outputs.contains(value) || !done.containsAll(consumers.getOrDefault(value, List.of()));
   }
 
   /** The one step that uses a value, if it is used once and not given out. */
@@ -188,8 +188,17 @@ final class OnnxContext {
     for (boolean output : wanted) {
       results.add(output ? names.unique(place + "/" + opType) : "");
     }
-    nodes.add(new OnnxNode("", opType, "", inputs, results, attributes));
+    nodes.add(new OnnxNode("", opType, "", withoutTrailingNones(inputs), results, attributes));
     return results;
+  }
+
+  /** Optional inputs at the end are left out by saying nothing. */
+  private static List<String> withoutTrailingNones(List<String> inputs) {
+    int count = inputs.size();
+    while (count > 0 && inputs.get(count - 1).isEmpty()) {
+      count--;
+    }
+    return inputs.subList(0, count);
   }
 
   /** Adds a node whose output is the step's. */

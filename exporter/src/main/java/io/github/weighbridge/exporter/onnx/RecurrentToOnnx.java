@@ -40,13 +40,7 @@ final class RecurrentToOnnx implements OnnxTranslator<Recurrent> {
       wanted[i] = onnx.isUsed(step.outputs().get(i));
     }
     String opType = op.cell() == Recurrent.Cell.SIMPLE ? "RNN" : op.cell().name();
-    List<String> results =
-        onnx.nodes(
-            step,
-            opType,
-            WindowAttributes.withoutTrailingNones(inputs.toArray(String[]::new)),
-            attributes,
-            wanted);
+    List<String> results = onnx.nodes(step, opType, inputs, attributes, wanted);
     bind(step, onnx, results);
   }
 
@@ -58,9 +52,21 @@ final class RecurrentToOnnx implements OnnxTranslator<Recurrent> {
     }
     for (int i = 1; i < results.size(); i++) {
       if (!results.get(i).isEmpty()) {
-        onnx.bind(step.outputs().get(i), onnx.node(step, "Squeeze", results.get(i), onnx.ints(0)));
+        String last = onnx.node(step, "Squeeze", results.get(i), onnx.ints(0));
+        onnx.bind(step.outputs().get(i), initialWhereEmpty(step, i + 4, last, onnx));
       }
     }
+  }
+
+  /** A sequence of length 0 ends in the state that it began with; ONNX Runtime gives zeros. */
+  private static String initialWhereEmpty(Step step, int operand, String last, OnnxContext onnx) {
+    Value state = step.operandOrNull(operand);
+    if (state == null || step.operandOrNull(4) == null) {
+      return last;
+    }
+    String empty = onnx.node(step, "Equal", lengths(step, onnx), onnx.scalar(DataType.INT32, 0));
+    String rows = onnx.node(step, "Unsqueeze", empty, onnx.ints(1));
+    return onnx.node(step, "Where", rows, onnx.name(state), last);
   }
 
   /** The functions in the order of the operators: of the gates, the candidate, the output. */

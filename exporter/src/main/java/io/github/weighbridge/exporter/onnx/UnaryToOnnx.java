@@ -43,8 +43,8 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
           case ABS, NEGATE, SIGN, RELU, CLIP -> OnnxPrecision.arithmetic(dtype);
           default -> dtype.isFloating() ? dtype : DataType.FLOAT32;
         };
-    // Relu and Clip take int32 but not int64, and the other way round.
-    if (computed == DataType.INT64 && op.function() == UnaryFunction.RELU) {
+    if (op.function() == UnaryFunction.RELU && !computed.isFloating()) {
+      // Relu takes floating-point numbers in all opsets, Clip whole ones as well.
       return apply(
           new Unary(UnaryFunction.CLIP, 0, Double.POSITIVE_INFINITY), step, onnx, x, dtype);
     }
@@ -125,7 +125,7 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
   private static String clip(Unary op, Step step, OnnxContext onnx, String x, DataType dtype) {
     String low = op.alpha() == Double.NEGATIVE_INFINITY ? "" : onnx.scalar(dtype, op.alpha());
     String high = op.beta() == Double.POSITIVE_INFINITY ? "" : onnx.scalar(dtype, op.beta());
-    return onnx.node(step, "Clip", WindowAttributes.withoutTrailingNones(x, low, high), Map.of());
+    return onnx.node(step, "Clip", List.of(x, low, high), Map.of());
   }
 
   /** {@code 0.5 x (1 + erf(x / sqrt 2))}. */

@@ -64,13 +64,4 @@ final class WindowAttributes {
           step.name() + " has its channels at axis " + channelAxis + ", not 1");
     }
   }
-
-  /** Inputs without the optional ones that are left out at the end. */
-  static List<String> withoutTrailingNones(String... inputs) {
-    List<String> all = new ArrayList<>(List.of(inputs));
-    while (all.get(all.size() - 1).isEmpty()) {
-      all.remove(all.size() - 1);
-    }
-    return all;
-  }
 }

@@ -7,13 +7,13 @@ import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.op.Operation;
-import io.github.weighbridge.core.op.ReferenceArray;
-import io.github.weighbridge.core.op.ReferenceEvaluator;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.reference.ReferenceArray;
+import io.github.weighbridge.reference.ReferenceEvaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +125,7 @@ final class Sample {
 
   private static void compare(String what, Tensor got, ReferenceArray expected, double tolerance) {
     assertThat(got.type()).as(what).isEqualTo(expected.type());
+    double allowed = Math.max(tolerance, rounding(got.dtype()));
     double[] a = got.doubles();
     // Whole numbers wrap and truncate as their type has it.
     double[] b = got.dtype().isFloating() ? expected.data() : expected.toTensor().doubles();
@@ -133,7 +134,7 @@ final class Sample {
             .filter(
                 k ->
                     Double.compare(a[k], b[k]) != 0
-                        && !(Math.abs(a[k] - b[k]) <= tolerance * (1 + Math.abs(b[k]))))
+                        && !(Math.abs(a[k] - b[k]) <= allowed * (1 + Math.abs(b[k]))))
             .boxed()
             .toList();
     assertThat(wrong)
@@ -147,5 +148,14 @@ final class Sample {
                     + "\nexpected "
                     + Arrays.toString(b))
         .isEmpty();
+  }
+
+  /** How far two neighbouring numbers of a type are apart, relative to them. */
+  private static double rounding(DataType dtype) {
+    return switch (dtype) {
+      case FLOAT16 -> 0x1p-10;
+      case BFLOAT16 -> 0x1p-7;
+      default -> 0;
+    };
   }
 }

@@ -52,7 +52,7 @@ final class CentralDirectory {
           "must have its directory inside the file",
           end.size() + " bytes at " + end.position() + " of " + file.size());
     }
-    if (end.entries() > MAX_ENTRIES || end.size() > MAX_DIRECTORY_BYTES) {
+    if (end.entries() < 0 || end.entries() > MAX_ENTRIES || end.size() > MAX_DIRECTORY_BYTES) {
       throw ProblemsException.of(
           ProblemCode.LIMIT_EXCEEDED,
           place,

@@ -71,8 +71,7 @@ public final class Hdf5Dataset implements Hdf5Node {
       return WeightRef.of(type.dtype(), encoded(type, dims, bytes), dims);
     }
     if (layout.isUnwritten()) {
-      FillSource fill = Guarded.read(place(), () -> FillSource.of(header, type));
-      return WeightRef.of(type.dtype(), fill, dims);
+      return WeightRef.of(type.dtype(), unwritten(type, dims, bytes), dims);
     }
     ByteWindow window = file.storage().window();
     // Data addresses count from the signature, as all others.
@@ -89,6 +88,19 @@ public final class Hdf5Dataset implements Hdf5Node {
     return type.isLittleEndian()
         ? WeightRef.of(type.dtype(), window.file(), position, dims)
         : WeightRef.of(type.dtype(), new SwappedSource(window.file(), position, type), dims);
+  }
+
+  /** Nobody needs gigabytes of a fill value; a few bytes of a file can ask for them. */
+  private WeightSource unwritten(ElementType type, long[] dims, long bytes) {
+    if (bytes > DecodedSource.MAX_BYTES) {
+      throw ProblemsException.of(
+          ProblemCode.LIMIT_EXCEEDED,
+          place(),
+          "must not be unwritten if it has more than " + DecodedSource.MAX_BYTES + " bytes",
+          bytes + " bytes of shape " + Arrays.toString(dims),
+          "the writer did not finish; save the file again");
+    }
+    return Guarded.read(place(), () -> FillSource.of(header, type));
   }
 
   private WeightSource encoded(ElementType type, long[] dims, long bytes) {

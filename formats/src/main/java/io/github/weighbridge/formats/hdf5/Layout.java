@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
  */
 record Layout(Kind kind, long address) {
 
+  /** HDF5 2.0 writes version 5 for compressed chunks if asked for its latest format. */
+  private static final int MAX_VERSION = 4;
+
   private static final int COMPACT = 0;
   private static final int CONTIGUOUS = 1;
   private static final int CHUNKED = 2;
@@ -38,6 +41,14 @@ record Layout(Kind kind, long address) {
         () -> {
           ByteBuffer message = header.require(ObjectHeader.Type.LAYOUT);
           boolean old = message.get(0) < 3;
+          if (message.get(0) > MAX_VERSION) {
+            throw ProblemsException.of(
+                ProblemCode.FORMAT_UNSUPPORTED,
+                place,
+                "must have a data layout of version 1 to " + MAX_VERSION,
+                "version " + message.get(0),
+                "save it again without chunks and compression, or with libver='v114'");
+          }
           int layoutClass = message.get(old ? 2 : 1);
           return switch (layoutClass) {
             case CONTIGUOUS -> new Layout(Kind.CONTIGUOUS, storage.address(message, old ? 8 : 2));

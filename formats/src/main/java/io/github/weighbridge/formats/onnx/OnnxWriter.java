@@ -83,7 +83,7 @@ public final class OnnxWriter {
     Path dataFile = file.resolveSibling(file.getFileName() + ".data");
     Layout split = layout(model, dataFile.getFileName().toString());
     if (split.total() > inlineLimit) {
-      throw tooLarge(target, split.total());
+      throw tooLarge(target, split.total(), inlineLimit);
     }
     ByteBuffer tile = tileFor(split);
     try (OutputFile output = OutputFile.create(file);
@@ -227,11 +227,11 @@ public final class OnnxWriter {
     return bytes.toByteString();
   }
 
-  private static ProblemsException tooLarge(Path target, long total) {
+  private static ProblemsException tooLarge(Path target, long total, long limit) {
     return ProblemsException.of(
         ProblemCode.TARGET_LIMIT,
         Place.file(target.toString()),
-        "must have less than " + INLINE_LIMIT + " bytes besides its weights",
+        "must have less than " + limit + " bytes besides its weights",
         total + " bytes",
         "split the model");
   }

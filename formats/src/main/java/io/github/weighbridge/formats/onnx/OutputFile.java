@@ -42,6 +42,10 @@ final class OutputFile implements AutoCloseable {
     if (Files.isDirectory(target)) {
       throw unwritable(target, "a folder of that name", null);
     }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw unwritable(target, "no folder " + folder, null);
+    }
     // Not Files.createTempFile: its files can be read by their owner only.
     Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {

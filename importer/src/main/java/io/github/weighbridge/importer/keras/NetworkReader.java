@@ -78,7 +78,7 @@ final class NetworkReader {
     }
     Argument inputs = ends(network, "input_layers", made, order);
     Argument outputs = ends(network, "output_layers", made, order);
-    return new Graph(network.name(), inputs, Map.of(), recorder.calls(), outputs);
+    return Graph.ofCalls(network.name(), inputs, recorder.calls(), outputs);
   }
 
   private Argument ends(
@@ -130,6 +130,6 @@ final class NetworkReader {
       current = Argument.of(recorder.call(id, 0, arguments, 1, List.of()));
       inputs = input ? current : inputs;
     }
-    return new Graph(network.name(), inputs, Map.of(), recorder.calls(), current);
+    return Graph.ofCalls(network.name(), inputs, recorder.calls(), current);
   }
 }

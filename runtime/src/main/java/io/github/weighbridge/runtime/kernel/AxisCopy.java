@@ -58,8 +58,10 @@ final class AxisCopy implements Task {
    * @param indices per axis, the index in the source for each index in the target from 0 on
    */
   static AxisCopy gathering(NativeArray source, NativeArray target, int[][] indices) {
+    int[][] leading =
+        Arrays.stream(indices).map(i -> sequence(0, 1, i.length)).toArray(int[][]::new);
     return new AxisCopy(
-        source, target, offsets(indices, strides(source)), offsets(whole(target), strides(target)));
+        source, target, offsets(indices, strides(source)), offsets(leading, strides(target)));
   }
 
   /** A copy of the whole source to where {@code begin} says in the target. */

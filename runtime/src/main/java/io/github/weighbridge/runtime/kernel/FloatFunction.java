@@ -2,12 +2,25 @@ package io.github.weighbridge.runtime.kernel;
 
 import io.github.weighbridge.core.op.Unary;
 
-/** A function of float32 numbers on a part of an array, in place. */
+/** A function of float32 numbers on the first elements of an array, in place. */
 @FunctionalInterface
 interface FloatFunction {
 
-  /** Replaces elements {@code from} (inclusive) to {@code to}, {@link FloatMath#CHUNK} at most. */
-  void apply(float[] x, int from, int to);
+  /** Replaces the first elements, {@link FloatMath#CHUNK} at most. */
+  void apply(float[] x, int n);
+
+  /**
+   * Replaces elements {@code from} (inclusive) to {@code to}. They go through another array,
+   * because the JIT vectorises loops over two arrays only where both start at 0.
+   */
+  default void applyBetween(float[] x, int from, int to, float[] chunk) {
+    for (int at = from; at < to; at += FloatMath.CHUNK) {
+      int n = Math.min(FloatMath.CHUNK, to - at);
+      System.arraycopy(x, at, chunk, 0, n);
+      apply(chunk, n);
+      System.arraycopy(chunk, 0, x, at, n);
+    }
+  }
 
   /** One number. */
   @FunctionalInterface
@@ -21,7 +34,7 @@ interface FloatFunction {
     float a = (float) op.alpha();
     float b = (float) op.beta();
     return switch (op.function()) {
-      case IDENTITY -> (x, from, to) -> {};
+      case IDENTITY -> (x, n) -> {};
       case EXP -> math::exp;
       case SIGMOID -> math::sigmoid;
       case TANH -> math::tanh;
@@ -33,26 +46,26 @@ interface FloatFunction {
       case SELU -> exponentialUnit(math, 1.050701f, 1.7580993f, 1);
       case CELU -> exponentialUnit(math, 1, a, a);
       case RELU ->
-          (x, from, to) -> {
-            for (int i = from; i < to; i++) {
+          (x, n) -> {
+            for (int i = 0; i < n; i++) {
               x[i] = Math.max(x[i], 0f);
             }
           };
       case LEAKY_RELU ->
-          (x, from, to) -> {
-            for (int i = from; i < to; i++) {
+          (x, n) -> {
+            for (int i = 0; i < n; i++) {
               x[i] = Math.max(x[i], 0f) + a * Math.min(x[i], 0f);
             }
           };
       case HARD_SIGMOID ->
-          (x, from, to) -> {
-            for (int i = from; i < to; i++) {
+          (x, n) -> {
+            for (int i = 0; i < n; i++) {
               x[i] = Math.min(1f, Math.max(0f, a * x[i] + b));
             }
           };
       case CLIP ->
-          (x, from, to) -> {
-            for (int i = from; i < to; i++) {
+          (x, n) -> {
+            for (int i = 0; i < n; i++) {
               x[i] = Math.min(b, Math.max(a, x[i]));
             }
           };
@@ -70,14 +83,33 @@ interface FloatFunction {
       case ERF -> each(x -> (float) ErrorFunction.erf(x));
       // By erfc: 1 + erf loses every digit for negative numbers of some size.
       case GELU -> each(x -> (float) (0.5 * x * ErrorFunction.erfc(x * -0.7071067811865476)));
+      case LOG_SIGMOID ->
+          (x, n) -> {
+            negate(x, n);
+            math.softplus(x, n);
+            negate(x, n);
+          };
+      case SOFT_SHRINK -> each(x -> x > a ? x - a : x < -a ? x + a : 0);
+      case HARD_SHRINK -> each(x -> Math.abs(x) > a ? x : 0);
+      // In double precision: x and its tanh are nearly the same near 0.
+      case TANH_SHRINK -> each(x -> (float) (x - Math.tanh(x)));
+      case SQUAREPLUS -> each(x -> (float) ((x + Math.sqrt((double) x * x + a)) / 2));
+      case SPARSE_PLUS -> each(x -> x <= -1 ? 0 : x >= 1 ? x : (x + 1) * (x + 1) / 4);
+      case HARD_SILU -> each(x -> x * Math.min(1f, Math.max(0f, x / 6 + 0.5f)));
       case LOGICAL_NOT -> throw new IllegalArgumentException(op + " is for booleans");
     };
   }
 
+  private static void negate(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = -x[i];
+    }
+  }
+
   /** The function that applies another to every element. */
   static FloatFunction each(Scalar function) {
-    return (x, from, to) -> {
-      for (int i = from; i < to; i++) {
+    return (x, n) -> {
+      for (int i = 0; i < n; i++) {
         x[i] = function.apply(x[i]);
       }
     };
@@ -87,14 +119,13 @@ interface FloatFunction {
   private static FloatFunction exponentialUnit(
       FloatMath math, float above, float below, float width) {
     float[] negative = new float[FloatMath.CHUNK];
-    return (x, from, to) -> {
-      int n = to - from;
+    return (x, n) -> {
       for (int i = 0; i < n; i++) {
-        negative[i] = Math.min(x[from + i], 0f) / width;
+        negative[i] = Math.min(x[i], 0f) / width;
       }
-      math.expm1OfNegative(negative, 0, n);
+      math.expm1OfNegative(negative, n);
       for (int i = 0; i < n; i++) {
-        x[from + i] = above * Math.max(x[from + i], 0f) + below * negative[i];
+        x[i] = above * Math.max(x[i], 0f) + below * negative[i];
       }
     };
   }

@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * Transcendental functions on parts of float arrays, in loops that the JIT compiles to vector
- * instructions: no branches, no calls, no moves between integer and floating-point registers.
- * Relative errors are below 1e-6 (a few units in the last place) wherever the result is a normal
- * number. Not thread-safe: it owns work space.
+ * Transcendental functions on the first elements of float arrays, in loops that the JIT compiles to
+ * vector instructions: no branches, no calls, no moves between integer and floating-point
+ * registers. Relative errors are below 1e-6 (a few units in the last place) wherever the result is
+ * a normal number. Not thread-safe: it owns work space.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // digits as published
 final class FloatMath {
@@ -45,27 +45,36 @@ final class FloatMath {
   }
 
   /** {@code e^x}; results below the smallest normal number become 0. */
-  void exp(float[] x, int from, int to) {
-    int n = to - from;
+  void exp(float[] x, int n) {
+    float[] k = exponents;
+    // One loop would do, but the JIT vectorises only loops as short as these.
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(-87.5f, Math.min(89f, x[i]));
+    }
+    for (int i = 0; i < n; i++) {
+      k[i] = x[i] * LOG2_E + ROUNDER;
+    }
+    reduceAndExpand(x, n);
+    powersOfTwo(n);
+    for (int i = 0; i < n; i++) {
+      // In two steps: 2^128 itself is no float, though e^x just below the largest one needs it.
+      x[i] = x[i] * k[i] * 2f;
+    }
+  }
+
+  /** Replaces {@code x} by {@code e^(x - k ln 2)}, where the exponents are {@code k + ROUNDER}. */
+  private void reduceAndExpand(float[] x, int n) {
     float[] k = exponents;
     for (int i = 0; i < n; i++) {
-      float limited = Math.max(-87.5f, Math.min(89f, x[from + i]));
-      float rounded = limited * LOG2_E + ROUNDER;
-      k[i] = rounded;
-      float whole = rounded - ROUNDER;
-      float r = limited - whole * LN2_HIGH - whole * LN2_LOW;
+      float whole = k[i] - ROUNDER;
+      float r = x[i] - whole * LN2_HIGH - whole * LN2_LOW;
       float p = 1.9875691500e-4f;
       p = p * r + 1.3981999507e-3f;
       p = p * r + 8.3334519073e-3f;
       p = p * r + 4.1665795894e-2f;
       p = p * r + 1.6666665459e-1f;
       p = p * r + 5.0000001201e-1f;
-      x[from + i] = p * r * r + r + 1f;
-    }
-    powersOfTwo(n);
-    for (int i = 0; i < n; i++) {
-      // In two steps: 2^128 itself is no float, though e^x just below the largest one needs it.
-      x[from + i] = x[from + i] * k[i] * 2f;
+      x[i] = p * r * r + r + 1f;
     }
   }
 
@@ -81,28 +90,28 @@ final class FloatMath {
   }
 
   /** {@code 1 / (1 + e^-x)}. */
-  void sigmoid(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
+  void sigmoid(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
       x[i] = -x[i];
     }
-    exp(x, from, to);
-    for (int i = from; i < to; i++) {
+    exp(x, n);
+    for (int i = 0; i < n; i++) {
       x[i] = 1f / (1f + x[i]);
     }
   }
 
   /** {@code x sigmoid(x)}. */
-  void silu(float[] x, int from, int to) {
-    System.arraycopy(x, from, kept, 0, to - from);
-    sigmoid(x, from, to);
-    for (int i = from; i < to; i++) {
-      x[i] *= kept[i - from];
+  void silu(float[] x, int n) {
+    System.arraycopy(x, 0, kept, 0, n);
+    sigmoid(x, n);
+    for (int i = 0; i < n; i++) {
+      x[i] *= kept[i];
     }
   }
 
   /** {@code tanh x}, as a quotient of polynomials (the coefficients are Eigen's). */
-  void tanh(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
+  void tanh(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
       x[i] = tanh(x[i]);
     }
   }
@@ -125,21 +134,21 @@ final class FloatMath {
   }
 
   /** {@code e^x - 1} for {@code x <= 0}, exact for small ones too. */
-  void expm1OfNegative(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
+  void expm1OfNegative(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
       float t = tanh(0.5f * x[i]);
       x[i] = 2f * t / (1f - t);
     }
   }
 
   /** {@code log(1 + e^x)}. */
-  void softplus(float[] x, int from, int to) {
-    System.arraycopy(x, from, kept, 0, to - from);
-    for (int i = from; i < to; i++) {
+  void softplus(float[] x, int n) {
+    System.arraycopy(x, 0, kept, 0, n);
+    for (int i = 0; i < n; i++) {
       x[i] = -Math.abs(x[i]);
     }
-    exp(x, from, to);
-    for (int i = from; i < to; i++) {
+    exp(x, n);
+    for (int i = 0; i < n; i++) {
       // log(1 + e) = 2 artanh(e / (2 + e)), whose series converges fast up to 1/3.
       float s = x[i] / (2f + x[i]);
       float q = s * s;
@@ -151,20 +160,20 @@ final class FloatMath {
       p = p * q + 1f / 5f;
       p = p * q + 1f / 3f;
       p = p * q + 1f;
-      x[i] = Math.max(kept[i - from], 0f) + 2f * s * p;
+      x[i] = Math.max(kept[i], 0f) + 2f * s * p;
     }
   }
 
   /** {@code x tanh(softplus(x))}. */
-  void mish(float[] x, int from, int to) {
-    System.arraycopy(x, from, kept, 0, to - from);
-    for (int i = from; i < to; i++) {
+  void mish(float[] x, int n) {
+    System.arraycopy(x, 0, kept, 0, n);
+    for (int i = 0; i < n; i++) {
       x[i] = -Math.abs(x[i]);
     }
-    exp(x, from, to);
-    for (int i = from; i < to; i++) {
+    exp(x, n);
+    for (int i = 0; i < n; i++) {
       float e = x[i];
-      float input = kept[i - from];
+      float input = kept[i];
       // tanh(log(1 + w)) with w = e^x, divided through by w^2 where that would overflow.
       x[i] =
           input >= 0
@@ -174,16 +183,16 @@ final class FloatMath {
   }
 
   /** {@code 0.5 x (1 + tanh(0.79788 (x + 0.044715 x^3)))}, as {@code x sigmoid} of twice that. */
-  void geluTanh(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
+  void geluTanh(float[] x, int n) {
+    for (int i = 0; i < n; i++) {
       float value = x[i];
-      kept[i - from] = value;
+      kept[i] = value;
       x[i] = 1.5957691216057308f * (value + 0.044715f * value * value * value);
     }
     float[] inputs = kept;
-    sigmoid(x, from, to);
-    for (int i = from; i < to; i++) {
-      x[i] *= inputs[i - from];
+    sigmoid(x, n);
+    for (int i = 0; i < n; i++) {
+      x[i] *= inputs[i];
     }
   }
 }

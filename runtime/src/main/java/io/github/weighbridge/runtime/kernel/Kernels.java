@@ -1,13 +1,31 @@
 package io.github.weighbridge.runtime.kernel;
 
+import io.github.weighbridge.core.op.ArgSort;
+import io.github.weighbridge.core.op.BatchNormalization;
 import io.github.weighbridge.core.op.Binary;
+import io.github.weighbridge.core.op.Cast;
+import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.CumSum;
+import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.LayerNormalization;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Pad;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.Slice;
+import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.op.Where;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,13 +34,51 @@ public final class Kernels {
 
   private static final Map<Class<? extends Operation>, Kernel<?>> KERNELS =
       Map.ofEntries(
+          entry(ArgSort.class, new ArgSortKernel()),
+          entry(BatchNormalization.class, new BatchNormalizationKernel()),
           entry(Binary.class, new BinaryKernel()),
-          entry(Conv.class, new ConvKernel()),
+          entry(Cast.class, new CastKernel()),
+          entry(Concat.class, new ConcatKernel()),
+          entry(
+              Conv.class,
+              new ChannelsLastKernel<>(
+                  new ConvKernel(),
+                  Conv::channelAxis,
+                  (op, axis) -> new Conv(op.window(), op.groups(), axis))),
+          entry(
+              ConvTranspose.class,
+              new ChannelsLastKernel<>(
+                  new ConvTransposeKernel(),
+                  ConvTranspose::channelAxis,
+                  (op, axis) -> new ConvTranspose(op.window(), op.outputPadding(), axis))),
+          entry(CumSum.class, new CumSumKernel()),
+          entry(Expand.class, new ExpandKernel()),
+          entry(Gather.class, new GatherKernel()),
+          entry(LayerNormalization.class, new LayerNormalizationKernel()),
           entry(MatMul.class, new MatMulKernel()),
+          entry(Pad.class, new PadKernel()),
+          entry(
+              Pool.class,
+              new ChannelsLastKernel<>(
+                  new PoolKernel(),
+                  Pool::channelAxis,
+                  (op, axis) -> new Pool(op.kind(), op.window(), axis))),
+          entry(Recurrent.class, new RecurrentKernel()),
+          entry(Reduce.class, new ReduceKernel()),
           entry(Reshape.class, new ViewKernel<>()),
+          entry(
+              Resize.class,
+              new ChannelsLastKernel<>(
+                  new ResizeKernel(),
+                  Resize::channelAxis,
+                  (op, axis) -> new Resize(op.method(), op.factors(), axis))),
+          entry(Slice.class, new SliceKernel()),
+          entry(Softmax.class, new SoftmaxKernel()),
           entry(Squeeze.class, new ViewKernel<>()),
+          entry(Transpose.class, new TransposeKernel()),
           entry(Unary.class, new UnaryKernel()),
-          entry(Unsqueeze.class, new ViewKernel<>()));
+          entry(Unsqueeze.class, new ViewKernel<>()),
+          entry(Where.class, new WhereKernel()));
 
   private Kernels() {}
 

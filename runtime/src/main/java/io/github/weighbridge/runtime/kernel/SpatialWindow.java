@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A window over a channels-last image of known size, as ND4J's operations take it.
@@ -77,7 +78,7 @@ record SpatialWindow(Window window, List<Long> spatial) {
     return !isSymmetric() && !isSame();
   }
 
-  private boolean isSymmetric() {
+  boolean isSymmetric() {
     return window.padding().begin().equals(window.padding().end());
   }
 
@@ -123,10 +124,14 @@ record SpatialWindow(Window window, List<Long> spatial) {
 
   /** Size, strides, padding, dilations and padding mode, followed by further arguments. */
   long[] arguments(long... further) {
-    boolean same = !isSymmetric();
+    return arguments(!isSymmetric(), further);
+  }
+
+  /** The same, with padding by ND4J's "same" mode or in numbers. */
+  long[] arguments(boolean same, long... further) {
     List<Integer> padding = same ? Padding.none(rank()).begin() : window.padding().begin();
     return LongStream.concat(
-            List.of(window.size(), window.strides(), padding, window.dilations()).stream()
+            Stream.of(window.size(), window.strides(), padding, window.dilations())
                 .flatMap(List::stream)
                 .mapToLong(Integer::longValue),
             LongStream.concat(LongStream.of(same ? 1 : 0), Arrays.stream(further)))

@@ -75,7 +75,7 @@ final class UnaryKernel implements Kernel<Unary> {
       for (int at = 0; at < count; at += chunk.length) {
         int n = Math.min(chunk.length, count - at);
         x.get(at, chunk, 0, n);
-        function.apply(chunk, 0, n);
+        function.apply(chunk, n);
         z.put(at, chunk, 0, n);
       }
     }

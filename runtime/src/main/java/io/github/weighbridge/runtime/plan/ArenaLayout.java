@@ -29,6 +29,11 @@ final class ArenaLayout {
       return bytes;
     }
 
+    /** Whether it is as large as a block of so many bytes would be. */
+    boolean holds(long wanted) {
+      return bytes == NativeMemory.aligned(Math.max(wanted, 1));
+    }
+
     int last() {
       return last;
     }

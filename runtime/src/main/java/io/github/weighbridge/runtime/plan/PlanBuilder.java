@@ -9,6 +9,7 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.runtime.kernel.Kernel;
 import io.github.weighbridge.runtime.kernel.Kernels;
@@ -42,6 +43,9 @@ final class PlanBuilder {
 
   /** Where views lead: the value whose memory they show. */
   private final Map<Value, Value> owners = new HashMap<>();
+
+  /** The steps that need no work, because their output shows their first operand's memory. */
+  private final Set<Step> views = new HashSet<>();
 
   private final Map<Value, Block> blocks = new HashMap<>();
   private final List<Block> arenaBlocks = new ArrayList<>();
@@ -159,6 +163,7 @@ final class PlanBuilder {
         lastUses.put(owner(input), i);
       }
       if (isView(step)) {
+        views.add(step);
         owners.put(step.output(), owner(step.operand(0)));
       }
     }
@@ -167,8 +172,7 @@ final class PlanBuilder {
   }
 
   private Block newBlock(Value value, int step, Map<Value, Integer> lastUses) {
-    TensorType type = stored(value);
-    Block block = new Block(type.shape().elementCount() * type.dtype().byteSize(), step);
+    Block block = new Block(byteCount(stored(value)), step);
     block.keepUntil(lastUses.getOrDefault(value, step));
     arenaBlocks.add(block);
     return block;
@@ -178,7 +182,7 @@ final class PlanBuilder {
   private void place(int index, Map<Value, Integer> lastUses) {
     Step step = steps.get(index);
     List<Block> scratch = new ArrayList<>();
-    if (!isView(step)) {
+    if (!views.contains(step)) {
       Block reused = reusable(Kernels.of(step.op()), step, index);
       for (Value output : step.outputs()) {
         if (reused != null && output == step.output()) {
@@ -189,7 +193,7 @@ final class PlanBuilder {
         }
       }
       for (TensorType type : scratchTypes(Kernels.of(step.op()), step)) {
-        Block block = new Block(type.shape().elementCount() * type.dtype().byteSize(), index);
+        Block block = new Block(byteCount(type), index);
         arenaBlocks.add(block);
         scratch.add(block);
       }
@@ -209,7 +213,7 @@ final class PlanBuilder {
       Block block = operand == null ? null : blocks.get(owner(operand));
       if (block != null
           && block.last() == index
-          && block.bytes() == bytes(step.output())
+          && block.holds(byteCount(stored(step.output())))
           && everyUseOverwritable(kernel, step, stepTypes, block)) {
         return block;
       }
@@ -217,10 +221,8 @@ final class PlanBuilder {
     return null;
   }
 
-  private long bytes(Value value) {
-    TensorType type = stored(value);
-    long bytes = type.shape().elementCount() * type.dtype().byteSize();
-    return NativeMemory.aligned(Math.max(bytes, 1));
+  private static long byteCount(TensorType type) {
+    return type.shape().elementCount() * type.dtype().byteSize();
   }
 
   private boolean everyUseOverwritable(
@@ -238,9 +240,24 @@ final class PlanBuilder {
 
   private Optional<Plan.PreparedStep> prepare(int index, NativeMemory arena) {
     Step step = steps.get(index);
-    if (isView(step)) {
+    if (views.contains(step)) {
       return Optional.empty();
     }
+    StepArrays arrays = arrays(index, arena);
+    Task task;
+    try {
+      task = Kernels.of(step.op()).prepare(step.op(), arrays);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "while preparing " + step.name() + " (" + step.op().name() + "): " + e.getMessage(), e);
+    }
+    return Optional.of(
+        new Plan.PreparedStep(
+            step.name(), step.op().name(), rounded(step, task, arrays.outputs())));
+  }
+
+  private StepArrays arrays(int index, NativeMemory arena) {
+    Step step = steps.get(index);
     List<@Nullable NativeArray> inputs = new ArrayList<>();
     for (Value operand : step.operands()) {
       inputs.add(operand == null ? null : array(operand, arena));
@@ -253,17 +270,13 @@ final class PlanBuilder {
       Block block = scratchBlocks.get(index).get(i);
       scratch.add(arena.array(block.offset(), type.dtype(), type.shape().sizes()));
     }
-    Task task =
-        Kernels.of(step.op())
-            .prepare(step.op(), new StepArrays(step.name(), inputs, outputs, scratch));
-    return Optional.of(
-        new Plan.PreparedStep(step.name(), step.op().name(), rounded(step, task, outputs)));
+    return new StepArrays(step.name(), inputs, outputs, scratch);
   }
 
   private Task rounded(Step step, Task task, List<NativeArray> outputs) {
     List<Task> tasks = new ArrayList<>(List.of(task));
     for (int i = 0; i < outputs.size(); i++) {
-      var dtype = type(step.outputs().get(i)).dtype();
+      DataType dtype = type(step.outputs().get(i)).dtype();
       if (Storage.isRounded(dtype)) {
         tasks.add(new Rounding(outputs.get(i), dtype));
       }

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +50,7 @@ class ConvolutionTest {
             Collections.nCopies(rank, 1),
             Padding.sameAtRunTime(rank));
     long[] kernel = new long[rank + 2];
-    java.util.Arrays.fill(kernel, 2);
+    Arrays.fill(kernel, 2);
     check(
         new Conv(window, 1, rank + 1),
         random(1, image(new Random(1), rank, 2)).cast(DataType.FLOAT64),

@@ -1,0 +1,101 @@
+package io.github.weighbridge.cli;
+
+import io.github.weighbridge.api.Models;
+import io.github.weighbridge.cli.CaseDirectory.Expectation;
+import io.github.weighbridge.cli.CaseResult.Status;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
+import io.github.weighbridge.importer.keras.KerasImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Replays cases on some ways; one bad case never stops the rest. */
+final class CaseReplay {
+
+  private final List<Way> ways;
+  private final Optional<Double> atol;
+  private final Optional<Double> rtol;
+  private final int threads;
+
+  CaseReplay(List<Way> ways, Optional<Double> atol, Optional<Double> rtol, int threads) {
+    this.ways = List.copyOf(ways);
+    this.atol = atol;
+    this.rtol = rtol;
+    this.threads = threads;
+  }
+
+  /** One result per way. */
+  List<CaseResult> replay(Path folder) {
+    List<CaseResult> results = new ArrayList<>();
+    CaseDirectory description;
+    try {
+      description = CaseDirectory.read(folder);
+    } catch (IOException | ProblemsException e) {
+      String id = String.valueOf(folder.getFileName());
+      for (Way way : ways) {
+        results.add(
+            new CaseResult(
+                id, folder, way.id(), Status.ERROR, Double.NaN, String.valueOf(e.getMessage())));
+      }
+      return results;
+    }
+    for (Way way : ways) {
+      results.add(replay(description, way));
+    }
+    return results;
+  }
+
+  private CaseResult replay(CaseDirectory description, Way way) {
+    List<Tensor> got;
+    List<Tensor> inputs;
+    try {
+      inputs = description.inputs();
+    } catch (ProblemsException e) {
+      return result(description, way, Status.ERROR, Double.NaN, String.valueOf(e.getMessage()));
+    }
+    try (Model model = open(description)) {
+      got = way.run(model, inputs, threads);
+    } catch (ProblemsException e) {
+      boolean expected = description.expectation() != Expectation.OK;
+      Status status = expected ? Status.PASS : Status.REFUSED;
+      return result(description, way, status, Double.NaN, String.valueOf(e.getMessage()));
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      return result(description, way, Status.ERROR, Double.NaN, e.toString());
+    }
+    return switch (description.expectation()) {
+      case OPEN -> result(description, way, Status.PASS, Double.NaN, "");
+      case REFUSE -> result(description, way, Status.ERROR, Double.NaN, "must be refused, but ran");
+      case OK -> compare(description, way, got);
+    };
+  }
+
+  private static Model open(CaseDirectory description) {
+    return description.weights().isPresent()
+        ? KerasImporter.read(
+            description.model(), description.weights().get(), KerasImportOptions.DEFAULTS)
+        : Models.open(description.model());
+  }
+
+  private CaseResult compare(CaseDirectory description, Way way, List<Tensor> got) {
+    Tolerance own = description.tolerance();
+    Tolerance tolerance = new Tolerance(atol.orElse(own.atol()), rtol.orElse(own.rtol()));
+    try {
+      Tolerance.Verdict verdict = tolerance.compare(got, description.outputs());
+      Status status = verdict.matches() ? Status.PASS : Status.MISMATCH;
+      return result(description, way, status, verdict.maxAbsDiff(), verdict.mismatch());
+    } catch (ProblemsException e) {
+      return result(description, way, Status.ERROR, Double.NaN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static CaseResult result(
+      CaseDirectory description, Way way, Status status, double maxAbsDiff, String message) {
+    return new CaseResult(
+        description.id(), description.folder(), way.id(), status, maxAbsDiff, message);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.weighbridge.cli;
+
+import io.github.weighbridge.api.ModelDiff;
+import io.github.weighbridge.api.Models;
+import io.github.weighbridge.api.WeightDiff;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.formats.config.Json;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diff}: do two models compute the same, with the same weights? */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares what two models compute, and their weights. Exit code 0 if they compute the same"
+            + " and no weight differs by more than --atol, else 1.")
+final class DiffCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "A", description = "A model.")
+  private Path a;
+
+  @Parameters(index = "1", paramLabel = "B", description = "Another.")
+  private Path b;
+
+  @Option(
+      names = "--atol",
+      paramLabel = "A",
+      defaultValue = "0",
+      description = "The largest difference of a weight that counts as none (${DEFAULT-VALUE}).")
+  private double atol;
+
+  @Option(names = "--json", description = "Print one JSON object to standard output.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Model first = Models.open(a);
+        Model second = Models.open(b)) {
+      ModelDiff diff = Models.diff(first, second);
+      boolean equal = diff.equal(atol);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(Json.writePretty(tree(diff, equal)));
+      } else {
+        print(out, diff, equal);
+      }
+      out.flush();
+      return equal ? 0 : WeighbridgeCommand.NO;
+    }
+  }
+
+  private void print(PrintWriter out, ModelDiff diff, boolean equal) {
+    for (WeightDiff weight : diff.weights()) {
+      if (!(weight.maxAbsDiff() <= atol)) {
+        out.printf(
+            "%s: %s %s, %s %s, largest difference %s, mean %s%n",
+            weight.name(),
+            weight.a() == null ? "missing" : "A",
+            weight.shapeA() == null ? "" : weight.shapeA(),
+            weight.b() == null ? "missing" : "B",
+            weight.shapeB() == null ? "" : weight.shapeB(),
+            weight.maxAbsDiff(),
+            weight.meanAbsDiff());
+      }
+    }
+    out.println("same computation: " + (diff.sameComputation() ? "yes" : "no"));
+    out.println("same configuration: " + (diff.sameConfig() ? "yes" : "no"));
+    out.println(equal ? "equal" : "not equal");
+  }
+
+  private static Tree tree(ModelDiff diff, boolean equal) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("equal", equal);
+    report.put("sameComputation", diff.sameComputation());
+    report.put("sameConfig", diff.sameConfig());
+    report.put("weights", diff.weights().stream().map(DiffCommand::tree).toList());
+    return Tree.of(report);
+  }
+
+  private static Map<String, @Nullable Object> tree(WeightDiff weight) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("name", weight.name());
+    row.put("a", weight.a());
+    row.put("b", weight.b());
+    row.put("shapeA", sizes(weight.shapeA()));
+    row.put("shapeB", sizes(weight.shapeB()));
+    row.put("maxAbsDiff", weight.maxAbsDiff());
+    row.put("meanAbsDiff", weight.meanAbsDiff());
+    return row;
+  }
+
+  private static @Nullable List<Long> sizes(@Nullable Shape shape) {
+    return shape == null ? null : Arrays.stream(shape.sizes()).boxed().toList();
+  }
+}

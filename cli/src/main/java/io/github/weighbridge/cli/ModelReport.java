@@ -1,0 +1,250 @@
+package io.github.weighbridge.cli;
+
+import io.github.weighbridge.api.Models;
+import io.github.weighbridge.api.TargetFormat;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.lowering.LoweringOptions;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code inspect} tells of a model, as text and as JSON. */
+final class ModelReport {
+
+  private final Model model;
+  private final Map<String, List<Problem>> targets = new LinkedHashMap<>();
+
+  ModelReport(Model model) {
+    this.model = model;
+    targets.put("nd4j", ModelLowering.problems(model, LoweringOptions.DEFAULTS).all());
+    for (TargetFormat format : TargetFormat.values()) {
+      targets.put(format.id(), Models.problems(model, format));
+    }
+  }
+
+  // Text.
+
+  void print(PrintWriter out) {
+    var provenance = model.provenance();
+    out.println("file        " + provenance.file());
+    out.println("format      " + provenance.format());
+    out.println(
+        "written by  "
+            + provenance.generation()
+            + (provenance.version() == null ? "" : ", version " + provenance.version())
+            + (provenance.backend() == null ? "" : ", backend " + provenance.backend()));
+    out.println("model       " + model.name() + " (" + model.network().className() + ")");
+    printPorts(out, "inputs", model.network().graph().inputValues());
+    printPorts(out, "outputs", model.network().graph().outputValues());
+    out.println();
+    printLayers(out, model.network(), "");
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "parameters  %,d (trainable %,d)%n",
+        model.parameterCount(),
+        trainableParameters());
+    out.println("training    " + trainingLine());
+    for (Problem warning : model.warnings()) {
+      out.println("warning: " + warning);
+    }
+    targets.forEach((target, problems) -> printTarget(out, target, problems));
+  }
+
+  private static void printPorts(PrintWriter out, String what, List<Value> values) {
+    for (Value value : values) {
+      out.printf("%-11s %s %s%n", what, value.name(), type(value));
+    }
+  }
+
+  private static String type(Value value) {
+    return value.knownType().map(TensorType::toString).orElse("of unknown type");
+  }
+
+  private void printLayers(PrintWriter out, Network network, String indent) {
+    for (LayerId id : network.layers()) {
+      printLayer(out, model.layer(id), callOf(network, id), indent);
+    }
+  }
+
+  private void printLayer(
+      PrintWriter out, LayerInstance layer, @Nullable Call call, String indent) {
+    String shapes =
+        call == null
+            ? ""
+            : call.outputs().stream().map(ModelReport::type).collect(Collectors.joining(", "));
+    out.printf(
+        Locale.ROOT,
+        "%-50s %-34s %,12d%s%n",
+        indent + layer.name() + " (" + layer.className() + ")",
+        shapes,
+        layer.parameterCount(),
+        (layer.trainable() ? "" : "  frozen")
+            + (layer.layer() instanceof OpaqueLayer opaque ? "  " + opaque.reason() : ""));
+    layer
+        .children()
+        .values()
+        .forEach(child -> printLayer(out, model.layer(child), null, indent + "  "));
+    if (layer.layer() instanceof Network nested) {
+      printLayers(out, nested, indent + "  ");
+    }
+  }
+
+  private static @Nullable Call callOf(Network network, LayerId id) {
+    return network.graph().calls().stream()
+        .filter(call -> call.layer().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String trainingLine() {
+    Optional<Tree.Obj> training = model.trainingConfig();
+    if (training.isEmpty()) {
+      return "not compiled";
+    }
+    return "loss "
+        + training.get().get("loss").orElse(Tree.none())
+        + ", "
+        + model.optimizerState().size()
+        + " optimizer variables";
+  }
+
+  private long trainableParameters() {
+    return model.layers().stream()
+        .filter(LayerInstance::trainable)
+        .mapToLong(LayerInstance::parameterCount)
+        .sum();
+  }
+
+  private static void printTarget(PrintWriter out, String target, List<Problem> problems) {
+    boolean refused = problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    out.printf("%-11s %s%n", target, refused ? "refused:" : "possible");
+    for (Problem problem : problems) {
+      out.println(
+          "  " + (problem.severity() == Severity.ERROR ? "error: " : "warning: ") + problem);
+    }
+  }
+
+  // JSON.
+
+  Tree tree() {
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
+    var provenance = model.provenance();
+    report.put("file", provenance.file());
+    report.put("format", provenance.format());
+    report.put("generation", provenance.generation());
+    report.put("kerasVersion", provenance.version());
+    report.put("backend", provenance.backend());
+    report.put("name", model.name());
+    report.put("class", model.network().className());
+    report.put("inputs", ports(model.network().graph().inputValues()));
+    report.put("outputs", ports(model.network().graph().outputValues()));
+    report.put("parameters", model.parameterCount());
+    report.put("trainableParameters", trainableParameters());
+    report.put("layers", layers(model.network()));
+    report.put("training", model.trainingConfig().orElse(null));
+    report.put("optimizerVariables", weights(model.optimizerState()));
+    report.put("warnings", problems(model.warnings()));
+    Map<String, Object> refusals = new LinkedHashMap<>();
+    targets.forEach((target, problems) -> refusals.put(target, problems(problems)));
+    report.put("targets", refusals);
+    return Tree.of(report);
+  }
+
+  private List<Object> layers(Network network) {
+    List<Object> rows = new ArrayList<>();
+    for (LayerId id : network.layers()) {
+      rows.add(layer(model.layer(id), callOf(network, id)));
+    }
+    return rows;
+  }
+
+  private Map<String, Object> layer(LayerInstance layer, @Nullable Call call) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", layer.name());
+    row.put("class", layer.className());
+    row.put("trainable", layer.trainable());
+    row.put("dtype", layer.dtype().name());
+    row.put("parameters", layer.parameterCount());
+    if (call != null) {
+      row.put("outputs", ports(call.outputs()));
+    }
+    row.put("weights", weights(layer.weights()));
+    Map<String, Object> children = new LinkedHashMap<>();
+    layer.children().forEach((key, id) -> children.put(key, layer(model.layer(id), null)));
+    if (!children.isEmpty()) {
+      row.put("children", children);
+    }
+    if (layer.layer() instanceof Network nested) {
+      row.put("layers", layers(nested));
+    }
+    if (layer.layer() instanceof OpaqueLayer opaque) {
+      row.put("opaque", opaque.reason());
+    }
+    return row;
+  }
+
+  private static List<Object> weights(
+      Map<String, io.github.weighbridge.core.tensor.WeightRef> weights) {
+    List<Object> rows = new ArrayList<>();
+    weights.forEach((name, weight) -> rows.add(port(name, weight.type())));
+    return rows;
+  }
+
+  private static List<Object> ports(List<Value> values) {
+    return values.stream()
+        .<Object>map(value -> port(value.name(), value.knownType().orElse(null)))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> port(String name, @Nullable TensorType type) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("name", name);
+    row.put("dtype", type == null ? null : type.dtype().kerasName());
+    List<@Nullable Object> shape = new ArrayList<>();
+    if (type != null) {
+      for (Dim dim : type.shape().dims()) {
+        shape.add(dim.isFixed() ? dim.size() : null);
+      }
+    }
+    row.put("shape", type == null ? null : shape);
+    return row;
+  }
+
+  static List<Object> problems(List<Problem> problems) {
+    return problems.stream().<Object>map(ModelReport::problem).toList();
+  }
+
+  private static Map<String, @Nullable Object> problem(Problem problem) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    row.put("code", problem.code().name());
+    row.put("file", problem.place().file());
+    row.put("layer", problem.place().layer());
+    row.put("class", problem.place().layerClass());
+    row.put("key", problem.place().key());
+    row.put("rule", problem.rule());
+    row.put("found", problem.found());
+    row.put("advice", problem.advice());
+    row.put("message", problem.toString());
+    return row;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.weighbridge.cli;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs ONNX files with ONNX Runtime: the judge of what we write. */
+final class OnnxRuntime implements AutoCloseable {
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+
+  OnnxRuntime(Path file, int threads) throws OrtException {
+    environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      session = environment.createSession(file.toString(), options);
+    }
+  }
+
+  /** The outputs for these inputs, both in the file's order. */
+  List<Tensor> run(List<Tensor> inputs) throws OrtException {
+    Map<String, OnnxTensor> feed = new LinkedHashMap<>();
+    try {
+      List<String> names = new ArrayList<>(session.getInputInfo().keySet());
+      for (int i = 0; i < names.size(); i++) {
+        TensorInfo info = (TensorInfo) session.getInputInfo().get(names.get(i)).getInfo();
+        feed.put(names.get(i), tensor(inputs.get(i).cast(dtype(info.type)), info.type));
+      }
+      List<Tensor> outputs = new ArrayList<>();
+      try (OrtSession.Result result = session.run(feed)) {
+        // In the file's order, which the result's own iteration does not promise.
+        for (String name : session.getOutputNames()) {
+          Optional<OnnxValue> value = result.get(name);
+          outputs.add(tensor((OnnxTensor) value.orElseThrow()));
+        }
+      }
+      return outputs;
+    } finally {
+      feed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor tensor(Tensor tensor, OnnxJavaType type) throws OrtException {
+    if (tensor.dtype() == DataType.STRING) {
+      return OnnxTensor.createTensor(environment, tensor.strings(), tensor.sizes());
+    }
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(tensor.bytes().remaining()).order(ByteOrder.nativeOrder());
+    bytes.put(tensor.bytes()).flip();
+    return OnnxTensor.createTensor(environment, bytes, tensor.sizes(), type);
+  }
+
+  private static Tensor tensor(OnnxTensor value) throws OrtException {
+    TensorInfo info = value.getInfo();
+    if (info.type == OnnxJavaType.STRING) {
+      return Tensor.of((String[]) value.getValue(), info.getShape());
+    }
+    ByteBuffer bytes = value.getByteBuffer();
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+    copy.put(bytes).flip();
+    return Tensor.of(dtype(info.type), copy, info.getShape());
+  }
+
+  private static DataType dtype(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT -> DataType.FLOAT32;
+      case DOUBLE -> DataType.FLOAT64;
+      case INT8 -> DataType.INT8;
+      case INT16 -> DataType.INT16;
+      case INT32 -> DataType.INT32;
+      case INT64 -> DataType.INT64;
+      case BOOL -> DataType.BOOL;
+      case STRING -> DataType.STRING;
+      case UINT8 -> DataType.UINT8;
+      case FLOAT16 -> DataType.FLOAT16;
+      case BFLOAT16 -> DataType.BFLOAT16;
+      case UNKNOWN -> throw new IllegalStateException("an element type that is not known");
+    };
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.weighbridge.cli;
+
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.Step;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Cast;
+import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Seeded inputs that a model can take: indices within the tables that they go to, numbers of
+ * moderate size elsewhere; the last steps of long axes are zero, so that masks have something to
+ * leave out.
+ */
+final class RandomInputs {
+
+  private static final int BATCH = 3;
+  private static final int OPEN_SIZE = 12;
+  private static final int DEFAULT_INDICES = 8;
+
+  private final Graph operations;
+  private final Random random;
+  private final Map<Value, Long> tableSizes = new HashMap<>();
+
+  RandomInputs(Graph operations, long seed) {
+    this.operations = operations;
+    this.random = new Random(seed);
+    Map<Value, Value> castFrom = new HashMap<>();
+    for (Step step : operations.steps()) {
+      if (step.op() instanceof Cast) {
+        castFrom.put(step.output(), step.operand(0));
+      }
+      if (step.op() instanceof Gather gather && gather.batchDims() == 0) {
+        Value indices = step.operand(1);
+        while (castFrom.containsKey(indices)) {
+          indices = castFrom.get(indices);
+        }
+        Dim rows = step.operand(0).type().shape().dim(gather.axis());
+        if (rows.isFixed()) {
+          tableSizes.merge(indices, rows.size(), Math::min);
+        }
+      }
+    }
+  }
+
+  /** An array for every input, in order. */
+  List<Tensor> draw() {
+    List<Tensor> inputs = new ArrayList<>();
+    for (Value input : operations.inputValues()) {
+      inputs.add(draw(input));
+    }
+    return inputs;
+  }
+
+  private Tensor draw(Value input) {
+    TensorType type = input.type();
+    long[] sizes = new long[type.rank()];
+    for (int i = 0; i < sizes.length; i++) {
+      Dim dim = type.shape().dim(i);
+      sizes[i] = dim.isFixed() ? dim.size() : i == 0 ? BATCH : OPEN_SIZE;
+    }
+    int count = Math.toIntExact(io.github.weighbridge.core.tensor.Shape.elementCount(sizes));
+    double[] values = new double[count];
+    boolean whole = tableSizes.containsKey(input) || !type.dtype().isFloating();
+    int limit =
+        type.dtype() == DataType.BOOL
+            ? 2
+            : (int) Math.min(tableSizes.getOrDefault(input, (long) DEFAULT_INDICES), 1 << 30);
+    for (int i = 0; i < count; i++) {
+      values[i] = whole ? random.nextInt(limit) : random.nextGaussian();
+    }
+    blankLastSteps(values, sizes);
+    return Tensor.of(values, sizes).cast(type.dtype());
+  }
+
+  /** Zeros in the last quarter of axis 1 of every second sample. */
+  private static void blankLastSteps(double[] values, long[] sizes) {
+    if (sizes.length < 2 || sizes[1] < 4) {
+      return;
+    }
+    int perSample = (int) (values.length / Math.max(1, sizes[0]));
+    int kept = (int) (perSample - perSample / sizes[1] * (sizes[1] / 4));
+    for (int sample = 0; sample < sizes[0]; sample += 2) {
+      java.util.Arrays.fill(values, sample * perSample + kept, (sample + 1) * perSample, 0);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.weighbridge.exporter.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.MatMul;
+import io.github.weighbridge.core.op.Padding;
+import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.tensor.DataType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Models in other types than float32: run all the same, and said where they run in float32. */
+class PrecisionTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT16", "BFLOAT16", "FLOAT64"})
+  void convolutions(DataType dtype) throws Exception {
+    Sample s = new Sample(new Random(1));
+    Window window = Window.of(List.of(2, 2), List.of(1, 1), Padding.none(2));
+    Value image = s.input(s.numbers(dtype, 2, 3, 5, 4), 0);
+    Value kernel = s.builder.constant("kernel", s.numbers(dtype, 2, 2, 3, 2));
+    Value bias = s.builder.constant("bias", s.numbers(dtype, 2));
+    s.output(new Conv(window, 1, 1), image, kernel, bias).check(folder, 17, 2e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT16", "BFLOAT16", "FLOAT64"})
+  void recurrence(DataType dtype) throws Exception {
+    Sample s = new Sample(new Random(2));
+    Unary tanh = Unary.of(UnaryFunction.TANH);
+    Unary sigmoid = Unary.of(UnaryFunction.SIGMOID);
+    s.output(
+            new Recurrent(Recurrent.Cell.LSTM, 2, tanh, sigmoid, false, false),
+            s.input(s.numbers(dtype, 2, 3, 4)),
+            s.builder.constant("kernel", s.numbers(dtype, 4, 8)),
+            s.builder.constant("recurrent", s.numbers(dtype, 2, 8)),
+            s.builder.constant("bias", s.numbers(dtype, 8)))
+        .check(folder, 17, 2e-5);
+  }
+
+  @Test
+  void doublesAreAnnouncedOnce() throws Exception {
+    Sample s = new Sample(new Random(3));
+    Value x = s.input(s.numbers(DataType.FLOAT64, 2, 3));
+    s.output(new MatMul(), x, s.builder.constant("w", s.numbers(DataType.FLOAT64, 3, 2)));
+    List<Problem> warnings =
+        OnnxExporter.write(s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of());
+    assertThat(warnings)
+        .extracting(Problem::toString)
+        .containsExactly(
+            "ONNX Runtime computes float64 models in float32; expect differences of about 1e-7"
+                + " relative to the largest number on the way");
+  }
+
+  @Test
+  void float32IsNotMentioned() throws Exception {
+    Sample s = new Sample(new Random(4));
+    s.output(Unary.of(UnaryFunction.RELU), s.floats(3));
+    assertThat(
+            OnnxExporter.write(s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
+        .isEmpty();
+  }
+}

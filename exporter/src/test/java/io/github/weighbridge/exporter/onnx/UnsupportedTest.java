@@ -1,0 +1,92 @@
+package io.github.weighbridge.exporter.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Padding;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot be written is told, all of it at once, and no file is left. */
+class UnsupportedTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyOperationHasATranslator() {
+    Set<Class<?>> permitted =
+        Arrays.stream(Operation.class.getPermittedSubclasses()).collect(Collectors.toSet());
+    assertThat(OnnxTranslators.operations()).isEqualTo(permitted);
+  }
+
+  @Test
+  void everyProblemIsTold() throws IOException {
+    Sample s = new Sample(new Random(1));
+    Value image = s.input(s.numbers(DataType.FLOAT32, 1, 2, 9), 2);
+    Window window = new Window(List.of(3), List.of(2), List.of(2), Padding.sameAtRunTime(1));
+    Value conv = s.builder.add("conv", new Conv(window, 1, 1), image, s.weight(3, 2, 2));
+    Value relu = s.builder.add("relu", Unary.of(UnaryFunction.RELU), conv);
+    Value cubic = s.builder.add("up", new Resize(Resize.Method.CUBIC, List.of(2), 1), relu);
+    Window dilated = new Window(List.of(2), List.of(1), List.of(2), Padding.none(1));
+    s.output(s.builder.add("pool", new Pool(Pool.Kind.AVERAGE, dilated, 1), cubic));
+    assertThatThrownBy(
+            () ->
+                OnnxExporter.write(
+                    s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "layer 'conv' (Conv): \"same\" padding with strides and dilation must have a known"
+                    + " image size, found image [1, 2, d02]; give the input a fixed height and"
+                    + " width",
+                "layer 'up' (Resize): cubic interpolation must have two spatial axes, found 1 of"
+                    + " them; interpolate linearly",
+                "layer 'pool' (Pool): average pooling must have no dilation before opset 19, found"
+                    + " dilations [2] for opset 17; export with opset 19 or later"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void weightsOfHalfBytesAreRefused() {
+    Sample s = new Sample(new Random(1));
+    s.builder.constant("w", WeightRef.of(DataType.INT4, (start, target) -> {}, 3));
+    s.output(Unary.of(UnaryFunction.RELU), s.floats(2));
+    assertThatThrownBy(
+            () ->
+                OnnxExporter.write(
+                    s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
+        .hasMessage(
+            "weights must have elements of whole bytes, found int4; convert the weights to"
+                + " another type");
+  }
+
+  @Test
+  void opsetsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> OnnxOptions.DEFAULTS.withOpset(12))
+        .hasMessage("opset must be 13 to 23, got 12; leave it out for 17");
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.weighbridge.formats.config;
+
+import static io.github.weighbridge.formats.Resources.refusals;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.config.Tree;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlTest {
+
+  private static List<String> refused(String text) {
+    return refusals(Path.of("nowhere"), () -> Yaml.parse(text, "m.yaml"));
+  }
+
+  @Test
+  void resolvesPlainScalars() {
+    Tree tree =
+        Yaml.parse(
+            "[1, -2, 0x10, 1_000, 1.0, 1e-05, .5, .inf, -.inf, .nan, true, No, null, ~, a b, '1',"
+                + " \"true\", 1.2.2, same]",
+            "m.yaml");
+    assertThat(tree)
+        .isEqualTo(
+            Tree.of(
+                Arrays.asList(
+                    1,
+                    -2,
+                    16,
+                    1000,
+                    1.0,
+                    1e-5,
+                    0.5,
+                    Double.POSITIVE_INFINITY,
+                    Double.NEGATIVE_INFINITY,
+                    Double.NaN,
+                    true,
+                    false,
+                    null,
+                    null,
+                    "a b",
+                    "1",
+                    "true",
+                    "1.2.2",
+                    "same")));
+  }
+
+  @Test
+  void readsPythonsPlainTypesAsData() {
+    Tree tree =
+        Yaml.parse(
+            """
+            a: !!python/tuple [1, 2]
+            b: !!python/unicode 'x'
+            c: !!python/str "1"
+            d: !!python/long 12
+            e: !!float 1
+            f: !!str 5
+            g: !!null ''
+            """,
+            "m.yaml");
+    Tree.Obj object = tree.asObject().orElseThrow();
+    assertThat(object.items("a")).hasSize(2);
+    assertThat(object.text("b")).contains("x");
+    assertThat(object.text("c")).contains("1");
+    assertThat(object.get("d")).contains(Tree.of(12));
+    assertThat(object.get("e")).contains(Tree.of(1.0));
+    assertThat(object.text("f")).contains("5");
+    assertThat(object.get("g").orElseThrow().isNull()).isTrue();
+  }
+
+  @Test
+  void repeatsAliasesAtTheirPlace() {
+    Tree.Obj tree = Yaml.parse("a: &x [1]\nb: *x\n", "m.yaml").asObject().orElseThrow();
+    assertThat(tree.items("b").get(0).pointer()).isEqualTo("/b/0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "python/object:os.system",
+    "python/object/apply:os.system",
+    "python/object/new:os.system",
+    "python/name:os.system",
+    "python/module:os",
+    "binary",
+    "set"
+  })
+  void refusesCode(String tag) {
+    for (String value : List.of("[ls]", "{a: 1}", "'ls'")) {
+      assertThat(refused("a: !!" + tag + " " + value))
+          .containsExactly(
+              "CODE_REFUSED m.yaml, /a: must be data, found the tag !!"
+                  + tag
+                  + ", which asks for Python to be run; save the architecture as JSON with the Keras"
+                  + " that wrote it");
+    }
+  }
+
+  @Test
+  void refusesBombsAndDepth() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 9; i++) {
+      String alias = "*a" + (i - 1);
+      bomb.append("a" + i + ": &a" + i + " [" + (alias + ", ").repeat(9) + alias + "]\n");
+    }
+    assertThat(refused(bomb.toString()))
+        .containsExactly(
+            "LIMIT_EXCEEDED m.yaml: must not have more than 5000000 values, repeated ones counted,"
+                + " found more; the file is damaged or made to do harm");
+    assertThat(refused("[".repeat(600) + "]".repeat(600)).get(0))
+        .startsWith("LIMIT_EXCEEDED m.yaml");
+  }
+
+  @Test
+  void refusesMalformedText() {
+    assertThat(refused("a: 1\na: 2\n"))
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml: must not have a key twice, found 'a' at the root");
+    assertThat(refused("a: *b"))
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml: must name what stands before it, found the alias *b");
+    assertThat(refused(""))
+        .containsExactly("CONFIG_MALFORMED m.yaml: must be YAML, found an empty text");
+    assertThat(refused("a\n---\nb\n"))
+        .containsExactly("CONFIG_MALFORMED m.yaml: must be one document, found several");
+    assertThat(refused("{? [1] : 2}"))
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml: must have plain keys, found a list or map as key");
+    assertThat(refused("a: !!int x"))
+        .containsExactly("CONFIG_MALFORMED m.yaml, /a: must be what its tag says, found x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: [", "a: b: c", "\t- x", "%", "\"abc", "a: 'x", "!<", "&", "\u0000"})
+  void refusesHalfTexts(String text) {
+    assertThat(refused(text).get(0)).startsWith("CONFIG_MALFORMED m.yaml");
+  }
+
+  @Test
+  void writesWhatItReads() {
+    Tree tree =
+        Tree.of(
+            Map.of(
+                "list",
+                Arrays.asList(1, 1.0, 1e-7, null, true, "yes", "", "1", "a: b", List.of()),
+                "nested",
+                List.of(Map.of("x", List.of(List.of(1, 2), Map.of())), List.of(3)),
+                "größe",
+                "𝄞",
+                "nan",
+                Double.NaN,
+                "inf",
+                Double.NEGATIVE_INFINITY));
+    String text = Yaml.write(tree);
+    assertThat(Yaml.parse(text, "m.yaml")).isEqualTo(tree);
+    assertThat(Yaml.write(Tree.of(Map.of("a", List.of(1, Map.of("b", "c"))))))
+        .isEqualTo("a:\n  - 1\n  - b: c\n");
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.weighbridge.importer.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.formats.config.Json;
+import io.github.weighbridge.formats.keras.dialect.KerasDialect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One configuration of every layer of the catalogue, as each generation wrote it. */
+class LayerConfigsTest {
+
+  @ParameterizedTest
+  @CsvSource({"layers_tf_keras_2_15.json, TF_KERAS", "layers_keras_3_15.json, KERAS_3"})
+  void everyLayerOfTheCatalogueIsKnown(String resource, KerasDialect dialect) throws IOException {
+    List<String> known = new ArrayList<>();
+    for (Tree layer : Json.parse(text(resource), resource).items()) {
+      Problems problems = new Problems();
+      LayerTable table = new LayerTable();
+      LayerTree canonical = new LayerTree(dialect.toCanonical(layer.asObject().orElseThrow()));
+      new ModelReader(table, KerasImportOptions.DEFAULTS, Place.UNKNOWN, problems)
+          .layer(canonical, List.of());
+      assertThat(problems.all()).as(canonical.className()).isEmpty();
+      assertThat(table.instances()).noneMatch(read -> read.layer() instanceof OpaqueLayer);
+      known.add(canonical.className());
+    }
+    assertThat(known)
+        .containsExactlyElementsOf(
+            LayerCatalog.entries().stream().map(LayerCatalog.Entry::className).toList());
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(LayerConfigsTest.class.getResourceAsStream(resource))) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.weighbridge.importer.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.keras.KerasWeights;
+import io.github.weighbridge.formats.keras.KerasWeights.Group;
+import io.github.weighbridge.formats.keras.NamedWeight;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with weights, in whole messages; and which goes where when nothing is. */
+class WeightProblemsTest {
+
+  @Test
+  void missingByName() {
+    assertThat(dense().with(named("d", weight("d/kernel:0", 3, 2))).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found only d/kernel:0; the weights belong to another architecture,"
+                + " or the file is damaged");
+  }
+
+  @Test
+  void missingByPath() {
+    assertThat(dense().with(paths(Map.of("dense", group("layers/dense", 3, 2)))).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found only layers/dense/vars/0; the weights belong to another"
+                + " architecture, or the file is damaged");
+  }
+
+  @Test
+  void unexpectedInLayer() {
+    KerasWeights weights =
+        named("d", weight("d/kernel:0", 3, 2), weight("d/bias:0", 2), weight("d/gain:0", 2));
+    assertThat(dense().with(weights).messages())
+        .containsExactly(
+            "ERROR WEIGHT_UNEXPECTED model.keras, layer 'd' (Dense), d/gain:0: must be a weight"
+                + " that the layer has, found a surplus one of shape [2]; the weights belong to"
+                + " another architecture, or its configuration was changed");
+  }
+
+  @Test
+  void unexpectedLayer() {
+    Map<String, Group> layers = new LinkedHashMap<>();
+    layers.put("dense", denseGroup("layers/dense", Optional.empty()));
+    layers.put("ghost", group("layers/ghost", 4, 4));
+    assertThat(dense().with(paths(layers)).messages())
+        .containsExactly(
+            "ERROR WEIGHT_UNEXPECTED model.keras, layers/ghost/vars/0: must belong to a layer of"
+                + " the model, found a weight of shape [4, 4] of no layer; the weights belong to"
+                + " another architecture");
+  }
+
+  @Test
+  void otherShapesAreToldTogether() {
+    assertThat(
+            dense().with(named("d", weight("d/bias:0", 2), weight("d/kernel:0", 3, 2))).messages())
+        .containsExactly(
+            "ERROR WEIGHT_SHAPE_MISMATCH model.keras, layer 'd' (Dense), kernel: must have shape"
+                + " [3, 2], found [2] in 'd/bias:0'; the weights belong to another architecture,"
+                + " or its configuration was changed",
+            "ERROR WEIGHT_SHAPE_MISMATCH model.keras, layer 'd' (Dense), bias: must have shape [2],"
+                + " found [3, 2] in 'd/kernel:0'; the weights belong to another architecture, or"
+                + " its configuration was changed");
+  }
+
+  @Test
+  void otherType() {
+    NamedWeight kernel = new NamedWeight("d/kernel:0", WeightRef.filled(DataType.INT32, 1, 3, 2));
+    assertThat(dense().with(named("d", kernel, weight("d/bias:0", 2))).messages())
+        .containsExactly(
+            "ERROR WEIGHT_DTYPE_MISMATCH model.keras, layer 'd' (Dense), kernel: must have type"
+                + " float32, found int32 in 'd/kernel:0'");
+  }
+
+  @Test
+  void otherNameIsOnlyAWarning() {
+    KerasWeights weights =
+        paths(Map.of("dense", denseGroup("layers/dense", Optional.of("dense_7"))));
+    assertThat(dense().with(weights).messages())
+        .containsExactly(
+            "WARNING WEIGHT_UNEXPECTED model.keras, layer 'd' (Dense), layers/dense: should say"
+                + " that it belongs to the layer, found 'dense_7'; weights are matched by position;"
+                + " compare predictions");
+  }
+
+  @Test
+  void floatingPointTypesAreKept() {
+    Architecture read = dense();
+    NamedWeight kernel = new NamedWeight("d/kernel:0", WeightRef.filled(DataType.FLOAT64, 1, 3, 2));
+    assertThat(read.with(named("d", kernel, weight("d/bias:0", 2))).messages()).isEmpty();
+    LayerInstance layer = read.table.get(read.network.layers().get(1));
+    assertThat(layer.weights().values())
+        .extracting(WeightRef::dtype)
+        .containsExactly(DataType.FLOAT64, DataType.FLOAT32);
+  }
+
+  /** Frozen layers of a nested model stand behind those that train. */
+  @Test
+  void frozenLayersOfNestedModelsComeLast() {
+    String nested =
+        "{'class_name': 'Sequential', 'config': {'name': 'n', 'layers': [%s, %s]}}"
+            .formatted(
+                Architecture.dense("frozen", ", 'batch_input_shape': [null, 3]")
+                    .replace("'trainable': true", "'trainable': false"),
+                Architecture.dense("free", ""));
+    Architecture read = Architecture.keras3(Architecture.sequential(nested));
+    KerasWeights weights =
+        named(
+            "n",
+            weight("free/kernel:0", 2, 2),
+            weight("free/bias:0", 2),
+            weight("frozen/kernel:0", 3, 2),
+            weight("frozen/bias:0", 2));
+    assertThat(read.with(weights).messages()).isEmpty();
+  }
+
+  /** Weights of another build of the model have other layer names; their order counts. */
+  @Test
+  void otherLayerNamesMatchInOrder() {
+    KerasWeights weights =
+        named("dense_9", weight("dense_9/kernel:0", 3, 2), weight("dense_9/bias:0", 2));
+    Architecture read = dense().with(weights);
+    assertThat(read.messages()).isEmpty();
+    assertThat(read.table.get(read.network.layers().get(1)).weights()).containsKey("bias");
+  }
+
+  @Test
+  void pathsNameClasses() {
+    assertThat(PathWeights.snakeCase("Conv2DTranspose")).isEqualTo("conv2d_transpose");
+    assertThat(PathWeights.snakeCase("GlobalAveragePooling2D"))
+        .isEqualTo("global_average_pooling2d");
+    assertThat(PathWeights.snakeCase("PReLU")).isEqualTo("p_re_lu");
+    assertThat(PathWeights.snakeCase("SimpleRNN")).isEqualTo("simple_rnn");
+    assertThat(PathWeights.snakeCase("LSTM")).isEqualTo("lstm");
+    assertThat(PathWeights.snakeCase("Shop>UpScale")).isEqualTo("up_scale");
+  }
+
+  private static Architecture dense() {
+    return Architecture.keras3(Architecture.sequential(Architecture.dense("d", "")));
+  }
+
+  private static NamedWeight weight(String name, long... sizes) {
+    return new NamedWeight(name, WeightRef.filled(DataType.FLOAT32, 1, sizes));
+  }
+
+  private static KerasWeights named(String layer, NamedWeight... weights) {
+    return new KerasWeights.ByLayer(
+        List.of(new KerasWeights.Layer(layer, List.of(weights))), List.of());
+  }
+
+  private static KerasWeights paths(Map<String, Group> layers) {
+    Group container = new Group("layers", Optional.empty(), Map.of(), layers);
+    return new KerasWeights.ByPath(
+        new Group("", Optional.empty(), Map.of(), Map.of("layers", container)));
+  }
+
+  private static Group group(String path, long... sizes) {
+    return new Group(
+        path,
+        Optional.empty(),
+        Map.of("0", WeightRef.filled(DataType.FLOAT32, 1, sizes)),
+        Map.of());
+  }
+
+  private static Group denseGroup(String path, Optional<String> name) {
+    Map<String, WeightRef> vars = new LinkedHashMap<>();
+    vars.put("0", WeightRef.filled(DataType.FLOAT32, 1, 3, 2));
+    vars.put("1", WeightRef.filled(DataType.FLOAT32, 1, 2));
+    return new Group(path, name, vars, Map.of());
+  }
+}

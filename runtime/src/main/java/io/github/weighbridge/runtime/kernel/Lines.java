@@ -1,0 +1,25 @@
+package io.github.weighbridge.runtime.kernel;
+
+import io.github.weighbridge.core.tensor.Shape;
+import java.util.Arrays;
+
+/**
+ * An array seen as lines along some neighbouring axes: {@code [outer, size, inner]}. Element {@code
+ * i} of the line {@code (o, n)} stands at {@code (o size + i) inner + n}.
+ */
+record Lines(int outer, int size, int inner) {
+
+  /** Lines along the axes from one (inclusive) to another (exclusive). */
+  static Lines of(long[] sizes, int from, int to) {
+    return new Lines(count(sizes, 0, from), count(sizes, from, to), count(sizes, to, sizes.length));
+  }
+
+  private static int count(long[] sizes, int from, int to) {
+    return Math.toIntExact(Shape.elementCount(Arrays.copyOfRange(sizes, from, to)));
+  }
+
+  /** Where a line starts. */
+  int start(int o, int n) {
+    return o * size * inner + n;
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.weighbridge.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.op.Operation;
+import org.junit.jupiter.api.Test;
+
+class KernelsTest {
+
+  @Test
+  void everyOperationHasAKernel() {
+    for (Class<?> operation : Operation.class.getPermittedSubclasses()) {
+      assertThat(Kernels.find(operation)).as(operation.getSimpleName()).isPresent();
+    }
+  }
+}
