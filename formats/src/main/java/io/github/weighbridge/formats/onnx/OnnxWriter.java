@@ -196,8 +196,14 @@ public final class OnnxWriter {
     }
   }
 
+  /** Only weights that cannot go from file to file need one. */
   private static ByteBuffer tileFor(Layout layout) {
-    long largest = layout.entries().stream().mapToLong(Entry::length).max().orElse(0);
+    long largest =
+        layout.entries().stream()
+            .filter(entry -> entry.weight().region().isEmpty())
+            .mapToLong(Entry::length)
+            .max()
+            .orElse(0);
     return ByteBuffer.allocateDirect(
         (int) Math.min(WeightRef.TILE_BYTES, Math.max(largest, EXTERNAL_FROM)));
   }
