@@ -35,7 +35,8 @@ public record Axes(List<Integer> values, boolean list) {
 
   private static int number(Tree tree) {
     return tree.asLong()
-        .map(Math::toIntExact)
+        .filter(axis -> axis == axis.intValue())
+        .map(Long::intValue)
         .orElseThrow(() -> new IllegalArgumentException(tree + " is no whole number"));
   }
 

@@ -29,6 +29,11 @@ public record Dense(
     @Nullable Constraint biasConstraint)
     implements Layer {
 
+  /** Refuses what is no number of units. */
+  public Dense {
+    Rules.require(units > 0, "units must be positive");
+  }
+
   @Override
   public List<WeightSpec> weights(CallTypes call) {
     Shape shape = call.input().shape();

@@ -23,6 +23,11 @@ public record Embedding(
     boolean maskZero)
     implements Layer {
 
+  /** Refuses what is no size. */
+  public Embedding {
+    Rules.require(inputDim > 0 && outputDim > 0, "input_dim and output_dim must be positive");
+  }
+
   @Override
   public List<WeightSpec> weights(CallTypes call) {
     return List.of(WeightSpec.trainable("embeddings", inputDim, outputDim));

@@ -41,6 +41,11 @@ public record Gru(
     @Nullable Tree seed)
     implements RecurrentLayer {
 
+  /** Refuses what is no number of units. */
+  public Gru {
+    Rules.require(units > 0, "units must be positive");
+  }
+
   @Override
   public int gates() {
     return 3;

@@ -19,6 +19,9 @@ public record InputLayer(List<@Nullable Long> batchShape, DataType dtype) implem
   /** Copies the sizes. */
   public InputLayer {
     batchShape = java.util.Collections.unmodifiableList(new ArrayList<>(batchShape));
+    for (Long size : batchShape) {
+      Rules.require(size == null || size >= 0, "sizes must not be negative");
+    }
   }
 
   /**

@@ -26,6 +26,7 @@ import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -174,13 +175,14 @@ public final class KerasOperations {
                             + "' is not known; known are "
                             + String.join(", ", names())));
     KerasFunction.Call call = call(arguments, flattened(types.arguments().positional()));
+    Rules.require(
+        call.operands().stream().anyMatch(Objects::nonNull), "an operand must be a tensor");
     List<DataType> dtypes = function.operandTypes(call);
     List<TensorType> operands = new ArrayList<>();
     for (int i = 0; i < dtypes.size(); i++) {
       TensorType own = call.operands().get(i);
       operands.add(new TensorType(dtypes.get(i), own == null ? Shape.SCALAR : own.shape()));
     }
-    Rules.require(!operands.isEmpty(), "an operand is needed");
     List<TensorType> result = operands;
     for (Operation operation : function.form().operations(call, operands)) {
       result = operation.outputTypes(List.<@Nullable TensorType>copyOf(result));

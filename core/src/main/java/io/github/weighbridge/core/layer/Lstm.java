@@ -40,6 +40,11 @@ public record Lstm(
     @Nullable Tree seed)
     implements RecurrentLayer {
 
+  /** Refuses what is no number of units. */
+  public Lstm {
+    Rules.require(units > 0, "units must be positive");
+  }
+
   @Override
   public int gates() {
     return 4;

@@ -24,6 +24,7 @@ public record PRelu(
   @Override
   public List<WeightSpec> weights(CallTypes call) {
     Shape shape = call.input().shape();
+    Rules.require(shape.rank() >= 1, "an input with a batch axis is needed, got " + shape);
     long[] sizes = new long[shape.rank() - 1];
     for (int i = 0; i < sizes.length; i++) {
       boolean shared = sharedAxes != null && sharedAxes.contains(i + 1);

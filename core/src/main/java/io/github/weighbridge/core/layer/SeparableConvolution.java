@@ -43,7 +43,8 @@ public record SeparableConvolution(
     strides = List.copyOf(strides);
     dilationRate = List.copyOf(dilationRate);
     WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
-    Rules.require(depthMultiplier > 0, "depth_multiplier must be positive");
+    Rules.require(
+        depthMultiplier > 0 && filters > 0, "depth_multiplier and filters must be positive");
   }
 
   /** How many spatial axes the image has. */

@@ -38,6 +38,11 @@ public record SimpleRnn(
     @Nullable Tree seed)
     implements RecurrentLayer {
 
+  /** Refuses what is no number of units. */
+  public SimpleRnn {
+    Rules.require(units > 0, "units must be positive");
+  }
+
   @Override
   public int gates() {
     return 1;

@@ -40,6 +40,10 @@ public record TransposedConvolution(
     strides = List.copyOf(strides);
     dilationRate = List.copyOf(dilationRate);
     WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
+    Rules.require(filters > 0, "filters must be positive");
+    Rules.require(
+        outputPadding == null || outputPadding.size() == kernelSize.size(),
+        "output_padding must have one size per spatial axis");
     Rules.require(padding != WindowPadding.CAUSAL, "padding must be valid or same");
   }
 

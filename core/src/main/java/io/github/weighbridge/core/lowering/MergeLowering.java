@@ -34,12 +34,12 @@ final class MergeLowering implements Lowering<Merge> {
       first = first.orOne(context);
     }
     for (MergeOperand operand : operands.subList(1, operands.size())) {
-      first =
-          layer.kind() == Merge.Kind.MULTIPLY
-              ? first.with(operand.orOne(context), function, context)
-              : first
-                  .orElse(operand, context)
-                  .with(operand.orElse(first, context), function, context);
+      if (layer.kind() == Merge.Kind.MULTIPLY) {
+        first = first.with(operand.orOne(context), function, context);
+      } else {
+        MergeOperand next = operand.orElse(first, context);
+        first = first.orElse(next, context).with(next, function, context);
+      }
     }
     Value result = layer.kind() == Merge.Kind.MULTIPLY ? first.orZero(context) : first.value();
     if (layer.kind() == Merge.Kind.AVERAGE) {
@@ -49,9 +49,9 @@ final class MergeLowering implements Lowering<Merge> {
   }
 
   /**
-   * An input with the steps that count in it. In Keras 3 (from 3.1 or so, 3.15 for certain) a
-   * masked step of Multiply, Maximum and Minimum leaves the result to the other inputs; the other
-   * kinds, and all of tf.keras, take it as it is.
+   * An input with the steps that count in it. In Keras 3 (3.15) a masked step of Multiply, Maximum
+   * and Minimum leaves the result to the other inputs; the other kinds, and all of tf.keras, take
+   * it as it is.
    */
   private static MergeOperand operand(Merge layer, LoweringContext context, int i, int rank) {
     Value x = context.inputs().get(i);

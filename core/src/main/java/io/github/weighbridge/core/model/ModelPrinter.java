@@ -42,7 +42,7 @@ public final class ModelPrinter {
   private static String layer(LayerInstance layer) {
     List<String> parts = new ArrayList<>(List.of(layer.name(), layer.className()));
     configuration(layer.layer())
-        .forEach((key, value) -> parts.add(key + "=" + (value.asText().orElse(value.toString()))));
+        .forEach((key, value) -> parts.add(key + "=" + value.asText().orElse(value.toString())));
     layer.children().forEach((key, id) -> parts.add(key + "=" + id));
     if (!layer.trainable()) {
       parts.add("frozen");

@@ -78,22 +78,31 @@ final class CallRecorder {
     if (layer.layer() instanceof InputLayer input) {
       return List.of(input.type(layer.name()));
     }
-    boolean known = arguments.values().stream().allMatch(v -> v.knownType().isPresent());
-    if (!known || !isInferable(layer)) {
+    if (!isTyped(arguments.values()) || !isInferable(layer)) {
+      return stated;
+    }
+    if (arguments.values().isEmpty()) {
+      mismatch(layer, "must be called with a tensor", arguments);
       return stated;
     }
     try {
       expectWeights(layer, inference.call(layer, arguments));
       return inference.outputTypes(layer, arguments);
     } catch (IllegalArgumentException e) {
-      problems.error(
-          ProblemCode.SHAPE_MISMATCH,
-          file.withLayer(layer.name(), layer.className()),
-          String.valueOf(e.getMessage()),
-          arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
-          "");
-      return stated;
+      mismatch(layer, String.valueOf(e.getMessage()), arguments);
+    } catch (ArithmeticException e) {
+      mismatch(layer, "must have sizes that fit 64 bits", arguments);
     }
+    return stated;
+  }
+
+  private void mismatch(LayerInstance layer, String rule, Arguments arguments) {
+    problems.error(
+        ProblemCode.SHAPE_MISMATCH,
+        file.withLayer(layer.name(), layer.className()),
+        rule,
+        arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
+        "");
   }
 
   /** Whether output types follow from input types: not if an unknown layer is within. */
@@ -103,11 +112,15 @@ final class CallRecorder {
     }
     if (layer.layer() instanceof Network network) {
       return network.layers().stream().map(table::get).allMatch(this::isInferable)
+          && isTyped(network.graph().outputValues())
           && network.graph().calls().stream()
-              .flatMap(call -> call.outputs().stream())
-              .allMatch(value -> value.knownType().isPresent());
+              .allMatch(call -> isTyped(call.inputs()) && isTyped(call.outputs()));
     }
     return layer.children().values().stream().map(table::get).allMatch(this::isInferable);
+  }
+
+  private static boolean isTyped(List<Value> values) {
+    return values.stream().allMatch(value -> value.knownType().isPresent());
   }
 
   private void expectWeights(LayerInstance layer, CallTypes call) {

@@ -123,6 +123,18 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void sizesThatOverflow() {
+    String layers =
+        "{'class_name': 'Reshape', 'config': {'name': 'r', 'target_shape': [3, 1]}},"
+            + "{'class_name': 'UpSampling1D', 'config': {'name': 'u', 'size': 2147483647}},"
+            + "{'class_name': 'UpSampling1D', 'config': {'name': 'v', 'size': 2147483647}}";
+    assertThat(Architecture.keras3(Architecture.sequential(layers)).messages())
+        .containsExactly(
+            "ERROR SHAPE_MISMATCH model.keras, layer 'v' (UpSampling1D): must have sizes that fit"
+                + " 64 bits, found u: float32[batch, 6442450941, 1]");
+  }
+
+  @Test
   void missingLayerCallAndOutput() {
     Architecture read =
         functional(call("a", "['nowhere', 0, 0]") + "," + call("b", "['x', 2, 0]"), "['x', 0, 1]");

@@ -1,9 +1,13 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keras 3's functional models: nodes are canonical but for the ends and the counting of calls. */
+/**
+ * Keras 3's functional models: nodes are canonical but for the counting of calls, for ends, and for
+ * arguments that were given by position and have a name.
+ */
 final class Keras3Nodes {
 
   private Keras3Nodes() {}
@@ -13,7 +17,9 @@ final class Keras3Nodes {
     if (!LayerWalk.isNetwork(config) || !config.has("output_layers")) {
       return layer;
     }
-    Tree.Obj changed = config;
+    List<Tree> layers = new ArrayList<>();
+    LayerWalk.layers(config).forEach(inner -> layers.add(withNames(inner)));
+    Tree.Obj changed = config.with("layers", Tree.of(layers));
     for (String end : List.of("input_layers", "output_layers")) {
       changed = changed.with(end, TensorReference.ends(config.get(end).orElse(Tree.none())));
     }
@@ -23,5 +29,49 @@ final class Keras3Nodes {
 
   private static boolean isFunctional(Tree.Obj nested) {
     return nested.object("config").filter(c -> c.has("input_layers")).isPresent();
+  }
+
+  /** The arguments after the first, in the order of each class's {@code call}. */
+  private static List<String> names(Tree.Obj layer) {
+    return switch (layer.text("class_name").orElse("")) {
+      case "LSTM", "GRU", "SimpleRNN", "Bidirectional" ->
+          List.of("initial_state", "mask", "training");
+      case "TimeDistributed", "BatchNormalization", "Functional", "Sequential" ->
+          List.of("training", "mask");
+      case "Dropout",
+          "SpatialDropout1D",
+          "SpatialDropout2D",
+          "SpatialDropout3D",
+          "AlphaDropout",
+          "GaussianDropout",
+          "GaussianNoise" ->
+          List.of("training");
+      case "Softmax", "GlobalAveragePooling1D" -> List.of("mask");
+      default -> List.of();
+    };
+  }
+
+  private static Tree.Obj withNames(Tree.Obj layer) {
+    List<String> names = layer.has("operation") ? List.of() : names(layer);
+    if (names.isEmpty() || !layer.has("inbound_nodes")) {
+      return layer;
+    }
+    List<Tree> nodes = new ArrayList<>();
+    for (Tree node : layer.items("inbound_nodes")) {
+      nodes.add(node instanceof Tree.Obj call ? withNames(call, names) : node);
+    }
+    return layer.with("inbound_nodes", Tree.of(nodes));
+  }
+
+  private static Tree.Obj withNames(Tree.Obj call, List<String> names) {
+    List<Tree> args = call.items("args");
+    if (args.size() < 2 || args.size() - 1 > names.size()) {
+      return call;
+    }
+    Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
+    for (int i = 1; i < args.size(); i++) {
+      kwargs = kwargs.withDefault(names.get(i - 1), args.get(i));
+    }
+    return call.with("args", Tree.of(args.subList(0, 1))).with("kwargs", kwargs);
   }
 }

@@ -67,9 +67,8 @@ final class TfKerasNodes {
   }
 
   private static Tree node(Tree node, Tree.Obj layer, Set<String> names) {
-    if (node instanceof Tree.Obj) {
-      boolean keras3 = ((Tree.Obj) node).has("args");
-      return keras3 ? node : call(structure(node), Tree.object(), names);
+    if (node instanceof Tree.Obj object) {
+      return object.has("args") ? node : call(structure(node), Tree.object(), names);
     }
     List<Tree> items = node.items();
     if (!items.isEmpty() && items.get(0).asText().isPresent()) {

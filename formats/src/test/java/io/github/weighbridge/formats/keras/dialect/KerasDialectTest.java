@@ -1,0 +1,163 @@
+package io.github.weighbridge.formats.keras.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.formats.config.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each generation wrote, and what it is in canonical form. */
+class KerasDialectTest {
+
+  @ParameterizedTest(name = "{0} of {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        // Values that mean something else.
+        "TF_KERAS|Activation|{'activation':'hard_sigmoid'}|{'activation':{'name':'hard_sigmoid','slope':0.2,'offset':0.5},'dtype':'float32'}",
+        "KERAS_3 |Activation|{'activation':'hard_sigmoid'}|{'activation':'hard_sigmoid','dtype':'float32'}",
+        "TF_KERAS|GRU|{'units':2}|{'units':2,'reset_after':false,'zero_output_for_mask':false,'seed':null,'activity_regularizer':null,'unroll':false,'stateful':false,'return_state':false,'dropout':0.0,'recurrent_dropout':0.0,'dtype':'float32'}",
+        // Activations in every form.
+        "KERAS_3 |Activation|{'activation':null}|{'activation':'linear','dtype':'float32'}",
+        "KERAS_3 |Activation|{'activation':'swish'}|{'activation':'silu','dtype':'float32'}",
+        "TF_KERAS|Activation|{'activation':{'class_name':'function','config':'gelu'}}|{'activation':'gelu','dtype':'float32'}",
+        "TF_KERAS|Activation|{'activation':{'class_name':'LeakyReLU','config':{'alpha':0.3}}}|{'activation':{'name':'leaky_relu','negative_slope':0.3},'dtype':'float32'}",
+        "KERAS_3 |Activation|{'activation':{'class_name':'ReLU','config':{'max_value':6.0,'negative_slope':0.0,'threshold':0.0}}}|{'activation':{'name':'relu','max_value':6.0},'dtype':'float32'}",
+        // Keys by other names, in other forms, or not yet there.
+        "TF_KERAS|LeakyReLU|{'alpha':0.1}|{'negative_slope':0.1,'dtype':'float32'}",
+        "TF_KERAS|InputLayer|{'batch_input_shape':[null,2]}|{'batch_shape':[null,2],'dtype':'float32'}",
+        "KERAS_3 |ZeroPadding1D|{'padding':[1,2]}|{'padding':[[1,2]],'data_format':'channels_last','dtype':'float32'}",
+        "KERAS_3 |Cropping2D|{'cropping':[1,2]}|{'cropping':[[1,1],[2,2]],'data_format':'channels_last','dtype':'float32'}",
+        "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','data_format':'channels_last','dtype':'float32'}",
+        "TF_KERAS|MaxPooling2D|{'pool_size':[2,3],'strides':null}|{'pool_size':[2,3],'strides':[2,3],'data_format':'channels_last','dtype':'float32'}",
+        "TF_KERAS|ReLU|{'max_value':{'class_name':'__numpy__','config':{'value':6.0,'dtype':'float32'}}}|{'max_value':6.0,'negative_slope':0.0,'threshold':0.0,'dtype':'float32'}",
+        // Policies by name.
+        "KERAS_3 |Masking|{'dtype':{'class_name':'DTypePolicy','config':{'name':'mixed_float16'}}}|{'dtype':'mixed_float16'}",
+        "TF_KERAS|Masking|{'dtype':{'class_name':'Policy','config':{'name':'float64'}}}|{'dtype':'float64'}",
+      })
+  void configuration(KerasDialect dialect, String className, String written, String canonical) {
+    Tree.Obj layer =
+        json("{'class_name': '%s', 'config': %s}".formatted(className.strip(), written));
+    assertThat(dialect.toCanonical(layer).get("config")).contains(json(canonical));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MaxPool2D, MaxPooling2D",
+    "GlobalAvgPool1D, GlobalAveragePooling1D",
+    "Convolution2DTranspose, Conv2DTranspose",
+    "BatchNormalizationV2, BatchNormalization",
+    "LSTMV1, LSTM",
+  })
+  void alias(String written, String canonical) {
+    Tree.Obj layer = json("{'class_name': '%s', 'config': {'name': 'a'}}".formatted(written));
+    Tree.Obj read = KerasDialect.TF_KERAS.toCanonical(layer);
+    assertThat(read.text("class_name")).contains(canonical);
+    assertThat(read.text("file_class")).contains(written);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "layer     |Dense|[[['x',0,0,{}]]]|{'args':[@x00],'kwargs':{}}",
+        "merge     |Add|[[['x',0,0,{}],['y',0,1,{}]]]|{'args':[[@x00,@y01]],'kwargs':{}}",
+        "keyword   |LSTM|[[['x',0,0,{'mask':['y',0,0]}]]]|{'args':[@x00],'kwargs':{'mask':@y00}}",
+        "constant  |Dense|[['_CONSTANT_VALUE',-1,2.0,{'k':['x',0,0]}]]|{'args':[2.0],'kwargs':{'k':@x00}}",
+        "three     |Dense|[[['x',0,0]]]|{'args':[@x00],'kwargs':{}}",
+      })
+  void nodeOfTfKeras(String name, String className, String written, String canonical) {
+    Tree.Obj model = network(className, written);
+    Tree.Obj read = KerasDialect.TF_KERAS.toCanonical(model);
+    String expected =
+        canonical.replaceAll(
+            "@(\\w)(\\d)(\\d)",
+            "{'class_name':'__keras_tensor__','config':{'keras_history':['$1',$2,$3]}}");
+    assertThat(node(read)).isEqualTo(json(expected));
+  }
+
+  @Test
+  void functionsOfTensorFlowHaveKeras3sArguments() {
+    Tree.Obj function =
+        TfKerasOperations.toKeras3(
+            json(
+                """
+                {'class_name': 'TFOpLambda', 'name': 'f', 'config': {'name': 'f',
+                 'function': 'math.reduce_mean'},
+                 'inbound_nodes': [{'args': [1], 'kwargs': {'axis': 1, 'name': null}}]}"""));
+    assertThat(TfKerasOperations.withArguments(function).without("written"))
+        .isEqualTo(
+            json(
+                """
+                {'class_name': 'Mean', 'name': 'f', 'config': {'name': 'f', 'axis': 1},
+                 'inbound_nodes': [{'args': [1], 'kwargs': {}}], 'operation': true}"""));
+  }
+
+  @Test
+  void sequentialGetsItsInput() {
+    Tree.Obj model =
+        json(
+            """
+            {'class_name': 'Sequential', 'config': [{'class_name': 'Dense',
+             'config': {'name': 'd', 'batch_input_shape': [null, 3], 'dtype': 'float32'}}]}""");
+    Tree.Obj read = KerasDialect.TF_KERAS.toCanonical(model);
+    assertThat(read.object("config").orElseThrow().items("layers").get(0))
+        .isEqualTo(
+            json(
+                """
+                {'class_name': 'InputLayer', 'name': 'd_input', 'config': {'name': 'd_input',
+                 'batch_shape': [null, 3], 'dtype': 'float32'}}"""));
+  }
+
+  @Test
+  void backwardLayerIsTheForwardOneTurnedRound() {
+    Tree.Obj layer =
+        json(
+            """
+            {'class_name': 'Bidirectional', 'config': {'name': 'b', 'layer':
+             {'class_name': 'GRU', 'config': {'name': 'gru', 'go_backwards': false}}}}""");
+    Tree.Obj config = KerasDialect.TF_KERAS.toCanonical(layer).object("config").orElseThrow();
+    assertThat(config.text("merge_mode")).contains("concat");
+    Tree.Obj backward =
+        config.object("backward_layer").flatMap(l -> l.object("config")).orElseThrow();
+    assertThat(backward.text("name")).contains("backward_gru");
+    assertThat(backward.get("go_backwards")).contains(Tree.of(true));
+  }
+
+  @Test
+  void functionsAndLayersOfOneNameAreToldApart() {
+    String ofLayer = "{'class_name': 'Add', 'config': {'name': 'a', 'trainable': true}}";
+    String ofFunction =
+        "{'class_name': 'Add', 'name': 'a', 'config': {'name': 'a'}, 'inbound_nodes': []}";
+    String byModule =
+        "{'module': 'keras.src.ops.numpy', 'class_name': 'Add', 'config': {'name': 'a'}}";
+    assertThat(KerasDialect.KERAS_3.toCanonical(json(ofLayer)).has("operation")).isFalse();
+    assertThat(KerasDialect.KERAS_3.toCanonical(json(ofFunction)).has("operation")).isTrue();
+    assertThat(KerasDialect.KERAS_3.toCanonical(json(byModule)).has("operation")).isTrue();
+  }
+
+  private static Tree.Obj network(String className, String nodes) {
+    return json(
+        """
+        {'class_name': 'Functional', 'config': {'name': 'm', 'layers': [
+          {'class_name': 'InputLayer', 'name': 'x', 'config': {'name': 'x'}, 'inbound_nodes': []},
+          {'class_name': 'InputLayer', 'name': 'y', 'config': {'name': 'y'}, 'inbound_nodes': []},
+          {'class_name': '%s', 'name': 'l', 'config': {'name': 'l'}, 'inbound_nodes': %s}],
+         'input_layers': [['x', 0, 0]], 'output_layers': [['x', 0, 0]]}}"""
+            .formatted(className, nodes));
+  }
+
+  private static Tree node(Tree.Obj model) {
+    Tree.Obj layer =
+        model.object("config").orElseThrow().items("layers").get(2).asObject().orElseThrow();
+    return layer.items("inbound_nodes").get(0);
+  }
+
+  private static Tree.Obj json(String text) {
+    return Json.parse(text.replace('\'', '"'), "test").asObject().orElseThrow();
+  }
+}
