@@ -87,7 +87,8 @@ final class TransposedBox {
     long limit = CHUNK_BYTES / size;
     long[] taking = new long[extents.length];
     Arrays.fill(taking, 1);
-    limit /= taking[last] = Math.min(extents[last], limit);
+    taking[last] = Math.min(extents[last], limit);
+    limit /= taking[last];
     for (int axis : rowAxes) {
       limit = take(taking, axis, limit);
     }
