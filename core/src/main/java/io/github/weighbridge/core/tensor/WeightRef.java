@@ -19,8 +19,11 @@ import java.util.stream.IntStream;
  */
 public final class WeightRef {
 
-  /** How much a reader takes at a time, in bytes. */
-  public static final int TILE_BYTES = 8 << 20;
+  /**
+   * How much a reader takes at a time, in bytes. A transposed matrix is read once for each tile, so
+   * that smaller ones mean more and shorter reads.
+   */
+  public static final int TILE_BYTES = 32 << 20;
 
   private final TensorType type;
   private final WeightSource source;
@@ -121,7 +124,10 @@ public final class WeightRef {
       return this;
     }
     Shape shape = type.shape().transposed(perm);
-    return new WeightRef(type.withShape(shape), new TransposedSource(this, perm.clone()));
+    AxisOrder order = AxisOrder.of(sizes(), perm);
+    // Axes of size one move freely: the bytes stay, and may still go from file to file.
+    return new WeightRef(
+        type.withShape(shape), order.isIdentity() ? source : new TransposedSource(this, order));
   }
 
   /** The same elements under another shape. */
