@@ -84,7 +84,7 @@ final class ModelComparison {
   private void pair(Value left, Value right) {
     Value known = pairs.put(left, right);
     if (known != null) {
-      same &= known == right;
+      same &= known.equals(right);
       return;
     }
     if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
@@ -94,7 +94,10 @@ final class ModelComparison {
     Step stepA = makersA.get(left);
     Step stepB = makersB.get(right);
     if (stepA == null || stepB == null) {
-      same &= stepA == stepB && a.inputValues().indexOf(left) == b.inputValues().indexOf(right);
+      same &=
+          stepA == null
+              && stepB == null
+              && a.inputValues().indexOf(left) == b.inputValues().indexOf(right);
       return;
     }
     same &=

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -94,7 +95,7 @@ public final class Models {
     try {
       return Dl4jExporter.write(model, target, options);
     } catch (UncheckedIOException e) {
-      throw unwritable(target, e.getCause());
+      throw unwritable(target, Objects.requireNonNull(e.getCause()));
     }
   }
 
