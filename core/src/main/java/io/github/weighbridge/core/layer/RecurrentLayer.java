@@ -37,6 +37,9 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
   /** Whether a batch begins with the states that the one before ended with. */
   boolean stateful();
 
+  /** Whether the loop over the steps is written out; matters for masks only. */
+  boolean unroll();
+
   /** Whether the output of a masked step is zero; else it is that of the step before. */
   boolean zeroOutputForMask();
 

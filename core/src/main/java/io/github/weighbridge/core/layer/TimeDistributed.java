@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Keras's TimeDistributed: the inner layer {@code layer} on every step of axis 1. */
-public record TimeDistributed() implements Layer {
+/**
+ * Keras's TimeDistributed: the inner layer {@code layer} on every step of axis 1.
+ *
+ * @param masksWithin whether the mask that the inner layer returns counts outside, and one that
+ *     reaches into the steps becomes one of steps where the inner layer ends it (tf.keras); Keras 3
+ *     (3.15) hands on the mask that it was given
+ */
+public record TimeDistributed(boolean masksWithin) implements Layer {
 
   /** The name of the inner layer. */
   public static final String INNER = "layer";

@@ -9,11 +9,6 @@ final class GruLowering implements Lowering<Gru> {
   @Override
   public Lowered lower(Gru layer, LoweringContext context) {
     return RecurrentLowering.lower(
-        layer,
-        Recurrent.Cell.GRU,
-        layer.recurrentActivation(),
-        layer.resetAfter(),
-        layer.zeroOutputForMask() || context.zeroMasked(),
-        context);
+        layer, Recurrent.Cell.GRU, layer.recurrentActivation(), layer.resetAfter(), context);
   }
 }

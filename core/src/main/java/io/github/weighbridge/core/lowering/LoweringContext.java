@@ -40,7 +40,7 @@ final class LoweringContext {
   private final Arguments arguments;
   private final Map<Value, Bound> bound;
   private final String scope;
-  private final boolean zeroMasked;
+  private final boolean inBidirectional;
 
   LoweringContext(
       ModelLowering lowering,
@@ -48,13 +48,13 @@ final class LoweringContext {
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
-      boolean zeroMasked) {
+      boolean inBidirectional) {
     this.lowering = lowering;
     this.instance = instance;
     this.arguments = arguments;
     this.bound = bound;
     this.scope = scope;
-    this.zeroMasked = zeroMasked;
+    this.inBidirectional = inBidirectional;
   }
 
   // What the call is given.
@@ -193,12 +193,9 @@ final class LoweringContext {
     return lowering.layer(id);
   }
 
-  /**
-   * Whether the wrapper around this layer wants masked steps to return zero, whatever the layer
-   * says: Bidirectional does, when sequences are returned.
-   */
-  boolean zeroMasked() {
-    return zeroMasked;
+  /** Whether this is an inner layer of a Bidirectional. */
+  boolean isInBidirectional() {
+    return inBidirectional;
   }
 
   /** Lowers a call of an inner layer; masks are arguments of the call. */
@@ -220,8 +217,8 @@ final class LoweringContext {
       keyword.put("initial_state", Argument.of(initialState));
     }
     Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
-    boolean zero = instance.layer() instanceof Bidirectional;
-    return lowering.lower(child, call, inner, scope + "/" + name, zero);
+    boolean bidirectional = instance.layer() instanceof Bidirectional;
+    return lowering.lower(child, call, inner, scope + "/" + name, bidirectional);
   }
 
   /** The size of an axis that the operations depend on, which must be known. */

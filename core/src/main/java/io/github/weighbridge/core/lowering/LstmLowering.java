@@ -9,11 +9,6 @@ final class LstmLowering implements Lowering<Lstm> {
   @Override
   public Lowered lower(Lstm layer, LoweringContext context) {
     return RecurrentLowering.lower(
-        layer,
-        Recurrent.Cell.LSTM,
-        layer.recurrentActivation(),
-        false,
-        layer.zeroOutputForMask() || context.zeroMasked(),
-        context);
+        layer, Recurrent.Cell.LSTM, layer.recurrentActivation(), false, context);
   }
 }

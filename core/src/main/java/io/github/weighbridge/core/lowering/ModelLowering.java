@@ -147,8 +147,9 @@ public final class ModelLowering {
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
-      boolean zeroMasked) {
-    LoweringContext context = new LoweringContext(this, layer, arguments, bound, scope, zeroMasked);
+      boolean inBidirectional) {
+    LoweringContext context =
+        new LoweringContext(this, layer, arguments, bound, scope, inBidirectional);
     if (layer.layer() instanceof Network network) {
       return lowerNetwork(network, context, scope);
     }

@@ -30,17 +30,12 @@ final class RecurrentLowering {
 
   private RecurrentLowering() {}
 
-  /**
-   * Lowers a recurrent layer.
-   *
-   * @param zeroMasked whether masked steps return zero
-   */
+  /** Lowers a recurrent layer. */
   static Lowered lower(
       RecurrentLayer layer,
       Recurrent.Cell cell,
       Activation recurrentActivation,
       boolean resetAfter,
-      boolean zeroMasked,
       LoweringContext context) {
     Recurrent op =
         new Recurrent(
@@ -54,7 +49,7 @@ final class RecurrentLowering {
     Value mask = context.countingMask(states.isEmpty() || layer.maskedWithState());
     return mask == null
         ? unmasked(layer, op, states, context)
-        : masked(layer, op, states, mask, zeroMasked, context);
+        : masked(layer, op, states, mask, context);
   }
 
   private static Unary unary(LoweringContext context, Activation activation) {
@@ -93,12 +88,8 @@ final class RecurrentLowering {
   }
 
   private static Lowered masked(
-      RecurrentLayer layer,
-      Recurrent op,
-      List<Value> states,
-      Value mask,
-      boolean zeroMasked,
-      LoweringContext context) {
+      RecurrentLayer layer, Recurrent op, List<Value> states, Value mask, LoweringContext context) {
+    boolean zeroed = zeroed(layer, context);
     Value x = context.inputs().get(0);
     Value counts = mask;
     if (layer.goBackwards()) {
@@ -111,7 +102,7 @@ final class RecurrentLowering {
     Value front = context.add("front", new Gather(1, 1), x, order);
     List<Value> results = run(layer, op, front, length, states, context);
     if (!layer.returnSequences()) {
-      return returned(layer, results.get(1), results, null);
+      return returned(layer, last(results.get(1), counts, zeroed, context), results, null);
     }
     Value taken = context.add("taken", new CumSum(1), ones);
     Value one = context.scalar("one", DataType.INT32, 1);
@@ -119,11 +110,31 @@ final class RecurrentLowering {
         context.binary(
             BinaryFunction.MAXIMUM, context.binary(BinaryFunction.SUBTRACT, taken, one), 0);
     Value back = context.add("back", new Gather(1, 1), results.get(0), last);
-    Value shown = zeroMasked ? counts : context.binary(BinaryFunction.GREATER, taken, 0);
+    Value shown = zeroed ? counts : context.binary(BinaryFunction.GREATER, taken, 0);
+    if (zeroed && layer.unroll() && layer.goBackwards()) {
+      // Unrolled, Keras (2.15 and 3.15) forgets to turn the mask round when it zeroes.
+      Value begun = context.binary(BinaryFunction.GREATER, taken, 0);
+      shown = context.binary(BinaryFunction.LOGICAL_AND, begun, mask);
+    }
     Value column = context.add("shown", new Unsqueeze(List.of(2)), shown);
     Value zero = context.scalar("zero", back.type().dtype(), 0);
     Value sequence = context.add("sequence", new Where(), column, back, zero);
     return returned(layer, sequence, results, mask);
+  }
+
+  /** Whether a masked step returns zero; Bidirectional decides that for its inner layers. */
+  private static boolean zeroed(RecurrentLayer layer, LoweringContext context) {
+    return context.isInBidirectional() ? layer.returnSequences() : layer.zeroOutputForMask();
+  }
+
+  /** The last output: the last state, or zero where the step that was taken last is masked. */
+  private static Value last(Value state, Value counts, boolean zeroed, LoweringContext context) {
+    if (!zeroed) {
+      return state;
+    }
+    Value shown = context.add("last", Slice.of(1, -1, Slice.TO_END), counts);
+    Value zero = context.scalar("zero", state.type().dtype(), 0);
+    return context.add("output", new Where(), shown, state, zero);
   }
 
   private static List<Value> run(

@@ -9,12 +9,6 @@ final class SimpleRnnLowering implements Lowering<SimpleRnn> {
 
   @Override
   public Lowered lower(SimpleRnn layer, LoweringContext context) {
-    return RecurrentLowering.lower(
-        layer,
-        Recurrent.Cell.SIMPLE,
-        Activation.LINEAR,
-        false,
-        layer.zeroOutputForMask() || context.zeroMasked(),
-        context);
+    return RecurrentLowering.lower(layer, Recurrent.Cell.SIMPLE, Activation.LINEAR, false, context);
   }
 }

@@ -7,13 +7,18 @@ import io.github.weighbridge.core.layer.Dropout;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.op.DimSource;
+import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Batch and time in one axis, the inner layer, and apart again. */
+/**
+ * Batch and time in one axis, the inner layer, and apart again. A mask that reaches into the steps
+ * goes to the inner layer.
+ */
 final class TimeDistributedLowering implements Lowering<TimeDistributed> {
 
   @Override
@@ -26,17 +31,45 @@ final class TimeDistributedLowering implements Lowering<TimeDistributed> {
       return context.passMask(inner.output());
     }
     Value steps = context.add("steps", new Reshape(joined(x)), x);
+    Value mask = context.mask();
+    Value inside =
+        mask == null || mask.type().rank() < 3
+            ? null
+            : context.add("step_masks", new Reshape(joined(mask)), mask);
     Lowered inner =
         context.lowerChild(
-            TimeDistributed.INNER, List.of(steps), Collections.singletonList(null), List.of());
-    Value y = inner.output();
-    List<DimSource> apart = new ArrayList<>();
-    apart.add(DimSource.of(x.type().shape().dim(0), 1, 0));
-    apart.add(DimSource.of(x.type().shape().dim(1), 1, 1));
+            TimeDistributed.INNER, List.of(steps), Collections.singletonList(inside), List.of());
+    Value y = apart(context, "apart", inner.output(), x);
+    return layer.masksWithin()
+        ? Lowered.of(y, outside(context, mask, inner.masks().get(0), x))
+        : context.passMask(y);
+  }
+
+  /** Batch and time of the sequence x in two axes again. */
+  private static Value apart(LoweringContext context, String what, Value y, Value x) {
+    List<DimSource> dims = new ArrayList<>();
+    dims.add(DimSource.of(x.type().shape().dim(0), 1, 0));
+    dims.add(DimSource.of(x.type().shape().dim(1), 1, 1));
     for (int axis = 1; axis < y.type().rank(); axis++) {
-      apart.add(DimSource.of(y.type().shape().dim(axis), 0, axis));
+      dims.add(DimSource.of(y.type().shape().dim(axis), 0, axis));
     }
-    return context.passMask(context.add("apart", new Reshape(apart), y, x));
+    return context.add(what, new Reshape(dims), y, x);
+  }
+
+  /** The mask of the inner layer, or that of the steps: one counts where anything within does. */
+  private static @Nullable Value outside(
+      LoweringContext context, @Nullable Value mask, @Nullable Value inner, Value x) {
+    if (inner != null) {
+      return apart(context, "masks", inner, x);
+    }
+    if (mask == null || mask.type().rank() < 3) {
+      return mask;
+    }
+    List<Integer> within = new ArrayList<>();
+    for (int axis = 2; axis < mask.type().rank(); axis++) {
+      within.add(axis);
+    }
+    return context.add("counting", new Reduce(Reduce.Function.ANY, within, false), mask);
   }
 
   /** Layers that treat every axis before the last alike need no reshape. */

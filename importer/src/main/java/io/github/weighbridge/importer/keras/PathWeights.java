@@ -31,6 +31,10 @@ final class PathWeights {
   private final LayerTable table;
   private final WeightCheck check;
   private final Set<String> used = new HashSet<>();
+  private final Map<String, List<Stored>> stored = new HashMap<>();
+
+  /** A layer and where its weights are. */
+  private record Stored(LayerInstance layer, Group group) {}
 
   PathWeights(LayerTable table, WeightCheck check) {
     this.table = table;
@@ -75,17 +79,46 @@ final class PathWeights {
    */
   private Map<String, Group> named(Network network, @Nullable Group container) {
     Map<String, Group> named = new HashMap<>();
-    List<Group> stored = container == null ? List.of() : List.copyOf(container.children().values());
-    for (Group group : stored) {
+    List<Group> groups = container == null ? List.of() : List.copyOf(container.children().values());
+    for (Group group : groups) {
       group.name().ifPresent(name -> named.put(name, group));
     }
-    long names = stored.stream().filter(group -> group.name().isPresent()).count();
+    long names = groups.stream().filter(group -> group.name().isPresent()).count();
     Set<String> own = new HashSet<>();
     network.layers().forEach(id -> own.add(table.get(id).name()));
     return names == named.size() && own.containsAll(named.keySet()) ? named : Map.of();
   }
 
-  private void layer(LayerInstance layer, @Nullable Group group) {
+  /**
+   * The group of a layer, or that of the same layer in another model of the file: Keras 3 stores a
+   * layer once, where it comes to it first.
+   */
+  private @Nullable Group first(LayerInstance layer, @Nullable Group group) {
+    List<Stored> same = stored.computeIfAbsent(layer.name(), name -> new ArrayList<>());
+    if (group != null) {
+      same.add(new Stored(layer, group));
+      return group;
+    }
+    return same.stream()
+        .filter(s -> isSame(s.layer(), layer))
+        .map(Stored::group)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isSame(LayerInstance one, LayerInstance other) {
+    if (one.layer() instanceof Network a && other.layer() instanceof Network b) {
+      return names(a).equals(names(b));
+    }
+    return one.layer().equals(other.layer());
+  }
+
+  private List<String> names(Network network) {
+    return network.layers().stream().map(id -> table.get(id).name()).toList();
+  }
+
+  private void layer(LayerInstance layer, @Nullable Group found) {
+    Group group = first(layer, found);
     if (group != null && group.name().filter(n -> !n.equals(layer.name())).isPresent()) {
       check.otherName(layer, group.path(), group.name().orElse(""));
     }

@@ -24,10 +24,16 @@ final class SoftmaxKernel implements Kernel<Softmax> {
     if (x.count() == 0) {
       return () -> {};
     }
-    if (x.dtype() == DataType.FLOAT32 && !op.log()) {
-      return NativeCall.of("softmax").input(x).output(z).integers(op.axis()).build();
-    }
     Lines lines = Lines.of(x.sizes(), op.axis(), op.axis() + 1);
+    if (x.dtype() == DataType.FLOAT32 && !op.log()) {
+      // As rank 3: along axis 1 of rank 4, ND4J 1.0.0-M2.1 computes something else.
+      long[] sizes = {lines.outer(), lines.size(), lines.inner()};
+      return NativeCall.of("softmax")
+          .input(x.reshaped(sizes))
+          .output(z.reshaped(sizes))
+          .integers(1)
+          .build();
+    }
     return () -> {
       for (int o = 0; o < lines.outer(); o++) {
         for (int n = 0; n < lines.inner(); n++) {

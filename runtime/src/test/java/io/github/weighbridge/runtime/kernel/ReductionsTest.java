@@ -63,6 +63,9 @@ class ReductionsTest {
         check(new Softmax(axis, log), random(1, 2, 3, 4));
         check(new Softmax(axis, log), random(1, 2, 3, 4).cast(DataType.FLOAT64));
       }
+      for (int axis = 0; axis < 4; axis++) {
+        check(new Softmax(axis, log), random(1, 2, 5, 3, 4));
+      }
       check(new Softmax(1, log), Tensor.of(new float[] {1000, 1001, -1000, 0, 0, 0}, 2, 3));
       check(new Softmax(1, log), random(1, 1, 5000));
       check(new Softmax(0, log), random(1, 5));
