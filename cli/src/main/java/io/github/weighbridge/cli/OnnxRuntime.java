@@ -1,5 +1,6 @@
 package io.github.weighbridge.cli;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -37,10 +38,10 @@ final class OnnxRuntime implements AutoCloseable {
   List<Tensor> run(List<Tensor> inputs) throws OrtException {
     Map<String, OnnxTensor> feed = new LinkedHashMap<>();
     try {
-      List<String> names = new ArrayList<>(session.getInputInfo().keySet());
-      for (int i = 0; i < names.size(); i++) {
-        TensorInfo info = (TensorInfo) session.getInputInfo().get(names.get(i)).getInfo();
-        feed.put(names.get(i), tensor(inputs.get(i).cast(dtype(info.type)), info.type));
+      int next = 0;
+      for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+        OnnxJavaType type = ((TensorInfo) input.getValue().getInfo()).type;
+        feed.put(input.getKey(), tensor(inputs.get(next++).cast(dtype(type)), type));
       }
       List<Tensor> outputs = new ArrayList<>();
       try (OrtSession.Result result = session.run(feed)) {

@@ -1,5 +1,6 @@
 package io.github.weighbridge.cli;
 
+import java.io.Console;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,12 +16,28 @@ final class Watched {
   static ProgressBar bar(String task, long max) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder().setTaskName(task).setInitialMax(max).clearDisplayOnFinish();
-    // A console is there only when input and output are a terminal's.
-    return System.console() == null
-        ? builder.setConsumer(new DelegatingProgressBarConsumer(line -> {})).build()
-        : builder
+    return byAPerson()
+        ? builder
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .build();
+            .build()
+        : builder.setConsumer(new DelegatingProgressBarConsumer(line -> {})).build();
+  }
+
+  /** Whether standard input and output are a terminal's. */
+  @SuppressWarnings("SystemConsoleNull") // A console without a terminal is asked for below.
+  static boolean byAPerson() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Since JDK 22, which has this method, there is a console without a terminal too.
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 }
