@@ -115,7 +115,7 @@ final class ModelComparison {
       if (operandA != null && operandB != null) {
         pair(operandA, operandB);
       } else {
-        same &= operandA == operandB;
+        same &= operandA == null && operandB == null;
       }
     }
   }

@@ -19,7 +19,7 @@ final class GrowthWatch implements AutoCloseable {
   private final @Nullable ScheduledExecutorService clock;
 
   GrowthWatch(Path folder, long expectedBytes) {
-    if (!Watched.byAPerson()) {
+    if (!Watched.byPerson()) {
       bar = null;
       clock = null;
       return;

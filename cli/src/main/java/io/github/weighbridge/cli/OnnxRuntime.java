@@ -39,9 +39,11 @@ final class OnnxRuntime implements AutoCloseable {
     Map<String, OnnxTensor> feed = new LinkedHashMap<>();
     try {
       int next = 0;
+      // Entries stand in the file's order.
       for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
-        OnnxJavaType type = ((TensorInfo) input.getValue().getInfo()).type;
-        feed.put(input.getKey(), tensor(inputs.get(next++).cast(dtype(type)), type));
+        TensorInfo info = (TensorInfo) input.getValue().getInfo();
+        Tensor array = inputs.get(next++).cast(dtype(info.type));
+        feed.put(input.getKey(), tensor(array, info.type));
       }
       List<Tensor> outputs = new ArrayList<>();
       try (OrtSession.Result result = session.run(feed)) {

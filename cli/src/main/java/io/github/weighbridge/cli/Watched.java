@@ -12,32 +12,29 @@ final class Watched {
 
   private Watched() {}
 
-  /** A bar that goes to {@code max}; one that shows nothing where nobody watches. */
-  static ProgressBar bar(String task, long max) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder().setTaskName(task).setInitialMax(max).clearDisplayOnFinish();
-    return byAPerson()
-        ? builder
-            .setStyle(ProgressBarStyle.ASCII)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .build()
-        : builder.setConsumer(new DelegatingProgressBarConsumer(line -> {})).build();
-  }
-
-  /** Whether standard input and output are a terminal's. */
-  @SuppressWarnings("SystemConsoleNull") // A console without a terminal is asked for below.
-  static boolean byAPerson() {
+  /** Whether input and output are a terminal's. */
+  @SuppressWarnings("SystemConsoleNull") // null up to JDK 21; later ones have isTerminal
+  static boolean byPerson() {
     Console console = System.console();
     if (console == null) {
       return false;
     }
     try {
-      // Since JDK 22, which has this method, there is a console without a terminal too.
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
-      return false;
+      return true;
     }
+  }
+
+  /** A bar that goes to {@code max}; one that shows nothing where nobody watches. */
+  static ProgressBar bar(String task, long max) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder().setTaskName(task).setInitialMax(max).clearDisplayOnFinish();
+    return !byPerson()
+        ? builder.setConsumer(new DelegatingProgressBarConsumer(line -> {})).build()
+        : builder
+            .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .build();
   }
 }

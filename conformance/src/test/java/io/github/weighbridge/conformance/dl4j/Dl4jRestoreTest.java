@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Every case that real Keras wrote, written as a DL4J zip, restored and run by DL4J: it predicts
@@ -32,7 +35,21 @@ class Dl4jRestoreTest {
 
   private static final Path TESTDATA = Path.of("..", "testdata");
 
+  /** How many cases DL4J can hold; fewer means that something is refused that was not before. */
+  private static final int PASSING = 1013;
+
   @TempDir Path folder;
+
+  /** oneDNN refuses dilated convolutions of one and three axes; ND4J without it computes them. */
+  @BeforeAll
+  static void withoutOneDnn() {
+    Nd4j.getEnvironment().allowHelpers(false);
+  }
+
+  @AfterAll
+  static void withOneDnn() {
+    Nd4j.getEnvironment().allowHelpers(true);
+  }
 
   /** What became of a case. */
   private record Outcome(Path directory, String kind, String message, double difference) {}
@@ -59,17 +76,12 @@ class Dl4jRestoreTest {
     assertThat(outcomes)
         .filteredOn(o -> o.kind().equals("mismatch") || o.kind().equals("error"))
         .isEmpty();
-    assertThat(counts).containsEntry("pass", 0).containsEntry("refused", 0);
+    assertThat(counts.get("pass")).as("passing cases, of %s", counts).isEqualTo(PASSING);
   }
 
   private static List<Path> directories() throws IOException {
     try (Stream<Path> files = Files.walk(TESTDATA)) {
-      return files
-          .filter(f -> f.endsWith("case.json"))
-          .map(Path::getParent)
-          .filter(d -> d.toString().contains(System.getProperty("dl4j.cases", "")))
-          .sorted()
-          .toList();
+      return files.filter(f -> f.endsWith("case.json")).map(Path::getParent).sorted().toList();
     }
   }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * outputs of the backward layer are turned round to the order of the input.
  *
  * @param mergeMode what becomes of the two outputs; null returns both
+ * @param maskedWithState as {@link RecurrentLayer#maskedWithState}
  */
-public record Bidirectional(@Nullable MergeMode mergeMode) implements Layer {
+public record Bidirectional(@Nullable MergeMode mergeMode, boolean maskedWithState)
+    implements Layer {
 
   /** The name of the inner layer that runs with time. */
   public static final String FORWARD = "forward_layer";

@@ -25,6 +25,7 @@ public record Gru(
     boolean stateful,
     boolean unroll,
     boolean zeroOutputForMask,
+    boolean maskedWithState,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,
     Initializer biasInitializer,

@@ -23,6 +23,7 @@ public record Lstm(
     boolean stateful,
     boolean unroll,
     boolean zeroOutputForMask,
+    boolean maskedWithState,
     boolean unitForgetBias,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,

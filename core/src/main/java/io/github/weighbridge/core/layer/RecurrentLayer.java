@@ -40,6 +40,13 @@ public sealed interface RecurrentLayer extends Layer permits Gru, Lstm, SimpleRn
   /** Whether the output of a masked step is zero; else it is that of the step before. */
   boolean zeroOutputForMask();
 
+  /**
+   * Whether the mask of the sequence counts when a first state is given. In Keras 3 it does only as
+   * an explicit argument: a layer that is called with several tensors looks for no mask by itself
+   * (3.15), though it hands the mask on.
+   */
+  boolean maskedWithState();
+
   /** How many blocks of units the kernels have. */
   int gates();
 

@@ -22,6 +22,7 @@ public record SimpleRnn(
     boolean stateful,
     boolean unroll,
     boolean zeroOutputForMask,
+    boolean maskedWithState,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,
     Initializer biasInitializer,

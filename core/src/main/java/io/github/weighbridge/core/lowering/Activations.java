@@ -9,10 +9,12 @@ import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Where;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The activation functions of Keras 3, by its names. Most are functions of one number; the rest
@@ -21,6 +23,10 @@ import java.util.function.Function;
 final class Activations {
 
   private static final Map<String, Function<Activation, Unary>> UNARY = new TreeMap<>();
+
+  /** Those that {@link #apply} puts together itself. */
+  private static final List<String> OTHERS =
+      List.of("glu", "log_softmax", "relu", "softmax", "sparsemax");
 
   static {
     add("celu", a -> Unary.of(UnaryFunction.CELU, a.parameter("alpha", 1)));
@@ -112,7 +118,12 @@ final class Activations {
   }
 
   private static String known() {
-    return String.join(", ", UNARY.keySet()) + ", glu, log_softmax, relu, softmax, sparsemax";
+    return String.join(", ", UNARY.keySet()) + ", " + String.join(", ", OTHERS);
+  }
+
+  /** Every name, sorted. */
+  static List<String> names() {
+    return Stream.concat(UNARY.keySet().stream(), OTHERS.stream()).sorted().toList();
   }
 
   /** Keras's ReLU in full: the part above the threshold, limited; minus the slope below it. */

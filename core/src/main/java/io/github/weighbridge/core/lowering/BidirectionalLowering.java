@@ -28,7 +28,9 @@ final class BidirectionalLowering implements Lowering<Bidirectional> {
     List<Value> states = states(context);
     List<Value> first = states.subList(0, states.size() / 2);
     List<Value> second = states.subList(states.size() / 2, states.size());
-    List<@Nullable Value> masks = Collections.singletonList(context.mask());
+    List<@Nullable Value> masks =
+        Collections.singletonList(
+            context.countingMask(states.isEmpty() || layer.maskedWithState()));
     Lowered forward = context.lowerChild(Bidirectional.FORWARD, List.of(x), masks, first);
     Lowered backward = context.lowerChild(Bidirectional.BACKWARD, List.of(x), masks, second);
     Value y = forward.output();

@@ -1,80 +1,74 @@
 package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.KerasFunction;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.KerasOperations;
-import io.github.weighbridge.core.op.Reduce;
-import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The operations behind {@code keras.ops} functions. */
+/**
+ * The operations behind {@code keras.ops} functions. They end masks: in Keras 3 functions know
+ * none, those of tf.keras are layers that do not support masking.
+ */
 final class KerasOperationLowering implements Lowering<KerasOperation> {
 
   @Override
   public Lowered lower(KerasOperation layer, LoweringContext context) {
-    String function = layer.function();
-    if (KerasOperations.binary(function).isPresent()) {
-      return binary(layer, context);
-    }
-    if (KerasOperations.reduction(function).isPresent()) {
-      Value x = context.input();
-      boolean keepDims = layer.arguments().get("keepdims").flatMap(Tree::asBoolean).orElse(false);
-      Reduce reduce =
-          new Reduce(
-              KerasOperations.reduction(function).get(),
-              KerasOperations.reducedAxes(layer.arguments(), x.type().rank()),
-              keepDims);
-      return Lowered.of(context.add(function, reduce, x));
-    }
-    if (KerasOperations.unary(function).isPresent()) {
-      Unary unary = Unary.of(KerasOperations.unary(function).get());
-      return context.passMask(context.add(function, unary, context.input()));
-    }
-    throw new Refusal(
-        ProblemCode.OPERATION_UNSUPPORTED,
-        "must be an operation that is known here",
-        "'" + function + "'",
-        "known are " + String.join(", ", KerasOperations.names()));
-  }
-
-  private static Lowered binary(KerasOperation layer, LoweringContext context) {
-    List<@Nullable Value> operands = context.operands();
-    Value left = operands.get(0);
-    Value right = operands.size() > 1 ? operands.get(1) : null;
-    DataType dtype = common(left, right);
-    Value x = left != null ? context.cast(left, dtype) : number(context, 0, dtype);
-    Value y = right != null ? context.cast(right, dtype) : number(context, 1, dtype);
-    return Lowered.of(context.binary(KerasOperations.binary(layer.function()).orElseThrow(), x, y));
-  }
-
-  /** The type of both operands: that of the tensor, and floating-point beats whole numbers. */
-  private static DataType common(@Nullable Value left, @Nullable Value right) {
-    if (left == null || right == null) {
-      Value only = left != null ? left : right;
-      if (only == null) {
-        throw new IllegalArgumentException("an operand must be a tensor");
-      }
-      return only.type().dtype();
-    }
-    DataType a = left.type().dtype();
-    return a.isFloating() ? a : right.type().dtype();
-  }
-
-  private static Value number(LoweringContext context, int position, DataType dtype) {
-    Tree literal =
-        context
-            .literal(position)
-            .orElseThrow(() -> new IllegalArgumentException("operand " + position + " is missing"));
-    double value =
-        literal
-            .asDouble()
-            .or(() -> literal.asBoolean().map(b -> b ? 1.0 : 0.0))
+    String name = layer.function();
+    KerasFunction function =
+        KerasOperations.function(name)
             .orElseThrow(
-                () -> new IllegalArgumentException("operand " + position + " is " + literal));
-    return context.scalar("number", dtype, value);
+                () ->
+                    new Refusal(
+                        ProblemCode.OPERATION_UNSUPPORTED,
+                        "must be an operation that is known here",
+                        "'" + name + "'",
+                        "known are " + String.join(", ", KerasOperations.names())));
+    List<Argument> arguments = context.operands();
+    KerasFunction.Call call = KerasOperations.call(layer.arguments(), arguments);
+    List<Value> operands = operands(function, call, arguments, context);
+    List<TensorType> types = operands.stream().map(Value::type).toList();
+    Value result = operands.get(0);
+    boolean first = true;
+    for (Operation operation : function.form().operations(call, types)) {
+      result =
+          first
+              ? context.add(name, operation, operands.toArray(Value[]::new))
+              : context.add(name, operation, result);
+      first = false;
+    }
+    return Lowered.of(result);
+  }
+
+  private static List<Value> operands(
+      KerasFunction function,
+      KerasFunction.Call call,
+      List<Argument> arguments,
+      LoweringContext context) {
+    List<DataType> dtypes = function.operandTypes(call);
+    List<Value> values = new ArrayList<>();
+    arguments.forEach(argument -> values.addAll(argument.values()));
+    List<Value> operands = new ArrayList<>();
+    int tensor = 0;
+    for (int i = 0; i < dtypes.size(); i++) {
+      @Nullable Tree number = call.numbers().get(i);
+      operands.add(
+          number == null
+              ? context.cast(values.get(tensor++), dtypes.get(i))
+              : context.scalar("number", dtypes.get(i), numeric(number)));
+    }
+    return operands;
+  }
+
+  private static double numeric(Tree number) {
+    return number.asDouble().orElse(number.asBoolean().orElse(false) ? 1.0 : 0.0);
   }
 }

@@ -1,12 +1,12 @@
 package io.github.weighbridge.core.lowering;
 
-import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,15 @@ final class LoweringContext {
     return masks.isEmpty() ? null : masks.get(0);
   }
 
+  /**
+   * The mask of the first input, for layers that leave it to be handed on.
+   *
+   * @param implicit whether a mask counts that came along and is no argument of the call
+   */
+  @Nullable Value countingMask(boolean implicit) {
+    return implicit || arguments.keyword("mask").isPresent() ? mask() : null;
+  }
+
   /** The values of a keyword argument, or else of the positional argument at {@code position}. */
   List<Value> values(String keyword, int position) {
     Optional<Argument> argument = arguments.keyword(keyword);
@@ -98,21 +108,11 @@ final class LoweringContext {
     return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
   }
 
-  /** Every positional argument: a value, or null where it is a literal. */
-  List<@Nullable Value> operands() {
-    List<@Nullable Value> operands = new ArrayList<>();
-    for (Argument argument : arguments.positional()) {
-      operands.add(argument instanceof Argument.Of of ? bound(of.value()).value() : null);
-    }
-    return operands;
-  }
-
-  /** The positional argument at a position, if it is a literal. */
-  Optional<Tree> literal(int position) {
-    return position < arguments.positional().size()
-            && arguments.positional().get(position) instanceof Argument.Literal literal
-        ? Optional.of(literal.value())
-        : Optional.empty();
+  /** The positional arguments with lowered values, lists flattened; for functions, uncast. */
+  List<Argument> operands() {
+    return KerasOperations.flattened(arguments.positional()).stream()
+        .map(argument -> argument.mapValues(value -> bound(value).value()))
+        .toList();
   }
 
   private Value lowered(Value value) {
@@ -175,21 +175,24 @@ final class LoweringContext {
     return zeroMasked;
   }
 
-  /** Lowers a call of an inner layer. */
+  /** Lowers a call of an inner layer; masks are arguments of the call. */
   Lowered lowerChild(
       String name, List<Value> inputs, List<@Nullable Value> masks, List<Value> initialState) {
     LayerInstance child = childInstance(name);
     Map<Value, Bound> inner = new HashMap<>();
+    Map<String, Argument> keyword = new LinkedHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
-      inner.put(inputs.get(i), new Bound(inputs.get(i), masks.get(i)));
+      inner.put(inputs.get(i), new Bound(inputs.get(i), null));
     }
-    initialState.forEach(state -> inner.put(state, new Bound(state, null)));
-    Map<String, Argument> keyword =
-        initialState.isEmpty()
-            ? Map.of()
-            : Map.of(
-                "initial_state",
-                new Argument.Items(initialState.stream().<Argument>map(Argument.Of::new).toList()));
+    Value mask = masks.get(0);
+    if (mask != null) {
+      inner.put(mask, new Bound(mask, null));
+      keyword.put("mask", new Argument.Of(mask));
+    }
+    if (!initialState.isEmpty()) {
+      initialState.forEach(state -> inner.put(state, new Bound(state, null)));
+      keyword.put("initial_state", Argument.of(initialState));
+    }
     Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
     boolean zero = instance.layer() instanceof Bidirectional;
     return lowering.lower(child, call, inner, scope + "/" + name, zero);

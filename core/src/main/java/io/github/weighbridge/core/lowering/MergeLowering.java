@@ -25,14 +25,47 @@ final class MergeLowering implements Lowering<Merge> {
           case MAXIMUM -> BinaryFunction.MAXIMUM;
           case MINIMUM -> BinaryFunction.MINIMUM;
         };
-    Value result = widen(context, inputs.get(0), rank);
-    for (Value input : inputs.subList(1, inputs.size())) {
-      result = context.binary(function, result, widen(context, input, rank));
+    List<MergeOperand> operands = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      operands.add(operand(layer, context, i, rank));
     }
+    MergeOperand first = operands.get(0);
+    if (layer.kind() == Merge.Kind.MULTIPLY) {
+      first = first.orOne(context);
+    }
+    for (MergeOperand operand : operands.subList(1, operands.size())) {
+      if (layer.kind() == Merge.Kind.MULTIPLY) {
+        first = first.with(operand.orOne(context), function, context);
+      } else {
+        MergeOperand next = operand.orElse(first, context);
+        first = first.orElse(next, context).with(next, function, context);
+      }
+    }
+    Value result = layer.kind() == Merge.Kind.MULTIPLY ? first.orZero(context) : first.value();
     if (layer.kind() == Merge.Kind.AVERAGE) {
       result = context.binary(BinaryFunction.DIVIDE, result, inputs.size());
     }
     return Lowered.of(result, mergeMasks(context, layer.maskRule()));
+  }
+
+  /**
+   * An input with the steps that count in it. In Keras 3 (3.15) a masked step of Multiply, Maximum
+   * and Minimum leaves the result to the other inputs; the other kinds, and all of tf.keras, take
+   * it as it is.
+   */
+  private static MergeOperand operand(Merge layer, LoweringContext context, int i, int rank) {
+    Value x = context.inputs().get(i);
+    boolean counts =
+        layer.maskRule() == MaskRule.ANY
+            && (layer.kind() == Merge.Kind.MULTIPLY
+                || layer.kind() == Merge.Kind.MAXIMUM
+                || layer.kind() == Merge.Kind.MINIMUM);
+    Value mask = counts && x.type().rank() == rank ? context.masks().get(i) : null;
+    Value column =
+        mask == null
+            ? null
+            : context.add("steps", new Unsqueeze(List.of(mask.type().rank())), mask);
+    return new MergeOperand(widen(context, x, rank), column);
   }
 
   private static Value widen(LoweringContext context, Value value, int rank) {

@@ -62,6 +62,11 @@ public final class ModelLowering {
     return lowering.problems;
   }
 
+  /** The activation functions that are known, by Keras 3's names, sorted. */
+  public static List<String> activations() {
+    return Activations.names();
+  }
+
   private Graph lowerRoot(LoweringOptions options) {
     Graph graph = model.network().graph();
     Map<Value, Bound> bound = new HashMap<>();

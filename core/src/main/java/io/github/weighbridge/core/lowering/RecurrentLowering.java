@@ -50,8 +50,8 @@ final class RecurrentLowering {
             unary(context, recurrentActivation),
             false,
             resetAfter);
-    Value mask = context.mask();
     List<Value> states = states(context);
+    Value mask = context.countingMask(states.isEmpty() || layer.maskedWithState());
     return mask == null
         ? unmasked(layer, op, states, context)
         : masked(layer, op, states, mask, zeroMasked, context);
@@ -88,7 +88,8 @@ final class RecurrentLowering {
       // Keras returns the steps in the order in which it took them.
       sequence = context.add("taken", Slice.reversed(1), sequence);
     }
-    return returned(layer, layer.returnSequences() ? sequence : results.get(1), results, null);
+    return returned(
+        layer, layer.returnSequences() ? sequence : results.get(1), results, context.mask());
   }
 
   private static Lowered masked(

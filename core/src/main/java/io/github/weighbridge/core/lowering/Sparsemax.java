@@ -16,10 +16,12 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
 
 /**
- * Sparsemax along the last axis (Martins and Astudillo, 2016, algorithm 1): {@code max(x - tau,
- * 0)}, where tau makes the result sum to 1. With z sorted descending, the k largest support the
- * result where {@code 1 + k z_k > z_1 + ... + z_k}, and {@code tau = (sum of the support - 1) /
- * size}.
+ * Keras's sparsemax along the last axis: {@code max(x - tau, 0)}. With z sorted descending and
+ * {@code s_k = z_1 + ... + z_k}, the k-th largest is of the support where {@code 1 + k z_k > s_k}.
+ *
+ * <p>Martins and Astudillo (2016, algorithm 1) take {@code tau = (s_n - 1) / n}, n being the size
+ * of the support, so that the result sums to 1. Keras (3.15, every back end) takes {@code (s_1 +
+ * ... + s_n - 1) / n}, which is the same for n = 1 only. What Keras computes counts here.
  */
 final class Sparsemax {
 
@@ -44,8 +46,7 @@ final class Sparsemax {
     Value support = context.cast(context.binary(BinaryFunction.GREATER, bound, sums), dtype);
     Reduce sum = new Reduce(Reduce.Function.SUM, List.of(1), true);
     Value size = context.add("size", sum, support);
-    Value total =
-        context.add("total", sum, context.binary(BinaryFunction.MULTIPLY, sorted, support));
+    Value total = context.add("total", sum, context.binary(BinaryFunction.MULTIPLY, sums, support));
     Value tau =
         context.binary(
             BinaryFunction.DIVIDE, context.binary(BinaryFunction.SUBTRACT, total, 1), size);

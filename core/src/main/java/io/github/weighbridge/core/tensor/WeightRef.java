@@ -18,8 +18,11 @@ import java.util.Optional;
  */
 public final class WeightRef {
 
-  /** How much a reader takes at a time, in bytes. */
-  public static final int TILE_BYTES = 8 << 20;
+  /**
+   * How much a reader takes at a time, in bytes. A transposed matrix is read once for each tile, so
+   * that smaller ones mean more and shorter reads.
+   */
+  public static final int TILE_BYTES = 32 << 20;
 
   private final TensorType type;
   private final WeightSource source;
@@ -108,15 +111,11 @@ public final class WeightRef {
 
   /** This weight with its axes in the order {@code perm}, as numpy's transpose. */
   public WeightRef transposed(int... perm) {
-    boolean moves = false;
-    for (int i = 0; i < perm.length; i++) {
-      moves |= perm[i] != i;
-    }
-    if (!moves) {
-      return this;
-    }
     Shape shape = type.shape().transposed(perm);
-    return new WeightRef(type.withShape(shape), new TransposedSource(this, perm.clone()));
+    AxisOrder order = AxisOrder.of(sizes(), perm);
+    // Axes of size one move freely: the bytes stay, and may still go from file to file.
+    return new WeightRef(
+        type.withShape(shape), order.isIdentity() ? source : new TransposedSource(this, order));
   }
 
   /** The same elements under another shape. */

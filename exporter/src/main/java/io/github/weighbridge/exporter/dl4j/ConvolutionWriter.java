@@ -19,6 +19,9 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
         layer.padding() != WindowPadding.CAUSAL || layer.rank() == 1,
         "must not have causal padding beyond 1-D",
         layer.padding());
+    if (layer.rank() != 2) {
+      call.warnOfDilation(layer.dilationRate());
+    }
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(
@@ -27,7 +30,6 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
             layer.dilationRate(),
             layer.padding(),
             layer.dataFormat());
-    WeightRef kernel = call.weight("kernel");
     Dl4jObject config =
         call.templates()
             .convolution(
@@ -43,6 +45,11 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
       case 3 -> config.with("dataFormat", window.format3d()).with("mode", window.mode());
       default -> {}
     }
+    return call.layer(config, LayerCall.scaled(activation, parameters(layer, call)));
+  }
+
+  private static List<WeightRef> parameters(Convolution layer, LayerCall call) {
+    WeightRef kernel = call.weight("kernel");
     List<WeightRef> parameters = new ArrayList<>();
     if (layer.useBias()) {
       parameters.add(call.weight("bias"));
@@ -53,7 +60,7 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
           case 2 -> kernel.transposed(3, 2, 0, 1);
           default -> kernel.transposed(4, 3, 0, 1, 2);
         });
-    return call.layer(config, LayerCall.scaled(activation, parameters));
+    return parameters;
   }
 
   private static String className(int rank) {

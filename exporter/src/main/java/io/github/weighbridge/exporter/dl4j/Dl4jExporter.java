@@ -1,6 +1,9 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +53,16 @@ public final class Dl4jExporter {
     Problems problems = new Problems();
     prepare(model, Dl4jOptions.DEFAULTS, problems);
     return problems.all();
+  }
+
+  /** Why DL4J can hold no layer of a class, if it can hold none. */
+  public static Optional<String> reason(LayerCatalog.Entry entry) {
+    return Dl4jWriters.reason(entry.type().asSubclass(Layer.class));
+  }
+
+  /** Whether DL4J has a function of the same values. */
+  public static boolean holds(Activation activation) {
+    return Activations.of(activation).isPresent();
   }
 
   /** What goes into the zip. */

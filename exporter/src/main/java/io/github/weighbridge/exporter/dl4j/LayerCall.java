@@ -135,6 +135,19 @@ record LayerCall(
     problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), "");
   }
 
+  /** Tells that some builds of ND4J cannot run this, although DL4J holds it. */
+  void warnOfDilation(List<Integer> dilation) {
+    if (dilation.stream().anyMatch(d -> d > 1)) {
+      problems()
+          .warning(
+              ProblemCode.TARGET_LIMIT,
+              place(),
+              "is dilated, which DL4J computes on ND4J without oneDNN only",
+              "dilation " + dilation,
+              "use ND4J's plain classifier, or Nd4j.getEnvironment().allowHelpers(false)");
+    }
+  }
+
   /** DL4J's function for one of Keras; a problem and the identity if there is none. */
   Activations.Mapped activation(Activation activation) {
     return Activations.of(activation)

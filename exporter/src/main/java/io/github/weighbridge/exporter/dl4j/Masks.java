@@ -14,6 +14,7 @@ import io.github.weighbridge.core.layer.GlobalPooling;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.layer.LeakyRelu;
+import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
 import io.github.weighbridge.core.layer.PRelu;
@@ -22,6 +23,7 @@ import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.TimeDistributed;
+import java.util.List;
 
 /**
  * Where Keras's masks go, and where they change a result.
@@ -34,10 +36,18 @@ final class Masks {
   private Masks() {}
 
   /** Whether the output carries a mask. */
-  static boolean isOutputMasked(Layer layer, boolean inputMasked) {
-    return layer instanceof Masking
-        || (layer instanceof Embedding embedding && embedding.maskZero())
-        || (inputMasked && passesOn(layer));
+  static boolean isOutputMasked(Layer layer, List<Edge> inputs) {
+    if (layer instanceof Masking
+        || (layer instanceof Embedding embedding && embedding.maskZero())) {
+      return true;
+    }
+    boolean onlyTogether =
+        (layer instanceof Merge merge && merge.maskRule() == MaskRule.ANY)
+            || (layer instanceof Concatenate join && join.maskRule() == MaskRule.ANY);
+    return passesOn(layer)
+        && (onlyTogether
+            ? inputs.stream().allMatch(Edge::masked)
+            : inputs.stream().anyMatch(Edge::masked));
   }
 
   /** Keras's {@code supports_masking}; every other layer loses the mask. */

@@ -1,6 +1,8 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,33 @@ final class MergeWriter implements LayerWriter<Merge> {
 
   @Override
   public String write(Merge layer, LayerCall call) {
-    return write(layer.kind(), call, call.inputs());
+    int rank = call.outputShape().rank();
+    List<Edge> wide = new ArrayList<>();
+    for (Edge input : call.inputs()) {
+      wide.add(input.type().rank() == rank ? input : widened(input, rank, call));
+    }
+    return write(layer.kind(), call, wide);
+  }
+
+  /** An input of lower rank, with axes of size 1 behind the batch as Keras gives it. */
+  private static Edge widened(Edge input, int rank, LayerCall call) {
+    Shape from = input.type().shape();
+    List<Dim> dims = new ArrayList<>(from.dims());
+    while (dims.size() < rank) {
+      dims.add(Math.min(1, dims.size()), Dim.of(1));
+    }
+    Shape to = new Shape(dims);
+    if (!call.require(
+        from.rank() > 0 && from.slice(1, from.rank()).isFixed(),
+        "must have inputs of one rank, or of known sizes",
+        from)) {
+      return input;
+    }
+    String vertex =
+        call.network()
+            .preProcessor(
+                call.name() + "/widened", PreProcessors.reshape(from, to), input.vertex());
+    return new Edge(vertex, input.type().withShape(to), input.masked());
   }
 
   static String write(Merge.Kind kind, LayerCall call, List<Edge> inputs) {

@@ -1,5 +1,6 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.SimpleRnn;
@@ -14,11 +15,23 @@ final class Recurrence {
   /** A recurrent layer that stands alone. */
   static String layer(
       RecurrentLayer layer, LayerCall call, Dl4jObject config, List<WeightRef> parameters) {
-    call.require(
-        !layer.goBackwards(),
-        "must run forwards, DL4J runs backwards in a Bidirectional only",
-        "go_backwards");
-    return call.layer(wrapped(layer, call, config), parameters);
+    Dl4jObject wrapped = wrapped(layer, call, config);
+    return layer.goBackwards()
+        ? call.network().layer(call.name(), wrapped, parameters, reversed(call), null)
+        : call.layer(wrapped, parameters);
+  }
+
+  /** The steps from the last to the first; DL4J's vertex has them on the last axis. */
+  private static String reversed(LayerCall call) {
+    NetworkBuilder network = call.network();
+    Tree.Obj turn = PreProcessors.permute(2, 1);
+    String turned = network.preProcessor(call.name() + "/turned", turn, call.input());
+    String reversed =
+        network.vertex(
+            call.name() + "/reversed",
+            Vertices.of("rnn.ReverseTimeSeriesVertex").with("maskArrayInputName", null),
+            List.of(turned));
+    return network.preProcessor(call.name() + "/back", turn, reversed);
   }
 
   /** The inner configuration of a direction of a Bidirectional. */

@@ -1,22 +1,50 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.SeparableConvolution;
+import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SeparableConv2D to SeparableConvolution2D. Parameters: bias, depthwise kernel {@code [multiplier,
- * in, kh, kw]}, pointwise kernel {@code [out, in multiplier, 1, 1]}.
+ * SeparableConv1D and 2D to SeparableConvolution2D. Parameters: bias, depthwise kernel {@code
+ * [multiplier, in, kh, kw]}, pointwise kernel {@code [out, in multiplier, 1, 1]}.
  */
 final class SeparableConvolutionWriter implements LayerWriter<SeparableConvolution> {
 
   @Override
   public String write(SeparableConvolution layer, LayerCall call) {
-    if (layer.rank() != 2) {
-      return call.refuse(
-          "must be 2-D, DL4J has no other separable convolution", layer.rank() + "-D");
-    }
+    call.require(
+        layer.padding() != WindowPadding.CAUSAL, "must not have causal padding", layer.padding());
+    return layer.rank() == 2
+        ? image(layer, call)
+        : Lifted.write(call, layer.dataFormat(), lifted -> image(lift(layer), lifted));
+  }
+
+  private static SeparableConvolution lift(SeparableConvolution layer) {
+    return new SeparableConvolution(
+        layer.filters(),
+        Lifted.with(1, layer.kernelSize()),
+        Lifted.with(1, layer.strides()),
+        layer.padding(),
+        layer.dataFormat(),
+        Lifted.with(1, layer.dilationRate()),
+        layer.depthMultiplier(),
+        layer.activation(),
+        layer.useBias(),
+        layer.depthwiseInitializer(),
+        layer.pointwiseInitializer(),
+        layer.biasInitializer(),
+        layer.depthwiseRegularizer(),
+        layer.pointwiseRegularizer(),
+        layer.biasRegularizer(),
+        layer.activityRegularizer(),
+        layer.depthwiseConstraint(),
+        layer.pointwiseConstraint(),
+        layer.biasConstraint());
+  }
+
+  private static String image(SeparableConvolution layer, LayerCall call) {
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(

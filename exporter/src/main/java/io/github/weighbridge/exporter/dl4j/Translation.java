@@ -132,7 +132,7 @@ final class Translation {
       return;
     }
     LayerCall layerCall = typed.get();
-    warnOfSharing(layerCall);
+    warnOfTraining(layerCall);
     boolean masked = checkMasks(layerCall);
     String output = write(layerCall);
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
@@ -231,13 +231,17 @@ final class Translation {
         "a mask from a Masking layer or an Embedding with mask_zero");
     call.require(
         call.arguments().keyword("mask").isEmpty(), "must not be given a mask", "argument mask");
-    return Masks.isOutputMasked(layer, inputMasked);
+    return Masks.isOutputMasked(layer, call.inputs());
   }
 
-  private void warnOfSharing(LayerCall call) {
+  private void warnOfTraining(LayerCall call) {
     boolean first = written.add(call.instance().id());
-    if (!first && !call.instance().weights().isEmpty()) {
+    boolean hasWeights = !call.instance().weights().isEmpty();
+    if (!first && hasWeights) {
       call.drops("is called twice; DL4J shares no weights, each call has a copy of its own", "");
+    }
+    if (!call.instance().trainable() && hasWeights) {
+      call.drops("is frozen, which is not carried: DL4J will train it", "");
     }
   }
 

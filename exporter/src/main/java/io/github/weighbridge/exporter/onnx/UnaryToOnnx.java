@@ -12,6 +12,7 @@ import java.util.Map;
 final class UnaryToOnnx implements OnnxTranslator<Unary> {
 
   private static final int GELU_SINCE = 20;
+  private static final int HARD_SWISH_SINCE = 14;
   private static final int MISH_SINCE = 18;
 
   @Override
@@ -98,7 +99,7 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
       case TANH_SHRINK -> onnx.node(step, "Sub", x, onnx.node(step, "Tanh", x));
       case SQUAREPLUS -> squareplus(op, step, onnx, x, dtype);
       case SPARSE_PLUS -> sparsePlus(step, onnx, x, dtype);
-      case HARD_SILU -> onnx.node(step, "HardSwish", x);
+      case HARD_SILU -> hardSilu(step, onnx, x);
       case LOGICAL_NOT -> onnx.node(step, "Not", x);
     };
   }
@@ -155,6 +156,15 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
       Step step, OnnxContext onnx, String x, String y, DataType dtype) {
     String half = onnx.node(step, "Mul", x, onnx.scalar(dtype, 0.5));
     return onnx.node(step, "Mul", half, onnx.node(step, "Add", y, onnx.scalar(dtype, 1)));
+  }
+
+  private static String hardSilu(Step step, OnnxContext onnx, String x) {
+    if (onnx.opset() >= HARD_SWISH_SINCE) {
+      return onnx.node(step, "HardSwish", x);
+    }
+    Map<String, OnnxAttribute> slope =
+        Map.of("alpha", OnnxAttribute.of(1.0 / 6), "beta", OnnxAttribute.of(0.5));
+    return onnx.node(step, "Mul", x, onnx.node(step, "HardSigmoid", List.of(x), slope));
   }
 
   private static String mish(Step step, OnnxContext onnx, String x) {

@@ -20,6 +20,9 @@ final class NdArrayWriter {
   private static final String ALLOCATION_MODE = "MIXED_DATA_TYPES";
   private static final int EMPTY_FLAG = 8;
 
+  /** Small enough to stay in the processor's cache while it is swapped, summed and written. */
+  private static final int PIECE_BYTES = 256 << 10;
+
   private final DataType dtype;
   private final List<WeightRef> weights;
   private final long count;
@@ -45,18 +48,27 @@ final class NdArrayWriter {
   /** Writes header and elements; may be called again, with the same result. */
   void writeTo(WritableByteChannel target) throws IOException {
     writeFully(target, ByteBuffer.wrap(header));
-    int size = dtype.byteSize();
-    ByteBuffer tile =
-        ByteBuffer.allocate((int) Math.min(WeightRef.TILE_BYTES, Math.max(size, count * size)));
     for (WeightRef weight : weights) {
-      long perTile = tile.capacity() / size;
-      for (long start = 0; start < weight.count(); start += perTile) {
-        long elements = Math.min(perTile, weight.count() - start);
-        tile.clear().limit((int) elements * size).order(ByteOrder.LITTLE_ENDIAN);
-        weight.read(start, tile);
-        tile.flip();
-        swap(tile, size);
-        writeFully(target, tile);
+      writeElements(weight, target);
+    }
+  }
+
+  /** Weights that must be rearranged are read in large tiles, others in pieces at once. */
+  private void writeElements(WeightRef weight, WritableByteChannel target) throws IOException {
+    int size = dtype.byteSize();
+    long most = weight.region().isPresent() ? PIECE_BYTES : WeightRef.TILE_BYTES;
+    ByteBuffer tile =
+        ByteBuffer.allocateDirect((int) Math.min(most, weight.byteCount()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer piece = ByteBuffer.allocateDirect(Math.min(PIECE_BYTES, tile.capacity()));
+    long perTile = tile.capacity() / size;
+    for (long start = 0; start < weight.count(); start += perTile) {
+      tile.clear().limit((int) Math.min(perTile, weight.count() - start) * size);
+      weight.read(start, tile);
+      for (int at = 0; at < tile.limit(); at += PIECE_BYTES) {
+        int length = Math.min(PIECE_BYTES, tile.limit() - at);
+        swap(tile.slice(at, length).order(ByteOrder.LITTLE_ENDIAN), piece.clear(), size);
+        writeFully(target, piece.limit(length));
       }
     }
   }
@@ -67,24 +79,12 @@ final class NdArrayWriter {
     }
   }
 
-  private static void swap(ByteBuffer tile, int size) {
-    int limit = tile.limit();
+  /** Copies little-endian elements to big-endian ones; whole buffers, which the JDK does fast. */
+  private static void swap(ByteBuffer from, ByteBuffer to, int size) {
     switch (size) {
-      case 2 -> {
-        for (int i = 0; i < limit; i += 2) {
-          tile.putShort(i, Short.reverseBytes(tile.getShort(i)));
-        }
-      }
-      case 4 -> {
-        for (int i = 0; i < limit; i += 4) {
-          tile.putInt(i, Integer.reverseBytes(tile.getInt(i)));
-        }
-      }
-      default -> {
-        for (int i = 0; i < limit; i += 8) {
-          tile.putLong(i, Long.reverseBytes(tile.getLong(i)));
-        }
-      }
+      case 2 -> to.asShortBuffer().put(from.asShortBuffer());
+      case 4 -> to.asIntBuffer().put(from.asIntBuffer());
+      default -> to.asLongBuffer().put(from.asLongBuffer());
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.formats.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ public final class OnnxWriter {
     if (inline.total() <= inlineLimit) {
       try (OutputFile output = OutputFile.create(file)) {
         writeModel(inline, output.channel(), tileFor(inline));
-        output.moveIntoPlace();
+        output.commit();
       }
       return;
     }
@@ -91,8 +92,8 @@ public final class OnnxWriter {
       writeData(split, data.channel(), tile);
       writeModel(split, output.channel(), tile);
       // The model last: whoever sees it finds its data.
-      data.moveIntoPlace();
-      output.moveIntoPlace();
+      data.commit();
+      output.commit();
     }
   }
 
@@ -196,8 +197,14 @@ public final class OnnxWriter {
     }
   }
 
+  /** Only weights that cannot go from file to file need one. */
   private static ByteBuffer tileFor(Layout layout) {
-    long largest = layout.entries().stream().mapToLong(Entry::length).max().orElse(0);
+    long largest =
+        layout.entries().stream()
+            .filter(entry -> entry.weight().region().isEmpty())
+            .mapToLong(Entry::length)
+            .max()
+            .orElse(0);
     return ByteBuffer.allocateDirect(
         (int) Math.min(WeightRef.TILE_BYTES, Math.max(largest, EXTERNAL_FROM)));
   }

@@ -226,14 +226,10 @@ class OnnxWriterTest {
                     .containsExactly(ProblemCode.TARGET_UNWRITABLE))
         .hasMessage(
             missing
-                + ": must be a file that can be written, found no folder "
-                + missing.getParent()
-                + "; name another file or make the folder writable");
+                + ": must be a place where a file can be written, found no folder "
+                + missing.getParent());
     assertThatThrownBy(() -> OnnxWriter.write(model(weights()), folder))
-        .hasMessage(
-            folder
-                + ": must be a file that can be written, found a folder of that name; name another"
-                + " file or make the folder writable");
+        .hasMessage(folder + ": must be a place where a file can be written, found a folder");
   }
 
   @Test

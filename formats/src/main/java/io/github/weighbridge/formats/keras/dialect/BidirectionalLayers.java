@@ -13,7 +13,10 @@ final class BidirectionalLayers {
 
   static Tree.Obj toCanonical(Tree.Obj config) {
     Tree.Obj renamed =
-        config.renamed("layer", "forward_layer").withDefault("merge_mode", Tree.of("concat"));
+        config
+            .renamed("layer", "forward_layer")
+            .withDefault("merge_mode", Tree.of("concat"))
+            .withDefault("masked_with_state", Tree.of(false));
     Tree.Obj forward = renamed.object("forward_layer").orElse(null);
     if (forward == null || renamed.get("backward_layer").filter(b -> !b.isNull()).isPresent()) {
       return renamed;

@@ -172,6 +172,8 @@ final class CanonicalLayers {
             config,
             "zero_output_for_mask",
             false,
+            "masked_with_state",
+            false,
             "seed",
             null,
             "activity_regularizer",

@@ -1,0 +1,114 @@
+package io.github.weighbridge.conformance.docs;
+
+import io.github.weighbridge.api.Models;
+import io.github.weighbridge.api.TargetFormat;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.lowering.LoweringOptions;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.formats.config.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the models in testdata, all written by real Keras, say about each layer: which generations
+ * it was read from, and where a model with it is accepted.
+ */
+final class Evidence {
+
+  /** Where a layer can get, in the order of the table. */
+  enum Stage {
+    TF_KERAS,
+    KERAS_3,
+    RUN,
+    ONNX,
+    DL4J
+  }
+
+  private final Map<String, Set<Stage>> reached = new HashMap<>();
+  private final Map<String, SortedSet<String>> dl4jRules = new TreeMap<>();
+
+  private Evidence() {}
+
+  static Evidence of(Path testdata) throws IOException {
+    Evidence evidence = new Evidence();
+    try (Stream<Path> files = Files.walk(testdata)) {
+      for (Path file :
+          files.filter(f -> f.endsWith("case.json")).sorted(Comparator.naturalOrder()).toList()) {
+        evidence.look(file);
+      }
+    }
+    return evidence;
+  }
+
+  private void look(Path caseFile) throws IOException {
+    Tree.Obj config =
+        Json.parse(Files.readString(caseFile), caseFile.toString()).asObject().orElseThrow();
+    if (!config.text("expect").orElse("").equals("ok")) {
+      return;
+    }
+    String name = config.object("files").flatMap(f -> f.text("model")).orElseThrow();
+    try (Model model = Models.open(caseFile.resolveSibling(name))) {
+      Set<Stage> stages = new HashSet<>();
+      stages.add(
+          model.provenance().generation().equals("Keras 3") ? Stage.KERAS_3 : Stage.TF_KERAS);
+      if (!ModelLowering.problems(model, LoweringOptions.DEFAULTS).hasErrors()) {
+        stages.add(Stage.RUN);
+      }
+      if (isAccepted(Models.problems(model, TargetFormat.ONNX))) {
+        stages.add(Stage.ONNX);
+      }
+      List<Problem> dl4j = Models.problems(model, TargetFormat.DL4J);
+      if (isAccepted(dl4j)) {
+        stages.add(Stage.DL4J);
+      }
+      Set<String> operations = new HashSet<>();
+      for (LayerInstance layer : model.layers()) {
+        // Functions of keras.ops share class names with layers (Add, Reshape...).
+        if (layer.layer() instanceof KerasOperation || layer.layer() instanceof OpaqueLayer) {
+          operations.add(layer.className());
+        } else {
+          reached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
+        }
+      }
+      for (Problem problem : dl4j) {
+        String className = problem.place().layerClass();
+        if (problem.severity() == Severity.ERROR
+            && className != null
+            && !operations.contains(className)) {
+          dl4jRules.computeIfAbsent(className, n -> new TreeSet<>()).add(problem.rule());
+        }
+      }
+    }
+  }
+
+  private static boolean isAccepted(List<Problem> problems) {
+    return problems.stream().noneMatch(p -> p.severity() == Severity.ERROR);
+  }
+
+  /** Whether a model with this layer got there. */
+  boolean reached(String className, Stage stage) {
+    return reached.getOrDefault(className, Set.of()).contains(stage);
+  }
+
+  /** The rules by which DL4J's writer refused calls of this layer. */
+  SortedSet<String> dl4jRules(String className) {
+    return dl4jRules.getOrDefault(className, new TreeSet<>());
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.weighbridge.conformance.docs;
+
+import io.github.weighbridge.api.TargetFormat;
+import io.github.weighbridge.conformance.docs.Evidence.Stage;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.KerasOperations;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
+import io.github.weighbridge.formats.keras.KerasForm;
+import java.util.SortedSet;
+
+/** The text of {@code docs/SUPPORT.md}. */
+final class SupportTable {
+
+  private static final String HEAD =
+      """
+      # What is supported
+
+      This page is generated from the catalogue of layers and from the models in `testdata/`, which real Keras wrote;
+      a test fails when it is out of date. Do not edit it:
+
+          ./mvnw test -pl conformance -am -Dtest=SupportTableTest -Dsurefire.failIfNoSpecifiedTests=false \\
+            -Dsupport.update=true
+
+      "yes" means: a model that Keras of that generation wrote with this layer is in `testdata/`, and nothing refuses it.
+      "some" means: the same, but some calls or options of the layer are refused; the rules stand below the table.
+      `inspect` says of a model of yours what each target would refuse.
+
+      """;
+
+  private final Evidence evidence;
+  private final StringBuilder text = new StringBuilder(HEAD);
+
+  private SupportTable(Evidence evidence) {
+    this.evidence = evidence;
+  }
+
+  static String text(Evidence evidence) {
+    SupportTable table = new SupportTable(evidence);
+    table.layers();
+    table.dl4jRules();
+    table.activations();
+    table.operations();
+    table.formats();
+    return table.text.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private void layers() {
+    line("## Layers");
+    line("");
+    line("| layer | from tf.keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J |");
+    line("|---|---|---|---|---|---|");
+    for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
+      String name = entry.className();
+      line(
+          "| %s | %s | %s | %s | %s | %s |"
+              .formatted(
+                  name,
+                  yes(evidence.reached(name, Stage.TF_KERAS)),
+                  yes(evidence.reached(name, Stage.KERAS_3)),
+                  yes(evidence.reached(name, Stage.RUN)),
+                  yes(evidence.reached(name, Stage.ONNX)),
+                  dl4j(entry)));
+    }
+    line("");
+    line(
+        "Functional and Sequential models nest in each other, layers may be shared, and models may have several");
+    line(
+        "inputs and outputs. A layer of another class, and a Lambda, is read as it stands: it can be inspected, and every");
+    line("target refuses it.");
+    line("");
+  }
+
+  private String dl4j(LayerCatalog.Entry entry) {
+    String name = entry.className();
+    boolean reached = evidence.reached(name, Stage.DL4J);
+    if (Dl4jExporter.reason(entry).isPresent()) {
+      return "no: " + Dl4jExporter.reason(entry).get();
+    }
+    if (!reached) {
+      return "no: " + String.join("; ", evidence.dl4jRules(name));
+    }
+    return evidence.dl4jRules(name).isEmpty() ? "yes" : "some";
+  }
+
+  private void dl4jRules() {
+    line("## What DL4J refuses of the layers above");
+    line("");
+    line("Each rule was broken by a model in `testdata/`; there may be more.");
+    line("");
+    for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
+      SortedSet<String> rules = evidence.dl4jRules(entry.className());
+      if (evidence.reached(entry.className(), Stage.DL4J) && !rules.isEmpty()) {
+        line("* " + entry.className() + ": " + String.join("; ", rules));
+      }
+    }
+    line("");
+  }
+
+  private void activations() {
+    line("## Activations");
+    line("");
+    line(
+        "All of these are read, run and written to ONNX, as a layer's activation and as layers of their own.");
+    line(
+        "The last column says whether DL4J has a function of the same values for the default parameters.");
+    line("");
+    line("| activation | to DL4J |");
+    line("|---|---|");
+    for (String name : ModelLowering.activations()) {
+      line("| %s | %s |".formatted(name, yes(Dl4jExporter.holds(Activation.of(name)))));
+    }
+    line("");
+  }
+
+  private void operations() {
+    line("## Operations");
+    line("");
+    line(
+        "Arithmetic on tensors of a functional model, as `a + b` or `keras.ops`, and TensorFlow's functions of the");
+    line("same meaning in tf.keras. Known are:");
+    line("");
+    line(String.join(", ", KerasOperations.names()) + ".");
+    line("");
+  }
+
+  private void formats() {
+    line("## Formats");
+    line("");
+    line("| format | |");
+    line("|---|---|");
+    for (KerasForm form : KerasForm.values()) {
+      line("| %s |".formatted(read(form)));
+    }
+    for (TargetFormat format : TargetFormat.values()) {
+      line("| %s |".formatted(written(format)));
+    }
+    line("");
+    line(
+        "What a file is, its content says, never its name. Files of Keras 1, of TensorFlow's SavedModel, of PyTorch,");
+    line("of TensorFlow Lite and pickles are recognised and refused by name.");
+  }
+
+  private static String read(KerasForm form) {
+    return switch (form) {
+      case MODEL_HDF5 -> "`.h5`, whole model of tf.keras 2 and Keras 3 | read";
+      case MODEL_ZIP -> "`.keras` of Keras 3 | read";
+      case MODEL_FOLDER -> "`.keras` of Keras 3, unzipped into a folder | read";
+      case WEIGHTS_HDF5 -> "`.h5` of weights by layer name | read in Java, beside an architecture";
+      case WEIGHTS_HDF5_V3 ->
+          "`.weights.h5` of weights by path | read in Java, beside an architecture";
+      case ARCHITECTURE_JSON ->
+          "`.json` of an architecture | read: inspected alone, in Java with weights";
+      case ARCHITECTURE_YAML ->
+          "`.yaml` of an architecture | read: inspected alone, in Java with weights";
+    };
+  }
+
+  private static String written(TargetFormat format) {
+    return switch (format) {
+      case ONNX -> "`.onnx`, opset 13 to 23 | written; run by ONNX Runtime in `verify`";
+      case DL4J -> "`.zip` of DL4J 1.0.0-M2.1 | written; restored by DL4J itself in a test";
+    };
+  }
+
+  private static String yes(boolean is) {
+    return is ? "yes" : "no";
+  }
+}

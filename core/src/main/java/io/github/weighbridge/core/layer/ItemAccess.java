@@ -1,0 +1,116 @@
+package io.github.weighbridge.core.layer;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Slice;
+import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.Unsqueeze;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code x[key]} by numpy's rules: slices cut an axis, whole numbers take it out, null puts one in,
+ * an ellipsis leaves those between alone.
+ */
+final class ItemAccess {
+
+  private final List<Integer> axes = new ArrayList<>();
+  private final List<Long> starts = new ArrayList<>();
+  private final List<Long> ends = new ArrayList<>();
+  private final List<Long> steps = new ArrayList<>();
+  private final List<Integer> taken = new ArrayList<>();
+  private final List<Integer> added = new ArrayList<>();
+  private int axis;
+  private int place;
+
+  private ItemAccess() {}
+
+  static List<Operation> operations(KerasFunction.Call call, int rank) {
+    List<Tree> keys = keys(call);
+    int own = (int) keys.stream().filter(key -> !key.isNull() && !isEllipsis(key)).count();
+    Rules.require(own <= rank, own + " indices for an array of rank " + rank);
+    ItemAccess access = new ItemAccess();
+    for (Tree key : keys) {
+      if (isEllipsis(key)) {
+        access.axis += rank - own;
+        access.place += rank - own;
+      } else {
+        access.take(key);
+      }
+    }
+    return access.operations();
+  }
+
+  private static List<Tree> keys(KerasFunction.Call call) {
+    Rules.require(call.literals().size() == 1, "the batch cannot be indexed");
+    Tree literal = call.literals().get(0);
+    return literal.isArray() ? literal.items() : List.of(literal);
+  }
+
+  private static boolean isEllipsis(Tree key) {
+    return isOf(key, "__ellipsis__");
+  }
+
+  private static boolean isOf(Tree key, String className) {
+    return key.asObject()
+        .flatMap(object -> object.text("class_name"))
+        .filter(className::equals)
+        .isPresent();
+  }
+
+  private void take(Tree key) {
+    if (key.isNull()) {
+      added.add(place++);
+    } else if (key.asLong().isPresent()) {
+      long index = key.asLong().get();
+      cut(index, index == -1 ? Slice.TO_END : index + 1, 1);
+      taken.add(axis++);
+    } else if (isOf(key, "__slice__")) {
+      slice(key.asObject().flatMap(k -> k.object("config")).orElse(Tree.object()));
+      axis++;
+      place++;
+    } else {
+      throw new IllegalArgumentException("an index must be a number or a slice, found " + key);
+    }
+  }
+
+  private void slice(Tree.Obj slice) {
+    long step = bound(slice, "step", 1);
+    long start = bound(slice, "start", step > 0 ? 0 : -1);
+    long end = bound(slice, "stop", step > 0 ? Slice.TO_END : Slice.TO_BEGIN);
+    if (start != 0 || end != Slice.TO_END || step != 1) {
+      cut(start, end, step);
+    }
+  }
+
+  private static long bound(Tree.Obj slice, String key, long otherwise) {
+    Tree bound = slice.get(key).orElse(Tree.none());
+    if (bound.isNull()) {
+      return otherwise;
+    }
+    return bound
+        .asLong()
+        .orElseThrow(() -> new IllegalArgumentException(key + " must be a number, is " + bound));
+  }
+
+  private void cut(long start, long end, long step) {
+    axes.add(axis);
+    starts.add(start);
+    ends.add(end);
+    steps.add(step);
+  }
+
+  private List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    if (!axes.isEmpty()) {
+      operations.add(new Slice(axes, starts, ends, steps));
+    }
+    if (!taken.isEmpty()) {
+      operations.add(new Squeeze(taken));
+    }
+    if (!added.isEmpty()) {
+      operations.add(new Unsqueeze(added));
+    }
+    return operations;
+  }
+}
