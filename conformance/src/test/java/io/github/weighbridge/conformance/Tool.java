@@ -38,16 +38,17 @@ public record Tool(int code, String out, String err) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", classPath, main));
+    command.add(main);
     Stream.of(args).map(Object::toString).forEach(command::add);
     Path out = Files.createTempFile("weighbridge", ".out");
     Path err = Files.createTempFile("weighbridge", ".err");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      // Not by -cp: ONNX Runtime 1.29 ends in a segmentation fault if its process has a command
+      // line of more than about 5 kB.
+      builder.environment().put("CLASSPATH", classPath);
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly().waitFor();

@@ -25,22 +25,10 @@ class ParityTest {
   private static final Path TESTDATA = Path.of("..", "testdata");
 
   /**
-   * Cases of operations that no lowering is written for yet. The list can only shrink: a case that
-   * runs must leave it.
+   * Cases of layers that no lowering is written for yet: ThresholdedReLU is one of Keras 2 alone.
+   * The list can only shrink: a case that runs must leave it.
    */
-  private static final Set<String> REFUSED =
-      Set.of(
-          "activations/thresholded_relu_keras2",
-          "models/functions_keras2",
-          "models/functions_keras3",
-          "models/functions_keras3_h5",
-          "models/slices_keras2",
-          "models/slices_keras3",
-          "models/slices_keras3_h5",
-          "recurrent/mask_concatenate_keras3",
-          "recurrent/mask_concatenate_one_keras3",
-          "recurrent/mask_concatenate_steps_keras3",
-          "recurrent/mask_concatenate_steps_one_keras3");
+  private static final Set<String> REFUSED = Set.of("activations/thresholded_relu_keras2");
 
   /** A row of what verify reports. */
   private record Row(String id, String through, String status, String message) {
@@ -67,7 +55,7 @@ class ParityTest {
   Stream<DynamicTest> predictsWhatKerasDid() throws Exception {
     Tool verify =
         Tool.weighbridge(List.of(), "verify", TESTDATA, "--through", "nd4j,onnx", "--json");
-    assertThat(verify.out()).as(verify.err()).isNotEmpty();
+    assertThat(verify.code()).as(verify.err()).isIn(0, 1);
     List<Row> rows =
         Json.parse(verify.out(), "verify --json").asObject().orElseThrow().get("cases").stream()
             .flatMap(cases -> cases.items().stream())
