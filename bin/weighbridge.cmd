@@ -13,6 +13,7 @@ set "WB_ARCHIVE=%WB_TARGET%\weighbridge.jsa"
 
 set "WB_JAVA=java"
 if defined JAVA_HOME set "WB_JAVA=%JAVA_HOME%\bin\java.exe"
+if defined JAVA_HOME (if not exist "%WB_JAVA%" goto nojava) else (where /q java || goto nojava)
 
 if "%WEIGHBRIDGE_REBUILD%"=="1" goto build
 if exist "%WB_JAR%" if exist "%WB_STAMP%" goto run
@@ -33,10 +34,14 @@ if exist "%WB_ARCHIVE%" del /q "%WB_ARCHIVE%"
 echo built> "%WB_STAMP%"
 
 :run
-rem Short commands end before the optimising compiler would pay.
+rem The optimising compiler pays where much is computed in Java, by predict's kernels.
 set "WB_TIERS=-XX:TieredStopAtLevel=1"
-for %%C in (convert predict verify diff evaluate train surgery report) do if "%~1"=="%%C" set "WB_TIERS="
+for %%C in (predict verify evaluate train) do if "%~1"=="%%C" set "WB_TIERS="
 set "WB_SHARED=-Xshare:auto"
 if exist "%WB_ARCHIVE%" set "WB_SHARED=-XX:SharedArchiveFile=%WB_ARCHIVE%"
 "%WB_JAVA%" -XX:+UseSerialGC -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off "%WB_SHARED%" %WB_TIERS% %WEIGHBRIDGE_OPTS% -cp "%WB_JAR%" io.github.weighbridge.cli.WeighbridgeCommand %*
 exit /b %errorlevel%
+
+:nojava
+echo weighbridge: no java at '%WB_JAVA%': install a JDK 17 and set JAVA_HOME or PATH 1>&2
+exit /b 4

@@ -8,13 +8,17 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.pass.ChannelOrder;
 import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +36,15 @@ final class ModelComparison {
   private final Graph b;
   private final Map<Value, Step> makersA;
   private final Map<Value, Step> makersB;
-  private final Map<Value, Value> pairs = new HashMap<>();
-  private final Map<Value, Value> weights = new LinkedHashMap<>();
+  private final Set<Pair> met = new HashSet<>();
+  private final Map<Value, Set<Value>> counterparts = new LinkedHashMap<>();
   private boolean same = true;
+
+  /**
+   * A value of one graph and one of the other that stand at the same place. A value may be in
+   * several pairs: one model computes twice what the other computes once.
+   */
+  private record Pair(Value left, Value right) {}
 
   private ModelComparison(Graph a, Graph b) {
     this.a = a;
@@ -82,26 +92,21 @@ final class ModelComparison {
   }
 
   private void pair(Value left, Value right) {
-    Value known = pairs.put(left, right);
-    if (known != null) {
-      same &= known.equals(right);
+    if (!met.add(new Pair(left, right))) {
       return;
     }
     if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
-      weights.put(left, right);
+      counterparts.computeIfAbsent(left, unused -> new LinkedHashSet<>()).add(right);
       return;
     }
     Step stepA = makersA.get(left);
     Step stepB = makersB.get(right);
     if (stepA == null || stepB == null) {
-      same &=
-          stepA == null
-              && stepB == null
-              && a.inputValues().indexOf(left) == b.inputValues().indexOf(right);
+      same &= stepA == null && stepB == null && sameInput(left, right);
       return;
     }
     same &=
-        stepA.op().equals(stepB.op())
+        sameOp(stepA.op(), stepB.op())
             && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
             && stepA.operands().size() == stepB.operands().size();
     for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
@@ -115,18 +120,45 @@ final class ModelComparison {
     }
   }
 
+  /** Keras 2 states numbers as the float32 that it computes with: 0.30000001192092896 for 0.3. */
+  private static boolean sameOp(Operation left, Operation right) {
+    return (left instanceof Unary x && right instanceof Unary y)
+        ? x.function() == y.function()
+            && (float) x.alpha() == (float) y.alpha()
+            && (float) x.beta() == (float) y.beta()
+        : left.equals(right);
+  }
+
+  private boolean sameInput(Value left, Value right) {
+    return a.inputValues().indexOf(left) == b.inputValues().indexOf(right)
+        && left.type().dtype() == right.type().dtype()
+        && sizes(left).equals(sizes(right));
+  }
+
+  /** The sizes of a value, -1 for those that are open: their names do not count. */
+  private static List<Long> sizes(Value value) {
+    return value.type().shape().dims().stream()
+        .map(dim -> dim.isFixed() ? dim.size() : -1)
+        .toList();
+  }
+
   /** Pairs by place; what is left over by name; what is left then has no counterpart. */
   private List<WeightDiff> weightDiffs() {
     Map<String, Value> leftB = new LinkedHashMap<>();
-    Set<Value> paired = Set.copyOf(weights.values());
+    Set<Value> paired = new HashSet<>();
+    counterparts.values().forEach(paired::addAll);
     b.constants().keySet().stream()
         .filter(v -> !paired.contains(v))
         .forEach(v -> leftB.put(v.name(), v));
     List<WeightDiff> diffs = new ArrayList<>();
     for (Map.Entry<Value, WeightRef> entry : a.constants().entrySet()) {
       Value left = entry.getKey();
-      Value right = weights.containsKey(left) ? weights.get(left) : leftB.remove(left.name());
-      diffs.add(diff(left, right));
+      Set<Value> rights = counterparts.get(left);
+      if (rights == null) {
+        diffs.add(diff(left, leftB.remove(left.name())));
+      } else {
+        rights.forEach(right -> diffs.add(diff(left, right)));
+      }
     }
     leftB.values().forEach(v -> diffs.add(diff(null, v)));
     return diffs;

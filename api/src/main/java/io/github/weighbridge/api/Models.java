@@ -15,6 +15,7 @@ import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
+import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +47,11 @@ public final class Models {
   /** Opens a model file with options; see {@link #open(Path)}. */
   public static Model open(Path file, KerasImportOptions options) {
     return KerasImporter.read(file, options);
+  }
+
+  /** Opens an architecture with the weights of another file; see {@link #open(Path)}. */
+  public static Model open(Path architecture, Path weights, KerasImportOptions options) {
+    return KerasImporter.read(architecture, weights, options);
   }
 
   /**
@@ -86,7 +91,7 @@ public final class Models {
     try {
       return OnnxExporter.write(graph, target, options, metadata(model.provenance()));
     } catch (IOException e) {
-      throw unwritable(target, e);
+      throw OutputFile.unwritable(target, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -95,7 +100,7 @@ public final class Models {
     try {
       return Dl4jExporter.write(model, target, options);
     } catch (UncheckedIOException e) {
-      throw unwritable(target, Objects.requireNonNull(e.getCause()));
+      throw OutputFile.unwritable(target, String.valueOf(e.getMessage()), e.getCause());
     }
   }
 
@@ -130,18 +135,5 @@ public final class Models {
       metadata.put("source_version", provenance.version());
     }
     return metadata;
-  }
-
-  private static ProblemsException unwritable(Path target, IOException cause) {
-    return new ProblemsException(
-        List.of(
-            new Problem(
-                io.github.weighbridge.core.problem.Severity.ERROR,
-                ProblemCode.TARGET_UNWRITABLE,
-                Place.file(target.toString()),
-                "must be writable",
-                String.valueOf(cause.getMessage()),
-                "name a file in a folder that exists and has room")),
-        cause);
   }
 }

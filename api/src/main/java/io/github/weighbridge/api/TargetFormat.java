@@ -44,4 +44,10 @@ public enum TargetFormat {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** As {@link #id}: what help and messages list. */
+  @Override
+  public String toString() {
+    return id();
+  }
 }

@@ -9,6 +9,7 @@ import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.npy.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,15 +79,30 @@ record CaseDirectory(
     return new CaseDirectory(
         folder,
         description.text("id").orElseGet(() -> String.valueOf(folder.getFileName())),
-        folder.resolve(model),
-        files.text("weights").map(folder::resolve),
+        resolve(folder, model, place),
+        files.text("weights").map(weights -> resolve(folder, weights, place)),
         new Tolerance(
-            number(description, "atol", DEFAULT_ATOL), number(description, "rtol", DEFAULT_RTOL)),
+            number(description, "atol", DEFAULT_ATOL, place),
+            number(description, "rtol", DEFAULT_RTOL, place)),
         expectation(description, place));
   }
 
-  private static double number(Tree.Obj description, String key, double otherwise) {
-    return description.get(key).flatMap(Tree::asDouble).orElse(otherwise);
+  private static double number(Tree.Obj description, String key, double otherwise, Place place) {
+    Optional<Tree> stated = description.get(key);
+    return stated.isEmpty()
+        ? otherwise
+        : stated
+            .flatMap(Tree::asDouble)
+            .filter(number -> number >= 0)
+            .orElseThrow(() -> invalid(place, "'" + key + "' must be a number, 0 or more"));
+  }
+
+  private static Path resolve(Path folder, String name, Place place) {
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw invalid(place, "'files' must name files");
+    }
   }
 
   private static Expectation expectation(Tree.Obj description, Place place) {

@@ -3,16 +3,15 @@ package io.github.weighbridge.cli;
 import io.github.weighbridge.api.Models;
 import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.core.model.Model;
-import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
-import io.github.weighbridge.core.problem.ProblemCode;
-import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
+import io.github.weighbridge.formats.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -70,6 +69,17 @@ final class ConvertCommand implements Callable<Integer> {
   private boolean keep;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private final Weighing weighing;
+
+  /** Weighs by running both models. */
+  ConvertCommand() {
+    this(Weighing::byRunning);
+  }
+
+  ConvertCommand(Weighing weighing) {
+    this.weighing = weighing;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -135,25 +145,23 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private static Path folderBeside(Path target) {
+  private Path folderBeside(Path target) {
     Path parent = target.getParent();
+    if (parent == null || Files.isDirectory(target)) {
+      throw OutputFile.unwritable(output, "a folder", null);
+    }
+    if (!Files.isDirectory(parent)) {
+      throw OutputFile.unwritable(output, "no folder " + parent, null);
+    }
     try {
-      if (parent == null || Files.isDirectory(target)) {
-        throw new IOException("is a folder");
-      }
       return Files.createTempDirectory(parent, "." + target.getFileName() + ".");
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.TARGET_UNWRITABLE,
-          Place.file(target.toString()),
-          "must be a file in a folder that exists and can be written to",
-          e.toString(),
-          "");
+      throw OutputFile.unwritable(output, "a folder that cannot be written to", e);
     }
   }
 
   private boolean verified(Model opened, Path file) throws Exception {
-    Tolerance.Verdict verdict = Weighing.compare(opened, file);
+    Tolerance.Verdict verdict = weighing.compare(opened, file);
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         verdict.matches()
@@ -183,8 +191,7 @@ final class ConvertCommand implements Callable<Integer> {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> inOrder =
           files
-              .sorted(
-                  java.util.Comparator.comparing(f -> f.getFileName().equals(target.getFileName())))
+              .sorted(Comparator.comparing(f -> f.getFileName().equals(target.getFileName())))
               .toList();
       for (Path file : inOrder) {
         Files.move(

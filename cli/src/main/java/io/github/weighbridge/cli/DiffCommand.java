@@ -37,6 +37,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--atol",
+      converter = Distance.class,
       paramLabel = "A",
       defaultValue = "0",
       description = "The largest difference of a weight that counts as none (${DEFAULT-VALUE}).")
@@ -99,8 +100,9 @@ final class DiffCommand implements Callable<Integer> {
     row.put("b", weight.b());
     row.put("shapeA", sizes(weight.shapeA()));
     row.put("shapeB", sizes(weight.shapeB()));
-    row.put("maxAbsDiff", weight.maxAbsDiff());
-    row.put("meanAbsDiff", weight.meanAbsDiff());
+    // JSON has no NaN and no infinity: null says that there is no number.
+    row.put("maxAbsDiff", Double.isFinite(weight.maxAbsDiff()) ? weight.maxAbsDiff() : null);
+    row.put("meanAbsDiff", Double.isFinite(weight.meanAbsDiff()) ? weight.meanAbsDiff() : null);
     return row;
   }
 

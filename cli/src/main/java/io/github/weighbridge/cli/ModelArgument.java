@@ -6,6 +6,7 @@ import io.github.weighbridge.importer.keras.KerasImportOptions;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,8 +16,16 @@ final class ModelArgument {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "A Keras model: .h5, .keras, or an unzipped .keras folder.")
+      description =
+          "A Keras model: .h5, .keras, an unzipped .keras folder, or an architecture (.json, .yaml)"
+              + " with --weights.")
   private Path model;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description = "Weights that stand in a file of their own.")
+  private @Nullable Path weights;
 
   @Option(
       names = "--allow-key",
@@ -24,11 +33,8 @@ final class ModelArgument {
       description = "Let a configuration key through though its meaning is not known here.")
   private Set<String> allowedKeys = new TreeSet<>();
 
-  Path path() {
-    return model;
-  }
-
   Model open() {
-    return Models.open(model, KerasImportOptions.DEFAULTS.withAllowedKeys(allowedKeys));
+    KerasImportOptions options = KerasImportOptions.DEFAULTS.withAllowedKeys(allowedKeys);
+    return weights == null ? Models.open(model, options) : Models.open(model, weights, options);
   }
 }

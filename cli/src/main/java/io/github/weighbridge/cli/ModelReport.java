@@ -16,6 +16,7 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,8 +121,12 @@ final class ModelReport {
     if (training.isEmpty()) {
       return "not compiled";
     }
-    return "loss "
-        + training.get().get("loss").orElse(Tree.none())
+    return training
+            .get()
+            .get("loss")
+            .filter(loss -> !loss.isNull())
+            .map(loss -> "loss " + loss)
+            .orElse("no loss")
         + ", "
         + model.optimizerState().size()
         + " optimizer variables";
@@ -202,8 +207,7 @@ final class ModelReport {
     return row;
   }
 
-  private static List<Object> weights(
-      Map<String, io.github.weighbridge.core.tensor.WeightRef> weights) {
+  private static List<Object> weights(Map<String, WeightRef> weights) {
     List<Object> rows = new ArrayList<>();
     weights.forEach((name, weight) -> rows.add(port(name, weight.type())));
     return rows;

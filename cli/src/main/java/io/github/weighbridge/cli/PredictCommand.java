@@ -2,6 +2,7 @@ package io.github.weighbridge.cli;
 
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Tensor;
@@ -43,6 +44,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      converter = ThreadCount.class,
       paramLabel = "N",
       defaultValue = "0",
       description = "How many threads compute; 0 for as many as there are processors.")
@@ -53,10 +55,31 @@ final class PredictCommand implements Callable<Integer> {
     Map<String, Tensor> given = Npz.read(inputs);
     try (Model opened = model.open();
         Session session = Session.of(opened, SessionOptions.DEFAULTS.withThreads(threads))) {
-      boolean positional = given.keySet().stream().allMatch(n -> n.matches(POSITIONAL + "\\d+"));
-      Npz.write(output, positional ? byPosition(session, given) : session.run(given));
+      Npz.write(output, run(session, given));
     }
     return 0;
+  }
+
+  private Map<String, Tensor> run(Session session, Map<String, Tensor> given) {
+    boolean positional = given.keySet().stream().allMatch(n -> n.matches(POSITIONAL + "\\d+"));
+    try {
+      return positional ? byPosition(session, given) : session.run(given);
+    } catch (ProblemsException e) {
+      // A session knows arrays, not where they came from.
+      throw new ProblemsException(e.problems().stream().map(this::inInputs).toList(), e);
+    }
+  }
+
+  private Problem inInputs(Problem problem) {
+    return problem.place().file() == null
+        ? new Problem(
+            problem.severity(),
+            problem.code(),
+            problem.place().withFile(inputs.toString()),
+            problem.rule(),
+            problem.found(),
+            problem.advice())
+        : problem;
   }
 
   private Map<String, Tensor> byPosition(Session session, Map<String, Tensor> given) {
@@ -67,7 +90,7 @@ final class PredictCommand implements Callable<Integer> {
         throw ProblemsException.of(
             ProblemCode.ENTRY_MISSING,
             Place.file(inputs.toString()).withKey(POSITIONAL + i),
-            "arrays must be numbered from 0 without a gap",
+            "must be there: arrays are numbered from 0 without a gap",
             String.join(", ", given.keySet()),
             "");
       }

@@ -7,9 +7,11 @@ import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class RandomInputs {
       Dim dim = type.shape().dim(i);
       sizes[i] = dim.isFixed() ? dim.size() : i == 0 ? BATCH : OPEN_SIZE;
     }
-    int count = Math.toIntExact(io.github.weighbridge.core.tensor.Shape.elementCount(sizes));
+    int count = Math.toIntExact(Shape.elementCount(sizes));
     double[] values = new double[count];
     boolean whole = tableSizes.containsKey(input) || !type.dtype().isFloating();
     int limit =
@@ -89,7 +91,7 @@ final class RandomInputs {
     int perSample = (int) (values.length / Math.max(1, sizes[0]));
     int kept = (int) (perSample - perSample / sizes[1] * (sizes[1] / 4));
     for (int sample = 0; sample < sizes[0]; sample += 2) {
-      java.util.Arrays.fill(values, sample * perSample + kept, (sample + 1) * perSample, 0);
+      Arrays.fill(values, sample * perSample + kept, (sample + 1) * perSample, 0);
     }
   }
 }

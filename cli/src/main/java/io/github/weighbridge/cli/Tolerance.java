@@ -59,7 +59,9 @@ record Tolerance(double atol, double rtol) {
       double difference = difference(left, right);
       max = Math.max(max, difference);
       double limit = exact ? 0 : atol + rtol * Math.abs(right);
-      if (difference > limit && wrong++ == 0) {
+      // The limit beside an infinity or NaN is none: there only a difference of 0 will do.
+      boolean near = difference == 0 || (Double.isFinite(difference) && difference <= limit);
+      if (!near && wrong++ == 0) {
         firstWrong = i;
       }
     }

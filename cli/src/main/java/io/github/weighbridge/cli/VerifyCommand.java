@@ -45,12 +45,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--atol",
+      converter = Distance.class,
       paramLabel = "A",
       description = "Absolute tolerance, instead of the case's own.")
   private @Nullable Double atol;
 
   @Option(
       names = "--rtol",
+      converter = Distance.class,
       paramLabel = "R",
       description = "Relative tolerance, instead of the case's own.")
   private @Nullable Double rtol;
@@ -63,6 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--threads",
+      converter = ThreadCount.class,
       paramLabel = "N",
       defaultValue = "1",
       description = "How many threads compute (${DEFAULT-VALUE}: cases are small).")

@@ -52,6 +52,12 @@ enum Way {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** As {@link #id}: what help and messages list. */
+  @Override
+  public String toString() {
+    return id();
+  }
+
   static void deleteAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {

@@ -54,7 +54,7 @@ public final class WeighbridgeCommand implements Runnable {
   private static int run(String[] args) {
     try {
       return commandLine().execute(args);
-    } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
+    } catch (Error e) {
       // Picocli hands exceptions to us, errors not: these would end with exit code 1, which is
       // "no".
       System.err.println("internal error: " + e);
@@ -65,6 +65,9 @@ public final class WeighbridgeCommand implements Runnable {
   /** The command line, ready to execute. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new WeighbridgeCommand());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new VersionLine()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(WeighbridgeCommand::explain);
     return line;

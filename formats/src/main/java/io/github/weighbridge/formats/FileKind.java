@@ -37,6 +37,12 @@ public enum FileKind {
   NPY("a numpy array"),
   /** A zip written by {@code torch.save}. */
   PYTORCH_ZIP("a PyTorch archive"),
+  /** What Git keeps in place of a large file that was not fetched. */
+  GIT_LFS_POINTER("a Git LFS pointer: fetch the file itself with 'git lfs pull'"),
+  /** HTML or XML, as a failed download leaves it. */
+  MARKUP("a web page or XML"),
+  /** No bytes at all. */
+  EMPTY("an empty file"),
   /** Another zip. */
   ZIP("a zip of other content"),
   /** A Python pickle: a program, not data. */
@@ -50,7 +56,7 @@ public enum FileKind {
   /** Another folder. */
   FOLDER("a folder of other content"),
   /** Nothing that is known here. */
-  UNKNOWN("of no known format");
+  UNKNOWN("no known format");
 
   private static final int HEAD_BYTES = 4096;
 
@@ -123,6 +129,9 @@ public enum FileKind {
   }
 
   private static FileKind ofBytes(byte[] head) {
+    if (head.length == 0) {
+      return EMPTY;
+    }
     if (isHdf5(head)) {
       return HDF5;
     }
@@ -169,7 +178,14 @@ public enum FileKind {
       return UNKNOWN;
     }
     char first = text.charAt(0) == '\ufeff' && text.length() > 1 ? text.charAt(1) : text.charAt(0);
-    return first == '{' || first == '[' ? JSON : TEXT;
+    if (text.startsWith("version https://git-lfs")) {
+      return GIT_LFS_POINTER;
+    }
+    return switch (first) {
+      case '{', '[' -> JSON;
+      case '<' -> MARKUP;
+      default -> TEXT;
+    };
   }
 
   private static int incompleteEnd(byte[] head) {

@@ -41,6 +41,9 @@ class FileKindTest {
     "'\u001c\u0000\u0000\u0000TFL3\u0000',TFLITE",
     "'\u0000\u0001\u0002',UNKNOWN",
     "'\u00ff\u00fe',UNKNOWN",
+    "'',EMPTY",
+    "'<!DOCTYPE html>',MARKUP",
+    "'version https://git-lfs.github.com/spec/v1',GIT_LFS_POINTER",
     "'[1]',JSON"
   })
   void tellsByFirstBytes(String head, FileKind kind) throws IOException {

@@ -82,7 +82,7 @@ public final class GraphBuilder {
     String own = unique(stepName);
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < outputTypes.size(); i++) {
-      String outputName = outputTypes.size() == 1 ? own : own + ":" + i;
+      String outputName = outputTypes.size() == 1 ? own : unique(own + ":" + i);
       outputs.add(new Value(outputName, Objects.requireNonNull(outputTypes.get(i))));
     }
     nodes.add(new Step(own, op, operands, outputs));

@@ -19,6 +19,7 @@ public record Axes(List<Integer> values, boolean list) {
   /** Copies the axes. */
   public Axes {
     values = List.copyOf(values);
+    Rules.require(!values.isEmpty(), "an axis is needed");
   }
 
   /** The axes counted from 0, ascending. */

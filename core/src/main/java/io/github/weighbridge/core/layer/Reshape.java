@@ -18,16 +18,23 @@ public record Reshape(List<Integer> targetShape) implements Layer {
     targetShape = List.copyOf(targetShape);
     Rules.require(
         targetShape.stream().filter(n -> n == -1).count() <= 1, "one size at most can be -1");
+    Rules.require(targetShape.stream().allMatch(n -> n >= -1), "sizes must not be negative");
   }
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     Shape shape = call.input().shape();
+    Rules.require(shape.rank() >= 1, "an input with a batch axis is needed, got " + shape);
     List<Dim> dims = new ArrayList<>();
     dims.add(shape.dim(0));
     for (int size : targetShape) {
       dims.add(size == -1 ? rest(shape) : Dim.of(size));
     }
+    Shape image = shape.slice(1, shape.rank());
+    Shape target = new Shape(dims.subList(1, dims.size()));
+    Rules.require(
+        !image.isFixed() || !target.isFixed() || image.elementCount() == target.elementCount(),
+        "cannot reshape " + image + " to " + targetShape);
     return List.of(call.input().withShape(new Shape(dims)));
   }
 

@@ -43,6 +43,7 @@ public record SeparableConvolution(
     strides = List.copyOf(strides);
     dilationRate = List.copyOf(dilationRate);
     WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
+    Rules.require(kernelSize.size() <= 2, "kernel_size must have 1 or 2 numbers");
     Rules.require(
         depthMultiplier > 0 && filters > 0, "depth_multiplier and filters must be positive");
   }

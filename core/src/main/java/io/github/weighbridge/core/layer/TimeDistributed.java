@@ -40,6 +40,7 @@ public record TimeDistributed(boolean masksWithin) implements Layer {
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
+    Rules.require(!call.inputs().isEmpty(), "an input is needed");
     Shape outer = call.inputs().get(0).shape();
     List<TensorType> types = new ArrayList<>();
     for (TensorType type : call.childOutputs(INNER, steps(call))) {

@@ -17,6 +17,7 @@ public record UpSampling(List<Integer> size, String interpolation, DataFormat da
   /** Copies the factors. */
   public UpSampling {
     size = List.copyOf(size);
+    Rules.require(!size.isEmpty() && size.size() <= 3, "size must have 1, 2 or 3 numbers");
     Rules.require(size.stream().allMatch(n -> n > 0), "factors must be positive");
   }
 

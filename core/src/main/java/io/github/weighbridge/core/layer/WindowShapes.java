@@ -7,6 +7,9 @@ import java.util.List;
 /** The shapes that windows make, by Keras's rules for padding. */
 final class WindowShapes {
 
+  /** How far a window may reach: so far that sums of a few of them fit an int. */
+  private static final int MAX_EXTENT = 1 << 24;
+
   private WindowShapes() {}
 
   static void requireSameRank(List<Integer> size, List<Integer> strides, List<Integer> dilation) {
@@ -24,6 +27,13 @@ final class WindowShapes {
             && strides.stream().allMatch(n -> n > 0)
             && dilation.stream().allMatch(n -> n > 0),
         "sizes, strides and dilations must be positive");
+    Rules.require(
+        !size.isEmpty() && size.size() <= 3,
+        "kernel_size must have 1, 2 or 3 numbers, got " + size);
+    for (int i = 0; i < size.size(); i++) {
+      long extent = (size.get(i) - 1L) * dilation.get(i) + 1;
+      Rules.require(extent <= MAX_EXTENT, "a window of " + extent + " elements is too large");
+    }
   }
 
   /** How many channels an image has, which must be known. */

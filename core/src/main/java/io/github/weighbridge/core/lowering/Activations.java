@@ -156,7 +156,7 @@ final class Activations {
 
   /** The first half of an axis times the sigmoid of the second. */
   private static Value glu(LoweringContext context, Value x, int axis) {
-    long half = x.type().shape().dim(axis).size() / 2;
+    long half = context.knownSize(x, axis) / 2;
     Value first = context.add("first", Slice.of(axis, 0, half), x);
     Value second = context.add("second", Slice.of(axis, half, Slice.TO_END), x);
     return context.binary(

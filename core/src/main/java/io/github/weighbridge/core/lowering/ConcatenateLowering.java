@@ -5,6 +5,7 @@ import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.UnaryFunction;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,16 +42,14 @@ final class ConcatenateLowering implements Lowering<Concatenate> {
     return context.add("masks", new Concat(1), parts);
   }
 
-  /**
-   * A mask in which every step of a sequence counts: {@code x == x} holds, or x is not a number.
-   */
+  /** A mask in which every step of a sequence counts: {@code not (x < x)}, also of no numbers. */
   private static Value everyStep(LoweringContext context, Value sequence) {
     List<Integer> features = new java.util.ArrayList<>();
     for (int i = 2; i < sequence.type().rank(); i++) {
       features.add(i);
     }
-    Value zero = context.binary(BinaryFunction.MULTIPLY, sequence, 0);
-    Value counts = context.binary(BinaryFunction.LESS, zero, 1);
+    Value less = context.binary(BinaryFunction.LESS, sequence, sequence);
+    Value counts = context.unary(UnaryFunction.LOGICAL_NOT, less);
     return context.add("every", new Reduce(Reduce.Function.ANY, features, false), counts);
   }
 }

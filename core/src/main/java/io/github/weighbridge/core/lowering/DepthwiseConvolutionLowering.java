@@ -6,7 +6,6 @@ import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +40,12 @@ final class DepthwiseConvolutionLowering implements Lowering<DepthwiseConvolutio
       Window window,
       DataFormat format) {
     Shape image = x.type().shape();
-    WeightRef kernel = context.weightRef(kernelName);
-    long[] sizes = kernel.sizes();
+    long[] sizes = context.weightSizes(kernelName);
     int in = sizes.length - 2;
     long[] grouped = Arrays.copyOf(sizes, sizes.length);
     grouped[in] = 1;
     grouped[in + 1] = sizes[in] * sizes[in + 1];
     Conv conv = new Conv(window, Math.toIntExact(sizes[in]), format.channelAxis(image.rank()));
-    return context.add(
-        "depthwise", conv, x, context.constant(kernelName, kernel.reshaped(grouped)), bias);
+    return context.add("depthwise", conv, x, context.weight(kernelName, grouped), bias);
   }
 }

@@ -11,7 +11,8 @@ final class EmbeddingLowering implements Lowering<Embedding> {
 
   @Override
   public Lowered lower(Embedding layer, LoweringContext context) {
-    Value given = context.input();
+    // As they are: in 16 bits, which the layer may compute in, large indices would be rounded.
+    Value given = context.rawInput();
     // Keras casts what is no int32 or int64, floats by cutting off.
     DataType dtype = given.type().dtype();
     boolean index = dtype == DataType.INT32 || dtype == DataType.INT64;

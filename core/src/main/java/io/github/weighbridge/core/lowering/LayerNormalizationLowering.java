@@ -7,7 +7,6 @@ import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,10 +28,18 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
   private static Value lastAxes(
       LayerNormalization layer, LoweringContext context, Value x, int first) {
     Shape own = x.type().shape().slice(first, x.type().rank());
-    Value gamma = layer.scale() ? context.weight("gamma") : context.filled("ones", 1, own);
-    Value beta = layer.center() ? context.weight("beta") : null;
+    Value gamma = layer.scale() ? ordered(context, "gamma", own) : context.filled("ones", 1, own);
+    Value beta = layer.center() ? ordered(context, "beta", own) : null;
     var op = new io.github.weighbridge.core.op.LayerNormalization(first, layer.epsilon());
     return context.add("normalize", op, x, gamma, beta);
+  }
+
+  /**
+   * A weight under the shape of the axes in ascending order: Keras reshapes it where the
+   * configuration has them in another one, and does not transpose it.
+   */
+  private static Value ordered(LoweringContext context, String name, Shape own) {
+    return context.weight(name, own.sizes());
   }
 
   private static Value composed(
@@ -55,13 +62,12 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
 
   /** A weight with axes of size 1 where the statistics have none, so that it broadcasts. */
   private static Value spread(LoweringContext context, String name, Value x, List<Integer> axes) {
-    WeightRef weight = context.weightRef(name);
     long[] sizes = new long[x.type().rank()];
     Arrays.fill(sizes, 1);
     for (int axis : axes) {
       Dim dim = x.type().shape().dim(axis);
       sizes[axis] = dim.size();
     }
-    return context.constant(name, weight.reshaped(sizes));
+    return context.weight(name, sizes);
   }
 }

@@ -18,6 +18,7 @@ import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -70,18 +71,32 @@ final class LoweringContext {
     return inputs().get(0);
   }
 
+  /** The first input in its own type; Keras's "autocast" is off for layers that take indices. */
+  Value rawInput() {
+    return bound(arguments.inputs().get(0)).value();
+  }
+
   /** The mask of each input: an explicit one wins over that which came along. */
   List<@Nullable Value> masks() {
-    List<Value> explicit =
-        arguments.keyword("mask").map(Argument::values).orElse(List.of()).stream()
-            .map(v -> bound(v).value())
-            .toList();
+    List<@Nullable Value> explicit = new ArrayList<>();
+    arguments.keyword("mask").ifPresent(mask -> collect(mask, explicit));
     List<@Nullable Value> masks = new ArrayList<>();
     List<Value> inputs = arguments.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       masks.add(i < explicit.size() ? explicit.get(i) : bound(inputs.get(i)).mask());
     }
     return masks;
+  }
+
+  /** The values of an argument, null where it has none in place of one. */
+  private void collect(Argument argument, List<@Nullable Value> values) {
+    if (argument instanceof Argument.Items items) {
+      items.elements().forEach(element -> collect(element, values));
+    } else if (argument instanceof Argument.Of of) {
+      values.add(bound(of.value()).value());
+    } else {
+      values.add(null);
+    }
   }
 
   /** The mask of the first input, null where every step counts. */
@@ -138,11 +153,22 @@ final class LoweringContext {
 
   /** A weight, as a constant of the type that the layer computes in. */
   Value weight(String name) {
-    return constant(name, weightRef(name));
+    return weight(name, weightSizes(name));
   }
 
-  /** A weight in the type that the layer computes in, not yet in the graph. */
-  WeightRef weightRef(String name) {
+  /** A weight under another shape, as a constant of the type that the layer computes in. */
+  Value weight(String name, long... sizes) {
+    WeightRef weight = weightRef(name);
+    DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
+    return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** The shape of a weight. */
+  long[] weightSizes(String name) {
+    return weightRef(name).sizes();
+  }
+
+  private WeightRef weightRef(String name) {
     WeightRef weight = instance.weights().get(name);
     if (weight == null) {
       throw new Refusal(
@@ -151,7 +177,7 @@ final class LoweringContext {
           "",
           "open the model with its weights");
     }
-    return weight.dtype().isFloating() ? weight.cast(computeType()) : weight;
+    return weight;
   }
 
   /** An inner layer of a wrapper. */
@@ -193,6 +219,16 @@ final class LoweringContext {
     Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
     boolean bidirectional = instance.layer() instanceof Bidirectional;
     return lowering.lower(child, call, inner, scope + "/" + name, bidirectional);
+  }
+
+  /** The size of an axis that the operations depend on, which must be known. */
+  long knownSize(Value x, int axis) {
+    Dim dim = x.type().shape().dim(axis);
+    if (!dim.isFixed()) {
+      throw new IllegalArgumentException(
+          "the size of axis " + axis + " must be known, the input has shape " + x.type().shape());
+    }
+    return dim.size();
   }
 
   // What the call adds.

@@ -15,8 +15,10 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,10 @@ public final class ModelLowering {
   private final Model model;
   private final Problems problems = new Problems();
   private final GraphBuilder builder;
+  private final Map<Form, Value> weights = new HashMap<>();
+
+  /** A weight as a layer computes with it; the same form of the same weight is one constant. */
+  private record Form(WeightRef weight, DataType dtype, Shape shape) {}
 
   private ModelLowering(Model model) {
     this.model = model;
@@ -111,7 +117,9 @@ public final class ModelLowering {
     try {
       return lower(layer, call.arguments(), bound, scope, false);
     } catch (Refusal refusal) {
-      problems.error(refusal.code(), place, refusal.rule(), refusal.found(), refusal.advice());
+      if (!refusal.isTold()) {
+        problems.error(refusal.code(), place, refusal.rule(), refusal.found(), refusal.advice());
+      }
     } catch (IllegalArgumentException e) {
       problems.error(ProblemCode.SHAPE_MISMATCH, place, String.valueOf(e.getMessage()), "", "");
     }
@@ -166,13 +174,20 @@ public final class ModelLowering {
     for (Value output : graph.outputValues()) {
       Bound value = inner.get(output);
       if (value == null) {
-        // Behind a refused layer of unknown type: the problem has been told.
-        return Lowered.of(List.of());
+        // Behind a refused layer of unknown type.
+        throw Refusal.told();
       }
       outputs.add(value.value());
       masks.add(value.mask());
     }
     return new Lowered(outputs, masks);
+  }
+
+  /** A weight as a constant; layers that share it share the constant. */
+  Value weight(String name, WeightRef weight, DataType dtype, long... sizes) {
+    return weights.computeIfAbsent(
+        new Form(weight, dtype, Shape.of(sizes)),
+        form -> builder.constant(name, weight.cast(dtype).reshaped(sizes)));
   }
 
   LayerInstance layer(LayerId id) {

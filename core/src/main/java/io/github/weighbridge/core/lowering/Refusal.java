@@ -11,13 +11,29 @@ final class Refusal extends RuntimeException {
   private final String rule;
   private final String found;
   private final String advice;
+  private final boolean told;
 
   Refusal(ProblemCode code, String rule, String found, String advice) {
+    this(code, rule, found, advice, false);
+  }
+
+  private Refusal(ProblemCode code, String rule, String found, String advice, boolean told) {
     super(rule, null, false, false);
     this.code = code;
     this.rule = rule;
     this.found = found;
     this.advice = advice;
+    this.told = told;
+  }
+
+  /** Ends a call because of one within it whose problem has been told. */
+  static Refusal told() {
+    return new Refusal(ProblemCode.LAYER_UNSUPPORTED, "must be lowered", "", "", true);
+  }
+
+  /** Whether the reason has been told already. */
+  boolean isTold() {
+    return told;
   }
 
   ProblemCode code() {

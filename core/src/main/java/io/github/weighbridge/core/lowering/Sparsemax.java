@@ -31,7 +31,7 @@ final class Sparsemax {
     Shape shape = x.type().shape();
     int last = shape.rank() - 1;
     DataType dtype = x.type().dtype();
-    long n = shape.dim(last).size();
+    long n = context.knownSize(x, last);
     Reshape toRows = new Reshape(List.of(new DimSource.Rest(), new DimSource.Fixed(n)));
     Value rows = last == 1 ? x : context.add("rows", toRows, x);
     Value order = context.add("order", new ArgSort(1, true), rows);

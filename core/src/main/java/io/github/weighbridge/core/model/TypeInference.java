@@ -56,17 +56,21 @@ public final class TypeInference {
       typed.put(own.get(i), new Value(own.get(i).name(), inputs.get(i)));
     }
     for (Call call : graph.calls()) {
-      if (typed.containsKey(call.outputs().get(0))) {
+      if (typed.keySet().containsAll(call.outputs())
+          || !typed.keySet().containsAll(call.inputs())) {
+        // An input, or a call behind a layer of which nothing is known.
         continue;
       }
       List<TensorType> types =
           outputTypes(layers.apply(call.layer()), call.arguments().mapValues(typed::get));
-      for (int i = 0; i < types.size(); i++) {
+      for (int i = 0; i < types.size() && i < call.outputs().size(); i++) {
         Value output = call.outputs().get(i);
         typed.put(output, new Value(output.name(), types.get(i)));
       }
     }
-    return graph.outputValues().stream().map(v -> value(typed, v).type()).toList();
+    return typed.keySet().containsAll(graph.outputValues())
+        ? graph.outputValues().stream().map(v -> value(typed, v).type()).toList()
+        : List.of();
   }
 
   private static Value value(Map<Value, Value> typed, Value value) {

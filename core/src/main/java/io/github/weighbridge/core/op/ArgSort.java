@@ -12,6 +12,8 @@ public record ArgSort(int axis, boolean descending) implements Operation {
 
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
-    return List.of(Operands.required(operands, 0).withDtype(DataType.INT64));
+    TensorType x = Operands.required(operands, 0);
+    Operands.requireAxis(axis, x);
+    return List.of(x.withDtype(DataType.INT64));
   }
 }

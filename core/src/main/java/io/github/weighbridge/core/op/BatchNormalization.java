@@ -13,6 +13,7 @@ public record BatchNormalization(double epsilon, int axis) implements Operation 
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
+    Operands.requireAxis(axis, x);
     for (int i = 1; i <= 4; i++) {
       TensorType vector = Operands.required(operands, i);
       Operands.require(

@@ -12,6 +12,7 @@ public record Concat(int axis) implements Operation {
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType first = Operands.required(operands, 0);
+    Operands.requireAxis(axis, first);
     Shape shape = first.shape();
     for (int i = 1; i < operands.size(); i++) {
       TensorType next = Operands.required(operands, i);

@@ -20,6 +20,7 @@ public record Conv(Window window, int groups, int channelAxis) implements Operat
     TensorType image = Operands.required(operands, 0);
     TensorType kernel = Operands.required(operands, 1);
     int rank = window.rank();
+    window.requireImage(image.shape());
     Operands.require(kernel.rank() == rank + 2, "the kernel has shape " + kernel.shape());
     Dim in = kernel.shape().dim(rank).times(groups);
     Operands.require(

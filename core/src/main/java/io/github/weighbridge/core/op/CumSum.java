@@ -9,6 +9,8 @@ public record CumSum(int axis) implements Operation {
 
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
-    return List.of(Operands.required(operands, 0));
+    TensorType x = Operands.required(operands, 0);
+    Operands.requireAxis(axis, x);
+    return List.of(x);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.op;
 
+import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
@@ -20,8 +21,11 @@ public record Gather(int axis, int batchDims) implements Operation {
     TensorType data = Operands.required(operands, 0);
     TensorType indices = Operands.required(operands, 1);
     Operands.require(indices.dtype().isInteger(), "indices must be whole numbers, got " + indices);
-    List<io.github.weighbridge.core.tensor.Dim> dims =
-        new ArrayList<>(data.shape().dims().subList(0, axis));
+    Operands.requireAxis(axis, data);
+    Operands.require(
+        batchDims <= axis && batchDims <= indices.rank(),
+        "indices " + indices + " share " + batchDims + " axes with " + data + " before " + axis);
+    List<Dim> dims = new ArrayList<>(data.shape().dims().subList(0, axis));
     dims.addAll(indices.shape().dims().subList(batchDims, indices.rank()));
     dims.addAll(data.shape().dims().subList(axis + 1, data.rank()));
     return List.of(data.withShape(new Shape(dims)));

@@ -15,9 +15,21 @@ public record LayerNormalization(int axis, double epsilon) implements Operation 
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
     TensorType gamma = Operands.required(operands, 1);
-    Operands.require(
-        gamma.rank() == x.rank() - axis,
-        "gamma has shape " + gamma.shape() + ", axes from " + axis + " on of " + x.shape());
+    Operands.requireAxis(axis, x);
+    requireFit("gamma", gamma, x);
+    if (operands.size() > 2 && operands.get(2) != null) {
+      requireFit("beta", Operands.required(operands, 2), x);
+    }
     return List.of(x);
+  }
+
+  private void requireFit(String name, TensorType vector, TensorType x) {
+    boolean fits = vector.rank() == x.rank() - axis;
+    for (int i = 0; fits && i < vector.rank(); i++) {
+      fits = Operands.canBeEqual(vector.shape().dim(i), x.shape().dim(axis + i));
+    }
+    Operands.require(
+        fits,
+        name + " has shape " + vector.shape() + ", axes from " + axis + " on of " + x.shape());
   }
 }

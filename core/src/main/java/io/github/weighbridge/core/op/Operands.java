@@ -28,6 +28,11 @@ final class Operands {
     }
   }
 
+  /** Refuses an axis that an array does not have. */
+  static void requireAxis(int axis, TensorType x) {
+    require(axis >= 0 && axis < x.rank(), "no axis " + axis + " in " + x);
+  }
+
   /** The shape to which two shapes broadcast by numpy's rule. */
   static Shape broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());

@@ -22,6 +22,7 @@ public record Pool(Kind kind, Window window, int channelAxis) implements Operati
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType image = Operands.required(operands, 0);
+    window.requireImage(image.shape());
     return List.of(
         image.withShape(window.slide(image.shape(), channelAxis, image.shape().dim(channelAxis))));
   }

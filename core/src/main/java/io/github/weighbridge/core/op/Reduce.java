@@ -44,6 +44,7 @@ public record Reduce(Function function, List<Integer> axes, boolean keepDims) im
     boolean logical = function == Function.ANY || function == Function.ALL;
     Operands.require(
         logical == (x.dtype() == DataType.BOOL), "cannot reduce " + x + " by " + function);
+    axes.forEach(axis -> Operands.requireAxis(axis, x));
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
       if (!axes.contains(i)) {

@@ -27,6 +27,17 @@ public record Reshape(List<DimSource> dims) implements Operation {
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
+    boolean hasRest = dims.stream().anyMatch(DimSource.Rest.class::isInstance);
+    if (!hasRest) {
+      Shape shape = new Shape(dims.stream().map(d -> d.resolve(operands)).toList());
+      if (x.shape().isFixed() && shape.isFixed()) {
+        // Counted, because an axis of no elements says nothing about the others.
+        Operands.require(
+            x.shape().elementCount() == shape.elementCount(),
+            "cannot reshape " + x.shape() + " to " + shape);
+        return List.of(x.withShape(shape));
+      }
+    }
     List<Dim> left = new ArrayList<>(x.shape().dims());
     List<Dim> known = new ArrayList<>();
     for (DimSource source : dims) {
@@ -38,7 +49,6 @@ public record Reshape(List<DimSource> dims) implements Operation {
       }
     }
     Dim rest = divide(left, known, x.shape());
-    boolean hasRest = dims.stream().anyMatch(DimSource.Rest.class::isInstance);
     Operands.require(
         hasRest || !rest.isFixed() || rest.size() == 1,
         "cannot reshape " + x.shape() + " to " + dims);

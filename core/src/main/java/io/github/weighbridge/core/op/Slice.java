@@ -30,6 +30,9 @@ public record Slice(List<Integer> axes, List<Long> starts, List<Long> ends, List
     starts = List.copyOf(starts);
     ends = List.copyOf(ends);
     steps = List.copyOf(steps);
+    Operands.require(
+        axes.size() == starts.size() && axes.size() == ends.size() && axes.size() == steps.size(),
+        "a slice has one start, end and step per axis");
     Operands.require(!steps.contains(0L), "a step is not 0");
   }
 
@@ -58,10 +61,10 @@ public record Slice(List<Integer> axes, List<Long> starts, List<Long> ends, List
     long first = first(cut, size);
     if (step > 0) {
       long to = end == TO_END ? size : clamp(end < 0 ? end + size : end, 0, size);
-      return Math.max(0, (to - first + step - 1) / step);
+      return to <= first ? 0 : (to - first - 1) / step + 1;
     }
     long to = end == TO_BEGIN ? -1 : clamp(end < 0 ? end + size : end, -1, size - 1);
-    return Math.max(0, (first - to - step - 1) / -step);
+    return first <= to ? 0 : (to - first + 1) / step + 1;
   }
 
   private static long clamp(long value, long low, long high) {
@@ -74,6 +77,7 @@ public record Slice(List<Integer> axes, List<Long> starts, List<Long> ends, List
     Shape shape = x.shape();
     for (int cut = 0; cut < axes.size(); cut++) {
       int axis = axes.get(cut);
+      Operands.requireAxis(axis, x);
       shape = shape.withDim(axis, cutDim(cut, x.shape().dim(axis)));
     }
     return List.of(x.withShape(shape));
@@ -92,12 +96,11 @@ public record Slice(List<Integer> axes, List<Long> starts, List<Long> ends, List
     if (step > 0 && start >= 0 && (end == TO_END || end < 0)) {
       return dim.plus((end == TO_END ? 0 : end) - start).ceilDiv(step);
     }
-    if (step > 0 && start < 0 && end == TO_END) {
-      return Dim.of((-start + step - 1) / step);
+    if (step > 0 && (start < 0) == (end < 0) && end <= start) {
+      return Dim.of(0);
     }
-    if (step > 0 && (start >= 0) == (end >= 0) && end >= start) {
-      return Dim.of((end - start + step - 1) / step);
-    }
-    return Dim.symbolic(dim + "[" + start + ":" + end + ":" + step + "]");
+    // Everything else depends on the size, as [:3] of an axis that may have two elements.
+    String to = end == TO_END || end == TO_BEGIN ? "" : Long.toString(end);
+    return Dim.symbolic(dim + "[" + start + ":" + to + (step == 1 ? "" : ":" + step) + "]");
   }
 }

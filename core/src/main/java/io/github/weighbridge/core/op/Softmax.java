@@ -20,7 +20,7 @@ public record Softmax(int axis, boolean log) implements Operation {
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
-    Operands.require(axis < x.rank(), "no axis " + axis + " in " + x);
+    Operands.requireAxis(axis, x);
     return List.of(x);
   }
 }

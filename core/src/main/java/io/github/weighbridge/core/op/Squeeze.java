@@ -18,6 +18,7 @@ public record Squeeze(List<Integer> axes) implements Operation {
   @Override
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
+    axes.forEach(axis -> Operands.requireAxis(axis, x));
     List<Dim> dims = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
       Dim dim = x.shape().dim(i);

@@ -10,6 +10,9 @@ public record Transpose(List<Integer> perm) implements Operation {
   /** Copies the order. */
   public Transpose {
     perm = List.copyOf(perm);
+    for (int axis = 0; axis < perm.size(); axis++) {
+      Operands.require(perm.contains(axis), perm + " is no order of " + perm.size() + " axes");
+    }
   }
 
   /** The order as an array. */

@@ -19,7 +19,10 @@ public record Unsqueeze(List<Integer> axes) implements Operation {
   public List<TensorType> outputTypes(List<@Nullable TensorType> operands) {
     TensorType x = Operands.required(operands, 0);
     List<Dim> dims = new ArrayList<>(x.shape().dims());
-    axes.forEach(axis -> dims.add(axis, Dim.of(1)));
+    for (int axis : axes) {
+      Operands.require(axis >= 0 && axis <= dims.size(), "no place " + axis + " in " + x);
+      dims.add(axis, Dim.of(1));
+    }
     return List.of(x.withShape(new Shape(dims)));
   }
 }

@@ -54,7 +54,8 @@ public record Window(
     Operands.require(
         !image.isFixed() || image.size() + pad >= extent(axis),
         "a window of " + extent(axis) + " does not fit an axis of " + image + " padded by " + pad);
-    return image.plus((long) pad - extent(axis)).floorDiv(strides.get(axis)).plus(1);
+    // As the layers have it, so that both give one symbolic size the same name.
+    return image.plus((long) pad - extent(axis) + 1).ceilDiv(strides.get(axis));
   }
 
   /** The padding as numbers, for an image whose spatial sizes are known. */
@@ -78,11 +79,16 @@ public record Window(
     return (int) Math.max((places - 1) * stride + extent - in, 0);
   }
 
-  /** The shape of an image with this window's places, and other channels. */
-  Shape slide(Shape image, int channelAxis, Dim channels) {
+  /** Refuses an array that has not so many spatial axes. */
+  void requireImage(Shape image) {
     Operands.require(
         image.rank() == rank() + 2,
         "an image of rank " + (rank() + 2) + " is needed, got " + image);
+  }
+
+  /** The shape of an image with this window's places, and other channels. */
+  Shape slide(Shape image, int channelAxis, Dim channels) {
+    requireImage(image);
     Shape result = image.withDim(channelAxis, channels);
     for (int i = 0; i < rank(); i++) {
       int axis = spatialAxis(i, channelAxis);

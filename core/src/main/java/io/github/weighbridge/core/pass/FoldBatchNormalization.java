@@ -96,7 +96,9 @@ final class FoldBatchNormalization implements Pass {
       return false;
     }
     Optional<WeightRef> kernel = rewriter.constant(product.operand(1));
-    if (kernel.isEmpty() || kernel.get().type().rank() != 2) {
+    if (kernel.isEmpty()
+        || kernel.get().type().rank() != 2
+        || kernel.get().sizes()[1] != affine.scale().count()) {
       return false;
     }
     GraphBuilder builder = rewriter.builder();

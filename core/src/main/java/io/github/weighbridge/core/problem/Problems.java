@@ -1,7 +1,8 @@
 package io.github.weighbridge.core.problem;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects problems, so that a user is told of all of them at once.
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class Problems {
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
 
   /** Adds an error. See {@link Problem} for the wording of the three texts. */
   public void error(ProblemCode code, Place place, String rule, String found, String advice) {
@@ -24,9 +25,7 @@ public final class Problems {
 
   /** Adds a problem; one that is there already is not told twice. */
   public void add(Problem problem) {
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(problem);
   }
 
   /** Adds all problems of another collector. */
@@ -61,7 +60,7 @@ public final class Problems {
    */
   public void throwIfErrors() {
     if (hasErrors()) {
-      throw new ProblemsException(problems);
+      throw new ProblemsException(all());
     }
   }
 }

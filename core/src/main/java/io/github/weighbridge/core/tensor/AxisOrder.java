@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transposition in its shortest form: without axes of size one, and with axes that stay neighbours
- * taken as one; {@code [3, 3, 64, 128]} by {@code (3, 2, 0, 1)} is {@code [9, 64, 128]} by {@code
- * (2, 1, 0)}.
+ * A transposition in its shortest form: without axes of size one, and with axes that stay
+ * neighbours taken as one; {@code [3, 3, 64, 128]} by {@code (3, 2, 0, 1)} is {@code [9, 64, 128]}
+ * by {@code (2, 1, 0)}.
  *
  * @param sizes of the base
  * @param perm which axis of the base each axis of the result is

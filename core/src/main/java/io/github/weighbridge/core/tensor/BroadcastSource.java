@@ -17,6 +17,9 @@ final class BroadcastSource implements WeightSource {
     this.sizes = sizes;
     this.strides = new long[sizes.length];
     long[] own = base.sizes();
+    if (own.length > sizes.length) {
+      throw new IllegalArgumentException("cannot broadcast " + base + " to " + Shape.of(sizes));
+    }
     long stride = 1;
     for (int axis = sizes.length - 1, i = own.length - 1; i >= 0; axis--, i--) {
       if (own[i] != 1 && own[i] != sizes[axis]) {

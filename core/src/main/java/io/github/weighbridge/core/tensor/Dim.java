@@ -58,10 +58,10 @@ public sealed interface Dim {
     throw new IllegalStateException("the size of dimension '" + this + "' is not known");
   }
 
-  /** This dimension plus a number. */
+  /** This dimension plus a number, possibly negative; a size is never below 0. */
   default Dim plus(long addend) {
     if (this instanceof Fixed fixed) {
-      return new Fixed(Math.max(0, fixed.size() + addend));
+      return new Fixed(Math.max(0, Math.addExact(fixed.size(), addend)));
     }
     if (addend == 0) {
       return this;
@@ -100,17 +100,17 @@ public sealed interface Dim {
   /** This dimension divided by a positive number, rounded up. */
   default Dim ceilDiv(long divisor) {
     if (this instanceof Fixed fixed) {
-      return new Fixed(Math.floorDiv(fixed.size() + divisor - 1, divisor));
+      return new Fixed(fixed.size() / divisor + (fixed.size() % divisor == 0 ? 0 : 1));
     }
-    return divisor == 1 ? this : new Symbolic("ceil(" + this + "/" + divisor + ")");
+    return divisor == 1 ? this : new Symbolic("ceil(" + operand() + "/" + divisor + ")");
   }
 
   /** This dimension divided by a positive number, rounded down. */
   default Dim floorDiv(long divisor) {
     if (this instanceof Fixed fixed) {
-      return new Fixed(Math.floorDiv(fixed.size(), divisor));
+      return new Fixed(fixed.size() / divisor);
     }
-    return divisor == 1 ? this : new Symbolic("floor(" + this + "/" + divisor + ")");
+    return divisor == 1 ? this : new Symbolic("floor(" + operand() + "/" + divisor + ")");
   }
 
   private String operand() {

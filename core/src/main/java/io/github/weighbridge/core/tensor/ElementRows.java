@@ -12,11 +12,16 @@ interface ElementRows {
   /** Takes {@code count} elements of the little-endian bytes, from element {@code from} on. */
   void take(ByteBuffer bytes, int from, int at, int count);
 
-  /** Gathers the elements at {@code start + offsets} to the row, from {@code rowAt} on. */
-  void gather(int[] offsets, int start, int rowAt);
+  /**
+   * Gathers {@code count} rows, one behind the other: the elements at {@code start + offsets}, then
+   * those {@code stride} further on.
+   */
+  void gather(int[] offsets, int start, int stride, int count);
 
-  /** Writes the row's first elements to little-endian bytes, from element {@code at} on. */
-  void put(ByteBuffer out, int at, int count);
+  /**
+   * Writes gathered elements, from {@code from} on, to little-endian bytes at element {@code at}.
+   */
+  void put(ByteBuffer out, int at, int from, int count);
 
   /** Rows of elements of {@code size} bytes. */
   static ElementRows of(int size, int capacity, int rowCapacity) {
@@ -36,16 +41,23 @@ interface ElementRows {
     }
 
     @Override
-    public void gather(int[] offsets, int start, int rowAt) {
-      for (int i = 0; i < offsets.length; i++) {
-        row[rowAt + i] = elements[start + offsets[i]];
+    public void gather(int[] offsets, int start, int stride, int count) {
+      int length = offsets.length;
+      for (int i = 0; i < length; i++) {
+        int from = start + offsets[i];
+        int to = i;
+        for (int j = 0; j < count; j++) {
+          row[to] = elements[from];
+          from += stride;
+          to += length;
+        }
       }
     }
 
     @Override
-    public void put(ByteBuffer out, int at, int count) {
+    public void put(ByteBuffer out, int at, int from, int count) {
       ByteBuffer part = out.slice(at * Integer.BYTES, count * Integer.BYTES);
-      part.order(out.order()).asIntBuffer().put(row, 0, count);
+      part.order(out.order()).asIntBuffer().put(row, from, count);
     }
   }
 
@@ -59,19 +71,21 @@ interface ElementRows {
     }
 
     @Override
-    public void gather(int[] offsets, int start, int rowAt) {
-      int to = rowAt * size;
-      for (int offset : offsets) {
-        int from = (start + offset) * size;
-        for (int i = 0; i < size; i++) {
-          row[to++] = elements[from + i];
+    public void gather(int[] offsets, int start, int stride, int count) {
+      int to = 0;
+      for (int j = 0; j < count; j++) {
+        for (int offset : offsets) {
+          int from = (start + offset + j * stride) * size;
+          for (int i = 0; i < size; i++) {
+            row[to++] = elements[from + i];
+          }
         }
       }
     }
 
     @Override
-    public void put(ByteBuffer out, int at, int count) {
-      out.put(at * size, row, 0, count * size);
+    public void put(ByteBuffer out, int at, int from, int count) {
+      out.put(at * size, row, from * size, count * size);
     }
   }
 }

@@ -46,10 +46,11 @@ public final class Elements {
     switch (dtype) {
       case FLOAT32 -> data.putFloat(index * 4, (float) value);
       case FLOAT64 -> data.putDouble(index * 8, value);
-      case FLOAT16 -> data.putShort(index * 2, HalfFloat.toFloat16((float) value));
-      case BFLOAT16 -> data.putShort(index * 2, HalfFloat.toBfloat16((float) value));
+      case FLOAT16 -> data.putShort(index * 2, HalfFloat.toFloat16(value));
+      case BFLOAT16 -> data.putShort(index * 2, HalfFloat.toBfloat16(value));
       case BOOL -> data.put(index, (byte) (value != 0 ? 1 : 0));
-      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 ->
+      case UINT64 -> data.putLong(index * 8, unsignedBits(value));
+      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 ->
           putLong(dtype, data, index, (long) value);
       case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not written as numbers");
@@ -68,6 +69,20 @@ public final class Elements {
       case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not written as numbers");
     }
+  }
+
+  /** Puts an element of one type into another: whole numbers exactly, also those beyond 2^53. */
+  static void convert(
+      DataType from, ByteBuffer source, int index, DataType to, ByteBuffer target, int at) {
+    if (!from.isFloating() && to.isInteger()) {
+      putLong(to, target, at, getLong(from, source, index));
+    } else {
+      putDouble(to, target, at, getDouble(from, source, index));
+    }
+  }
+
+  private static long unsignedBits(double value) {
+    return value < 0x1p63 ? (long) value : (long) (value - 0x1p63) ^ Long.MIN_VALUE;
   }
 
   private static double unsigned(long bits) {

@@ -43,6 +43,30 @@ public final class HalfFloat {
     return (short) (sign | ((rounded - 0x38000000) >>> 13));
   }
 
+  /** The binary16 bits nearest to a value, rounded once. */
+  public static short toFloat16(double value) {
+    return toFloat16(sticky(value));
+  }
+
+  /** The bfloat16 bits nearest to a value, rounded once. */
+  public static short toBfloat16(double value) {
+    return toBfloat16(sticky(value));
+  }
+
+  /**
+   * A float that rounds to 16 bits as the double would: cut off, with its last bit set where
+   * something was lost, so that it is on the same side of every tie.
+   */
+  private static float sticky(double value) {
+    float nearest = (float) value;
+    if (nearest == value || Double.isNaN(value)) {
+      return nearest;
+    }
+    int bits = Float.floatToRawIntBits(nearest);
+    int cut = Math.abs((double) nearest) > Math.abs(value) ? bits - 1 : bits;
+    return Float.intBitsToFloat(cut | 1);
+  }
+
   /** The value of bfloat16 bits. */
   public static float fromBfloat16(short bits) {
     return Float.intBitsToFloat(bits << 16);

@@ -20,6 +20,9 @@ final class ScaledSource implements WeightSource {
 
   @Override
   public void read(long start, ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
+      return;
+    }
     ByteBuffer out = target.slice().order(ByteOrder.LITTLE_ENDIAN);
     base.read(start, target);
     double[] factor = factors.load().doubles();

@@ -64,10 +64,18 @@ public record Shape(List<Dim> dims) {
     return elementCount(sizes());
   }
 
-  /** The product of sizes, refused with an {@link ArithmeticException} when it overflows. */
+  /**
+   * The product of sizes.
+   *
+   * @throws ArithmeticException if it does not fit a long
+   * @throws IllegalArgumentException if a size is negative
+   */
   public static long elementCount(long... sizes) {
     long product = 1;
     for (long size : sizes) {
+      if (size < 0) {
+        throw new IllegalArgumentException("a dimension is not negative, got " + size);
+      }
       product = Math.multiplyExact(product, size);
     }
     return product;

@@ -203,13 +203,8 @@ public final class Tensor {
     }
     int count = count();
     ByteBuffer bytes = allocate(target, count, sizes);
-    boolean whole = !dtype.isFloating();
     for (int i = 0; i < count; i++) {
-      if (whole && target != DataType.BOOL) {
-        Elements.putLong(target, bytes, i, getLong(i));
-      } else {
-        Elements.putDouble(target, bytes, i, getDouble(i));
-      }
+      Elements.convert(dtype, buffer(), i, target, bytes, i);
     }
     return new Tensor(target, sizes, bytes, null);
   }

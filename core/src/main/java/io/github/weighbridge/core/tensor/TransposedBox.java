@@ -20,7 +20,13 @@ final class TransposedBox {
   /** Gaps up to this many bytes are read as well: cheaper than another call. */
   private static final int SMALL_GAP = 4096;
 
-  /** Short rows that follow each other are put together up to so many elements. */
+  /**
+   * So many rows at least are gathered at once: a cache line's worth of the base's last axis, so
+   * that each of its lines is fetched once.
+   */
+  private static final int ROWS = 16;
+
+  /** Short rows are gathered together up to so many elements. */
   private static final int ROW_ELEMENTS = 4096;
 
   private final WeightRef base;
@@ -79,7 +85,10 @@ final class TransposedBox {
     this.bytes =
         ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, span * size))
             .order(ByteOrder.LITTLE_ENDIAN);
-    this.rows = ElementRows.of(size, (int) taken, (int) Math.min(taken, CHUNK_BYTES / size));
+    long row = Arrays.stream(rowAxes).mapToLong(axis -> chunk[axis]).reduce(1, (a, b) -> a * b);
+    long together = Math.min(chunk[nextAxis], Math.max(ROWS, ROW_ELEMENTS / row));
+    // The last chunks have shorter rows, and as many more of them as fit.
+    this.rows = ElementRows.of(size, (int) taken, (int) Math.max(ROW_ELEMENTS, row * together));
   }
 
   /** As much of the row's axes as fits beside the last axis, then of the others. */
@@ -98,7 +107,9 @@ final class TransposedBox {
     return taking;
   }
 
-  /** Takes what fits of an axis; after an axis of which not all fits there is no room for others. */
+  /**
+   * Takes what fits of an axis; after an axis of which not all fits there is no room for others.
+   */
   private long take(long[] taking, int axis, long limit) {
     if (taking[axis] > 1 || limit <= 1) {
       return limit;
@@ -146,8 +157,7 @@ final class TransposedBox {
   private void readChunk(long from) throws IOException {
     int runAxis = last;
     while (runAxis > 0
-        && (counts[runAxis - 1] == 1
-            || strides[runAxis - 1] == baseStrides[runAxis - 1])) {
+        && (counts[runAxis - 1] == 1 || strides[runAxis - 1] == baseStrides[runAxis - 1])) {
       runAxis--;
     }
     readRuns(0, runAxis, from, 0);
@@ -203,15 +213,19 @@ final class TransposedBox {
   private void writeRows(int at, long outAt) {
     int row = rowOffsets.length;
     int count = (int) counts[nextAxis];
-    long step = outSteps[nextAxis];
     int stride = (int) strides[nextAxis];
-    int together = step == row ? Math.max(1, ROW_ELEMENTS / row) : 1;
+    long step = outSteps[nextAxis];
+    int together = Math.max(ROWS, ROW_ELEMENTS / row);
     for (int i = 0; i < count; i += together) {
       int several = Math.min(together, count - i);
-      for (int j = 0; j < several; j++) {
-        rows.gather(rowOffsets, at + (i + j) * stride, j * row);
+      rows.gather(rowOffsets, at + i * stride, stride, several);
+      if (step == row) {
+        rows.put(out, (int) (outAt + i * step), 0, several * row);
+        continue;
       }
-      rows.put(out, (int) (outAt + i * step), several * row);
+      for (int j = 0; j < several; j++) {
+        rows.put(out, (int) (outAt + (i + j) * step), j * row, row);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A weight: its type now, its elements when somebody reads them.
@@ -75,6 +76,9 @@ public final class WeightRef {
     sizes[axis] = 0;
     for (WeightRef part : parts) {
       long[] own = part.sizes();
+      if (own.length != sizes.length) {
+        throw new IllegalArgumentException("cannot join " + parts + " along axis " + axis);
+      }
       sizes[axis] = Math.addExact(sizes[axis], own[axis]);
       own[axis] = sizes[axis];
       if (part.dtype() != parts.get(0).dtype() || !Arrays.equals(own, sizes)) {
@@ -111,6 +115,14 @@ public final class WeightRef {
 
   /** This weight with its axes in the order {@code perm}, as numpy's transpose. */
   public WeightRef transposed(int... perm) {
+    int[] axes = IntStream.range(0, type.rank()).toArray();
+    if (!Arrays.equals(Arrays.stream(perm).sorted().toArray(), axes)) {
+      throw new IllegalArgumentException(
+          "cannot order the axes of " + type + " as " + Arrays.toString(perm));
+    }
+    if (Arrays.equals(perm, axes)) {
+      return this;
+    }
     Shape shape = type.shape().transposed(perm);
     AxisOrder order = AxisOrder.of(sizes(), perm);
     // Axes of size one move freely: the bytes stay, and may still go from file to file.
@@ -168,7 +180,7 @@ public final class WeightRef {
     if (dtype == dtype()) {
       return this;
     }
-    return of(dtype, new MappedSource(List.of(this), dtype, x -> x[0]), sizes());
+    return of(dtype, new CastSource(this, dtype), sizes());
   }
 
   /** This weight with each slice along an axis multiplied by one element of a vector. */

@@ -12,6 +12,8 @@ import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -64,7 +66,12 @@ class UnsupportedTest {
                 "layer 'up' (Resize): cubic interpolation must have two spatial axes, found 1 of"
                     + " them; interpolate linearly",
                 "layer 'pool' (Pool): average pooling must have no dilation before opset 19, found"
-                    + " dilations [2] for opset 17; export with opset 19 or later"));
+                    + " dilations [2] for opset 17; export with opset 19 or later"))
+        .satisfies(
+            refused ->
+                assertThat(((ProblemsException) refused).problems())
+                    .extracting(Problem::code)
+                    .containsOnly(ProblemCode.OPERATION_UNSUPPORTED));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }

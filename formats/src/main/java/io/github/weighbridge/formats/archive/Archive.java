@@ -6,6 +6,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class Archive implements AutoCloseable {
         ProblemCode.FILE_UNREADABLE,
         place,
         "must be readable",
-        String.valueOf(cause.getMessage()),
+        cause instanceof NoSuchFileException ? "no such file" : String.valueOf(cause.getMessage()),
         "",
         cause);
   }

@@ -57,7 +57,8 @@ final class ContainerReader {
                 ArchitectureText.require(Yaml.parse(text(path), name), name));
         case DL4J_ZIP, NPZ, NPY, PYTORCH_ZIP, PICKLE, ONNX, TFLITE, SAVED_MODEL ->
             throw refused(ProblemCode.FORMAT_UNSUPPORTED, name, kind);
-        case ZIP, FOLDER, UNKNOWN -> throw refused(ProblemCode.FORMAT_UNKNOWN, name, kind);
+        case GIT_LFS_POINTER, MARKUP, EMPTY, ZIP, FOLDER, UNKNOWN ->
+            throw refused(ProblemCode.FORMAT_UNKNOWN, name, kind);
       };
     } catch (IOException e) {
       throw unreadable(name, e);
@@ -74,7 +75,8 @@ final class ContainerReader {
     if (weights.isEmpty()) {
       throw noWeights(name, archive.entry(PICKLED_WEIGHTS).isPresent());
     }
-    return contents(KerasForm.MODEL_ZIP, config, metadata, hdf5(archive, weights.get(), name));
+    return contents(
+        name, KerasForm.MODEL_ZIP, config, metadata, hdf5(archive, weights.get(), name));
   }
 
   private Contents folder(Path folder) throws IOException {
@@ -89,18 +91,27 @@ final class ContainerReader {
     if (!Files.exists(weights)) {
       throw noWeights(name, Files.exists(folder.resolve(PICKLED_WEIGHTS)));
     }
-    return contents(KerasForm.MODEL_FOLDER, config, metadata, Hdf5File.open(weights));
+    return contents(name, KerasForm.MODEL_FOLDER, config, metadata, Hdf5File.open(weights));
   }
 
   private Contents contents(
-      KerasForm form, Tree.Obj config, Optional<Tree.Obj> metadata, Hdf5File weights) {
+      String name, KerasForm form, Tree.Obj config, Optional<Tree.Obj> metadata, Hdf5File weights) {
     holdings.closeLater(weights);
     Contents values = new Hdf5Container(weights, problems).pathWeights();
     Optional<String> version = metadata.flatMap(data -> data.text("keras_version"));
+    Optional<KerasGeneration> stated = version.flatMap(KerasGeneration::ofVersion);
+    if (version.isPresent() && stated.isEmpty()) {
+      problems.warning(
+          ProblemCode.FORMAT_UNSUPPORTED,
+          Place.file(name).withKey(METADATA),
+          "must be of a known version of Keras, 1 to 3; it is read as what it looks like",
+          version.get(),
+          "compare its predictions with Keras's");
+    }
     return new Contents(
         form,
         version,
-        version.flatMap(KerasGeneration::ofVersion).or(() -> KerasGeneration.ofConfig(config)),
+        stated.or(() -> KerasGeneration.ofConfig(config)),
         Optional.empty(),
         Optional.of(config),
         config.object("compile_config"),

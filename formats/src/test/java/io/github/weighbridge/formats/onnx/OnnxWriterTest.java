@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,15 @@ class OnnxWriterTest {
     Path file = folder.resolve("m.onnx");
     assertThatThrownBy(() -> OnnxWriter.write(model(weights()), file, 100))
         .isInstanceOf(ProblemsException.class)
-        .hasMessageContaining("must have less than 100 bytes besides its weights, found ");
+        .hasMessageMatching(
+            Pattern.quote(file.toString())
+                + ": must have less than 100 bytes besides its weights, found \\d+ bytes; split the"
+                + " model")
+        .satisfies(
+            refused ->
+                assertThat(((ProblemsException) refused).problems())
+                    .extracting(Problem::code)
+                    .containsExactly(ProblemCode.TARGET_LIMIT));
     assertThat(files()).isEmpty();
   }
 

@@ -1,0 +1,117 @@
+package io.github.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.config.Tree;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiffCommandTest {
+
+  private static final Path MODEL = model("core/dense_chain_keras3");
+
+  @Test
+  void aModelEqualsItself() {
+    Run run = Run.of("diff", MODEL, MODEL);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .containsExactly("same computation: yes", "same configuration: yes", "equal");
+  }
+
+  /** Cases of one name have the same weights in both generations. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "core/dense_chain",
+        "models/two_inputs_two_outputs",
+        "models/nested_three_deep",
+        "models/siamese",
+        "models/generator",
+        "convolutional/conv2d_same",
+        "activations/leaky_relu",
+        "activations/elu_alpha",
+        "recurrent/gru_sequences"
+      })
+  void generationsOfTheSameModelAreEqual(String name) {
+    Run run = Run.of("diff", model(name + "_keras2"), model(name + "_keras3"), "--json");
+
+    assertThat(run.code()).as(run.out()).isZero();
+    assertThat(run.json().get("equal")).hasValueSatisfying(v -> assertThat(v).hasToString("true"));
+  }
+
+  /** Where the generations compute something else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"activations/dense_hard_sigmoid", "recurrent/lstm_hard_sigmoid"})
+  void generationsThatComputeSomethingElseAreNot(String name) {
+    Run run = Run.of("diff", model(name + "_keras2"), model(name + "_keras3"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("same computation: no", "not equal");
+  }
+
+  @Test
+  void tellsWeightsAsJson() {
+    Run run = Run.of("diff", MODEL, model("core/dense_chain_keras2"), "--json");
+
+    Tree.Obj report = run.json();
+    assertThat(report.members().keySet())
+        .containsExactly("equal", "sameComputation", "sameConfig", "weights");
+    List<Tree> weights = report.get("weights").orElseThrow().items();
+    assertThat(weights).hasSize(6);
+    assertThat(weights.get(0))
+        .hasToString(
+            "{\"name\": \"dense/kernel\", \"a\": \"dense/kernel\", \"b\": \"dense/kernel\","
+                + " \"shapeA\": [5, 7], \"shapeB\": [5, 7], \"maxAbsDiff\": 0.0,"
+                + " \"meanAbsDiff\": 0.0}");
+  }
+
+  @Test
+  void toleranceDecides() {
+    Path keras2 = model("models/fitted_adam_keras2");
+    Path keras3 = model("models/fitted_adam_keras3");
+
+    assertThat(Run.of("diff", keras2, keras3).code()).isEqualTo(1);
+    assertThat(Run.of("diff", keras2, keras3, "--atol", 1).code()).isZero();
+  }
+
+  @Test
+  void tellsWeightsWithoutCounterpartAsNull() {
+    Run run = Run.of("diff", MODEL, model("models/two_inputs_two_outputs_keras3"), "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.json().get("sameComputation"))
+        .hasValueSatisfying(v -> assertThat(v).hasToString("false"));
+    assertThat(run.out())
+        .contains("\"a\": null", "\"b\": null", "\"maxAbsDiff\": null")
+        .doesNotContain("Infinity", "NaN");
+  }
+
+  @Test
+  void tellsPeopleWhatIsMissing() {
+    Run run = Run.of("diff", MODEL, model("models/two_inputs_two_outputs_keras3"));
+
+    assertThat(run.out()).contains(": missing , B [").contains("not equal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 0"})
+  void refusesWhatIsNoModel(int first, int second) {
+    List<Path> models = List.of(MODEL, Run.testdata("malformed/truncated_half.h5"));
+
+    Run run = Run.of("diff", models.get(first), models.get(second), "--json");
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("error: " + models.get(1) + ": must have ");
+  }
+
+  private static Path model(String name) {
+    return Run.testdata(name + (name.endsWith("keras2") ? "/model.h5" : "/model.keras"));
+  }
+}

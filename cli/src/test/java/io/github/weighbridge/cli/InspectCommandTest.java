@@ -1,0 +1,121 @@
+package io.github.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.core.config.Tree;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InspectCommandTest {
+
+  private static final Path MODEL = Run.testdata("core/dense_chain_keras3/model.keras");
+
+  @Test
+  void tellsAModelAsText() {
+    Run run = Run.of("inspect", MODEL);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .startsWith(
+            "file        " + MODEL,
+            "format      keras",
+            "written by  Keras 3, version 3.15.1",
+            "model       functional (Functional)",
+            "inputs      x float32[batch, 5]",
+            "outputs     dense_2 float32[batch, 3]",
+            "",
+            "x (InputLayer)                                     float32[batch, 5]                   "
+                + "          0",
+            "dense (Dense)                                      float32[batch, 7]                   "
+                + "         42")
+        .contains(
+            "parameters  89 (trainable 89)",
+            "training    no loss, 0 optimizer variables",
+            "nd4j        possible",
+            "onnx        possible",
+            "dl4j        possible");
+  }
+
+  @Test
+  void tellsAModelAsJson() {
+    Tree.Obj report = Run.of("inspect", MODEL, "--json").json();
+
+    assertThat(report.members().keySet())
+        .containsExactly(
+            "file",
+            "format",
+            "generation",
+            "kerasVersion",
+            "backend",
+            "name",
+            "class",
+            "inputs",
+            "outputs",
+            "parameters",
+            "trainableParameters",
+            "layers",
+            "training",
+            "optimizerVariables",
+            "warnings",
+            "targets");
+    assertThat(report.get("inputs").orElseThrow())
+        .hasToString("[{\"name\": \"x\", \"dtype\": \"float32\", \"shape\": [null, 5]}]");
+    assertThat(report.object("targets").orElseThrow().members().keySet())
+        .containsExactly("nd4j", "onnx", "dl4j");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "refused/lambda_keras2/model.h5, doubled (Lambda), 'it holds code, which is never executed'",
+    "refused/lambda_keras3/model.keras, doubled (Lambda), 'it holds code, which is never executed'",
+    "refused/custom_layer_keras3/model.keras, scaled (Scale), is not known here"
+  })
+  void listsWhatCannotRunAndWhy(String model, String layer, String reason) {
+    Run run = Run.of("inspect", Run.testdata(model));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .anySatisfy(line -> assertThat(line).startsWith(layer).contains(reason))
+        .contains("nd4j        refused:", "onnx        refused:", "dl4j        refused:");
+  }
+
+  @Test
+  void tellsTargetsThatRefuseAsJson() {
+    Run run = Run.of("inspect", Run.testdata("refused/lambda_keras3/model.keras"), "--json");
+
+    Tree.Obj targets = run.json().object("targets").orElseThrow();
+    for (String target : targets.members().keySet()) {
+      assertThat(targets.get(target).orElseThrow().toString())
+          .containsPattern("\"severity\": \"error\", .*\"layer\": \"doubled\"");
+    }
+  }
+
+  @Test
+  void tellsTrainingAndOptimizer() {
+    Run run = Run.of("inspect", Run.testdata("models/fitted_adam_keras2/model.h5"));
+
+    assertThat(run.out()).containsPattern("training +loss .*, \\d+ optimizer variables");
+  }
+
+  @Test
+  void refusesWhatIsNoModel() {
+    Run run = Run.of("inspect", Run.testdata("README.md"));
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("error: " + Run.testdata("README.md") + ": must be ");
+  }
+
+  @Test
+  void letsAllowedKeysThrough() {
+    Path unknown = Run.testdata("malformed/unknown_key.keras");
+
+    assertThat(Run.of("inspect", unknown).code()).isEqualTo(3);
+    Run allowed = Run.of("inspect", unknown, "--allow-key", "spectral_gain");
+    assertThat(allowed.code()).isZero();
+    assertThat(allowed.out()).contains("warning: ");
+  }
+}
