@@ -152,6 +152,7 @@ CASES = [
         (6, 7, 3),
         lambda: [layers.Conv2D(4, 2), layers.PReLU(shared_axes=[1, 2]), layers.Conv2D(2, 3)],
     ),
+    softmax("softmax_rank4_axis1", "Softmax over the first of three axes.", (5, 3, 4), 1),
     softmax("softmax_default", "Softmax over the last axis.", (4, 5), -1),
     softmax("softmax_axis1", "Softmax over axis 1 of rank 3.", (4, 5), 1),
     softmax("softmax_axis2_of_4", "Softmax over axis 2 of rank 4.", (3, 4, 5), 2),

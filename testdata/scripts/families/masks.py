@@ -2,7 +2,7 @@
 
 from building import functional, layer_case, masked_steps, sequential
 from case_writer import BOTH, OPERATIONS_IN_H5, Case
-from generation import keras, layers
+from generation import KERAS2, keras, layers
 
 UNITS = 4
 MASKED = (7, 3)
@@ -37,7 +37,63 @@ def masked_chain(name, why, *makers, **more):
     )
 
 
+def two_level_tokens():
+    """Documents of sentences of words: the mask of the words goes into the steps."""
+    words = keras.Input((4, 5), dtype="int32", name="words")
+    embedded = layers.Embedding(9, 3, mask_zero=True)(words)
+    sentences = layers.TimeDistributed(layers.LSTM(4))(embedded)
+    # In Keras 3 the mask that comes out still has words, which no layer after it takes.
+    return keras.Model(words, layers.GRU(3, return_sequences=True)(sentences) if KERAS2 else layers.Dense(3)(sentences))
+
+
+def two_level_inputs(rng, batch):
+    tokens = rng.integers(1, 9, (4, 4, 5)).astype("int32")
+    tokens[0, 1:, 2:] = 0
+    tokens[1, 2, :3] = 0
+    tokens[2, 3] = 0
+    return [tokens]
+
+
 CASES = [
+    *[
+        masked_chain(
+            f"{kind.lower()}_zero_output{'_unrolled' if unroll else ''}_{'sequence' if sequence else 'last'}",
+            "Masked steps return zero, seen from behind.",
+            lambda kind=kind, unroll=unroll, sequence=sequence: getattr(layers, kind)(
+                4, return_sequences=sequence, go_backwards=True, unroll=unroll, zero_output_for_mask=True
+            ),
+            lambda sequence=sequence: layers.Dense(3) if sequence else layers.RepeatVector(3),
+            container=functional,
+            # Keras 2 fails on shapes of its own where it unrolls to the last output.
+            generations=("keras3",) if unroll and not sequence else BOTH,
+        )
+        for kind, unroll, sequence in (
+            ("GRU", True, True),
+            ("LSTM", False, True),
+            ("LSTM", True, False),
+            ("GRU", False, False),
+        )
+    ],
+    Case(
+        "mask_two_levels",
+        "The mask of words within sentences.",
+        two_level_tokens,
+        inputs=two_level_inputs,
+        no_reload=OPERATIONS_IN_H5,
+    ),
+    *[
+        masked_pair(
+            kind.lower(),
+            "In Keras 3 a masked step leaves the result to the other inputs.",
+            lambda a, b, plain_b, kind=kind: getattr(layers, kind)()([layers.Dense(3)(a), layers.Dense(3)(b), plain_b]),
+        )
+        for kind in ("Maximum", "Minimum")
+    ],
+    masked_pair(
+        "multiply_one",
+        "Multiply of a masked and an unmasked sequence: Keras 3 takes masked steps as ones.",
+        lambda a, b, plain_b: layers.Multiply()([layers.Dense(3)(a), plain_b]),
+    ),
     masked_chain(
         "layers",
         "The mask passes through layers that keep the steps.",

@@ -67,6 +67,16 @@ def global_first(kind, rank):
 
 
 CASES = [
+    layer_case(
+        "max2d_behind_zeros",
+        "Zeros around a convolution win over negative numbers: a runtime may take them for pooling's own padding.",
+        (6, 7, 2),
+        lambda: [
+            layers.Conv2D(3, 3),
+            layers.ZeroPadding2D(1),
+            layers.MaxPooling2D(3, strides=2),
+        ],
+    ),
     *[pool(kind, rank, *variant) for kind in KINDS for rank in SHAPES for variant in VARIANTS],
     *[pool_first(kind, rank) for kind in KINDS for rank in SHAPES],
     *[global_pool(kind, rank, keepdims) for kind in GLOBAL for rank in SHAPES for keepdims in (False, True)],

@@ -1,6 +1,7 @@
 """Layers that only move, repeat, cut or pad elements."""
 
 from building import channels_first_case, layer_case
+from case_writer import BOTH
 from generation import layers
 
 
@@ -8,8 +9,14 @@ def row(name, why, shape, make, **more):
     return layer_case(name, why, shape, make, **more)
 
 
-def upsampling(name, why, shape, size, **arguments):
-    return layer_case(f"up_sampling2d_{name}", why, shape, lambda: layers.UpSampling2D(size, **arguments))
+def upsampling(name, why, shape, size, generations=BOTH, **arguments):
+    return layer_case(
+        f"up_sampling2d_{name}",
+        why,
+        shape,
+        lambda: layers.UpSampling2D(size, **arguments),
+        generations=generations,
+    )
 
 
 def first(name, why, shape, kind, *positional, **arguments):
@@ -118,6 +125,13 @@ CASES = [
     upsampling("bilinear_2_3", "Bilinear with different factors.", (3, 4, 2), (2, 3), interpolation="bilinear"),
     upsampling("bilinear_4", "Bilinear by 4.", (3, 5, 2), 4, interpolation="bilinear"),
     upsampling("bilinear_one_row", "Bilinear of a single row.", (1, 4, 2), (3, 2), interpolation="bilinear"),
+    upsampling("bicubic", "Bicubic by TensorFlow's table of weights.", (5, 4, 2), (3, 2), interpolation="bicubic"),
+    upsampling("lanczos3", "Lanczos of radius 3, cut off at the sides.", (5, 4, 2), (2, 3), interpolation="lanczos3"),
+    upsampling("lanczos5", "Lanczos of radius 5.", (4, 7, 2), 3, interpolation="lanczos5"),
+    *[
+        upsampling(method, "Only tf.keras has it.", (4, 5, 2), (3, 2), ("keras2",), interpolation=method)
+        for method in ("area", "gaussian", "mitchellcubic")
+    ],
     row(
         "up_sampling2d_conv",
         "Up-sampling between convolutions.",

@@ -23,6 +23,16 @@ def siamese():
     return keras.Model([left, right], layers.Dense(1, activation="sigmoid")(joined))
 
 
+def shared_across_levels():
+    """A branch that stands in a nested model and beside it: Keras 3 stores it once, with the nested one."""
+    a, b = keras.Input((5,), name="a"), keras.Input((5,), name="b")
+    shared = branch("branch", 5)
+    pair = keras.Model([a, b], layers.Add(name="sum")([shared(a), shared(b)]), name="pair")
+    left, right = keras.Input((5,), name="left"), keras.Input((5,), name="right")
+    after = branch("after", 4)
+    return keras.Model([left, right], [after(pair([left, right])), shared(right)])
+
+
 def siamese_conv():
     """A Sequential of convolutions as the shared branch: its node numbers differ from a functional one's."""
     left, right = keras.Input((7, 8, 2), name="left"), keras.Input((7, 8, 2), name="right")
@@ -295,6 +305,13 @@ def large_config():
 
 CASES = [
     Case("siamese", "A shared functional branch used twice.", siamese, h5=True),
+    Case(
+        "shared_across_levels",
+        "A branch used in a nested model and beside it.",
+        shared_across_levels,
+        h5=True,
+        no_reload={"keras3": "Keras 3 stores the branch once and misses it at its second place."},
+    ),
     Case("siamese_conv", "A shared Sequential of convolutions used twice.", siamese_conv, h5=True),
     Case(
         "two_inputs_two_outputs",

@@ -18,6 +18,12 @@ final class PoolToOnnx implements OnnxTranslator<Pool> {
     WindowAttributes.requireChannelsFirst(step, op.channelAxis());
     Map<String, OnnxAttribute> attributes = WindowAttributes.of(op.window(), step, onnx);
     boolean average = op.kind() == Pool.Kind.AVERAGE;
+    if (op.window().padding().isNone()) {
+      // Says the same as pads of 0, but ONNX Runtime (1.29) joins a Pad of zeros before the pool
+      // with pads, and MaxPool takes those for minus infinity.
+      attributes.remove("pads");
+      attributes.put("auto_pad", OnnxAttribute.of("VALID"));
+    }
     if (average && attributes.containsKey("dilations") && onnx.opset() < DILATED_AVERAGE) {
       onnx.unsupported(
           step,

@@ -24,6 +24,9 @@ final class MetadataStorage implements HdfBackingStorage {
   /** Metadata is read in blocks of this size: its structures are small and stand together. */
   private static final int BLOCK_BYTES = 8 << 10;
 
+  /** {@code TREE}, little-endian. */
+  private static final int TREE_SIGNATURE = 0x45455254;
+
   /** No heap, attribute or chunk is larger. */
   private static final long MAX_READ_BYTES = 1L << 30;
 
@@ -67,6 +70,9 @@ final class MetadataStorage implements HdfBackingStorage {
 
   @Override
   public synchronized ByteBuffer mapNoOffset(long position, long length) {
+    if (!window.contains(position, length) && isGroupNode(position, length)) {
+      return padded(position, (int) length);
+    }
     if (!window.contains(position, length)) {
       throw ProblemsException.of(
           ProblemCode.FILE_MALFORMED,
@@ -97,6 +103,37 @@ final class MetadataStorage implements HdfBackingStorage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether the read is one of jhdf 0.13's for the keys and children of a group's tree node: it
+   * reads those of twice the entries that the node has, which may be beyond the end of the file.
+   * The node itself must be inside.
+   */
+  private boolean isGroupNode(long position, long length) {
+    int header = 8 + 2 * superblock.getSizeOfOffsets();
+    if (position < header || !window.contains(position - header, header)) {
+      return false;
+    }
+    ByteBuffer node = mapNoOffset(position - header, header);
+    int entries = Short.toUnsignedInt(node.getShort(6));
+    long own =
+        (entries + 1L) * superblock.getSizeOfLengths()
+            + (long) entries * superblock.getSizeOfOffsets();
+    return node.getInt(0) == TREE_SIGNATURE
+        && node.get(4) == 0
+        && length <= 2 * own
+        && window.contains(position, own);
+  }
+
+  /** What there is of a structure, and zeros after the end of the file. */
+  private ByteBuffer padded(long position, int length) {
+    ByteBuffer there = mapNoOffset(position, window.length() - position);
+    return ByteBuffer.allocate(length)
+        .put(there)
+        .rewind()
+        .asReadOnlyBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private ByteBuffer slice(long position, int length) throws IOException {
