@@ -27,6 +27,15 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     MINIMUM
   }
 
+  /**
+   * Whether a masked step of an input leaves the result to the other inputs: Multiply, Maximum and
+   * Minimum of Keras 3 (3.15). The other kinds, and all of Keras 2, take it as it is.
+   */
+  public boolean leavesMaskedStepsOut() {
+    return maskRule == MaskRule.ANY
+        && (kind == Kind.MULTIPLY || kind == Kind.MAXIMUM || kind == Kind.MINIMUM);
+  }
+
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     List<TensorType> inputs = call.inputs();

@@ -48,18 +48,10 @@ final class MergeLowering implements Lowering<Merge> {
     return Lowered.of(result, mergeMasks(context, layer.maskRule()));
   }
 
-  /**
-   * An input with the steps that count in it. In Keras 3 (3.15) a masked step of Multiply, Maximum
-   * and Minimum leaves the result to the other inputs; the other kinds, and all of tf.keras, take
-   * it as it is.
-   */
+  /** An input with the steps that count in it, where masked ones are left out. */
   private static MergeOperand operand(Merge layer, LoweringContext context, int i, int rank) {
     Value x = context.inputs().get(i);
-    boolean counts =
-        layer.maskRule() == MaskRule.ANY
-            && (layer.kind() == Merge.Kind.MULTIPLY
-                || layer.kind() == Merge.Kind.MAXIMUM
-                || layer.kind() == Merge.Kind.MINIMUM);
+    boolean counts = layer.leavesMaskedStepsOut();
     Value mask = counts && x.type().rank() == rank ? context.masks().get(i) : null;
     Value column =
         mask == null

@@ -12,6 +12,12 @@ final class MergeWriter implements LayerWriter<Merge> {
   @Override
   public String write(Merge layer, LayerCall call) {
     int rank = call.outputShape().rank();
+    if (!call.require(
+        !layer.leavesMaskedStepsOut() || call.inputs().stream().noneMatch(Edge::masked),
+        "must not leave masked steps out, which DL4J's vertices take as they are",
+        "a masked input")) {
+      return call.input();
+    }
     List<Edge> wide = new ArrayList<>();
     for (Edge input : call.inputs()) {
       wide.add(input.type().rank() == rank ? input : widened(input, rank, call));
