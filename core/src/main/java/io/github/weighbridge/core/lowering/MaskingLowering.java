@@ -4,7 +4,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Reduce;
-import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.Unsqueeze;
 import java.util.List;
 
 /** The mask is {@code any(x != maskValue)} over the features; what it leaves out becomes zero. */
@@ -15,9 +15,10 @@ final class MaskingLowering implements Lowering<Masking> {
     Value x = context.input();
     int last = x.type().rank() - 1;
     Value differs = context.binary(BinaryFunction.NOT_EQUAL, x, layer.maskValue());
-    Value kept = context.add("kept", new Reduce(Reduce.Function.ANY, List.of(last), true), differs);
+    Value mask =
+        context.add("mask", new Reduce(Reduce.Function.ANY, List.of(last), false), differs);
+    Value kept = context.add("kept", new Unsqueeze(List.of(last)), mask);
     Value masked = context.binary(BinaryFunction.MULTIPLY, x, context.cast(kept, x.type().dtype()));
-    Value mask = context.add("mask", new Squeeze(List.of(last)), kept);
     return Lowered.of(masked, mask);
   }
 }

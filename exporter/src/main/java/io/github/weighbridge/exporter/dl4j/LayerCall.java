@@ -117,7 +117,7 @@ record LayerCall(
               place(),
               rule,
               String.valueOf(found),
-              "convert to ONNX or Keras");
+              "convert to ONNX");
     }
     return holds;
   }

@@ -69,7 +69,7 @@ public final class Dl4jZipWriter {
           Place.file(target.toString()),
           "must have parameters of less than 2 GiB, because DL4J cannot read more back",
           bytes + " bytes",
-          "convert to ONNX or Keras");
+          "convert to ONNX");
     }
   }
 }

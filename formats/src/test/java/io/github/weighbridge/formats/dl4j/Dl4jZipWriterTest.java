@@ -85,7 +85,7 @@ class Dl4jZipWriterTest {
         .hasMessage(
             zip
                 + ": must have parameters of less than 2 GiB, because DL4J cannot read more back,"
-                + " found 2147483761 bytes; convert to ONNX or Keras");
+                + " found 2147483761 bytes; convert to ONNX");
     assertThat(Files.exists(zip)).isFalse();
   }
 
