@@ -113,13 +113,13 @@ public final class Models {
   }
 
   private static List<Problem> onnxProblems(Model model) {
-    List<Problem> lowering = ModelLowering.problems(model, LoweringOptions.DEFAULTS).all();
-    if (!lowering.isEmpty()) {
-      return lowering;
+    Graph operations;
+    try {
+      operations = ModelLowering.lower(model, LoweringOptions.DEFAULTS);
+    } catch (ProblemsException refused) {
+      return refused.problems();
     }
-    Graph graph =
-        Passes.fit(ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.FIRST);
-    return OnnxExporter.problems(graph, OnnxOptions.DEFAULTS);
+    return OnnxExporter.problems(Passes.fit(operations, ChannelOrder.FIRST), OnnxOptions.DEFAULTS);
   }
 
   /** Compares what two models compute, and their weights; see {@link ModelDiff}. */

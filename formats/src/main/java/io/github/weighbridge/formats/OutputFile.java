@@ -76,11 +76,6 @@ public final class OutputFile implements AutoCloseable {
     return channel;
   }
 
-  /** The file while it is being written. */
-  public Path beside() {
-    return beside;
-  }
-
   /**
    * Moves what was written to its place, over what stood there.
    *
