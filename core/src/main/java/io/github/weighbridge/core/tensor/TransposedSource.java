@@ -7,10 +7,14 @@ import java.nio.ByteOrder;
 /**
  * A weight with its axes in another order.
  *
- * <p>A range of the result is cut into boxes; each box is the image of a box of the base, which
- * {@link TransposedBox} reads and turns.
+ * <p>A range of the result is cut into boxes; each box is the image of a box of the base. Where the
+ * last axis stays the last and is long, its runs are read to where they belong; else {@link
+ * TransposedBox} reads the box and turns it.
  */
 final class TransposedSource implements WeightSource {
+
+  /** Runs of the base from so many bytes on are read one by one to where they belong. */
+  private static final int LONG_RUN = 2048;
 
   private final WeightRef base;
   private final AxisOrder order;
@@ -77,6 +81,26 @@ final class TransposedSource implements WeightSource {
       begin += first / strides[i] % sizes[i] * baseStrides[baseAxis];
       extents[baseAxis] = i < axis ? 1 : i == axis ? extent : sizes[i];
     }
-    new TransposedBox(base, order, extents, out).read(begin, outAt);
+    int last = sizes.length - 1;
+    long runBytes = extents[last] * base.dtype().byteSize();
+    if (order.perm()[last] == last && runBytes >= LONG_RUN) {
+      readRuns(0, begin, extents, out.position((int) outAt * base.dtype().byteSize()));
+      out.clear();
+    } else {
+      new TransposedBox(base, order, extents, out).read(begin, outAt);
+    }
+  }
+
+  /** Reads the runs of a box in the order of the result, where they follow each other. */
+  private void readRuns(int axis, long begin, long[] extents, ByteBuffer out) throws IOException {
+    int baseAxis = order.perm()[axis];
+    if (axis == sizes.length - 1) {
+      int end = out.position() + (int) extents[baseAxis] * base.dtype().byteSize();
+      base.read(begin, out.limit(end));
+      return;
+    }
+    for (long i = 0; i < extents[baseAxis]; i++) {
+      readRuns(axis + 1, begin + i * baseStrides[baseAxis], extents, out);
+    }
   }
 }

@@ -38,6 +38,17 @@ class TransposedSourceTest {
     check(DataType.FLOAT32, new long[] {3, 3, 100, 517}, new int[] {3, 2, 0, 1}, random);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void longRunsThatStayAreRight(long seed) throws IOException {
+    Random random = new Random(seed);
+    for (DataType dtype : List.of(DataType.FLOAT32, DataType.FLOAT16, DataType.INT64)) {
+      int run = 200 + random.nextInt(1000);
+      check(dtype, new long[] {7, 5, run}, new int[] {1, 0, 2}, random);
+      check(dtype, new long[] {3, 4, 2, run}, new int[] {2, 1, 0, 3}, random);
+    }
+  }
+
   private static int[] permutation(int rank, Random random) {
     List<Integer> perm = new ArrayList<>();
     for (int i = 0; i < rank; i++) {

@@ -7,6 +7,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.formats.PlacedWeights;
 import io.github.weighbridge.formats.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ public final class OnnxWriter {
     Layout inline = layout(model, "");
     if (inline.total() <= inlineLimit) {
       try (OutputFile output = OutputFile.create(file)) {
-        writeModel(inline, output.channel(), tileFor(inline));
+        writeModel(inline, output.channel());
         output.commit();
       }
       return;
@@ -86,11 +87,10 @@ public final class OnnxWriter {
     if (split.total() > inlineLimit) {
       throw tooLarge(target, split.total(), inlineLimit);
     }
-    ByteBuffer tile = tileFor(split);
     try (OutputFile output = OutputFile.create(file);
         OutputFile data = OutputFile.create(dataFile)) {
-      writeData(split, data.channel(), tile);
-      writeModel(split, output.channel(), tile);
+      writeData(split, data.channel());
+      writeModel(split, output.channel());
       // The model last: whoever sees it finds its data.
       data.commit();
       output.commit();
@@ -165,48 +165,30 @@ public final class OnnxWriter {
     return new Entry(head, weight, length, inline, offset);
   }
 
-  private static void writeModel(Layout layout, FileChannel channel, ByteBuffer tile)
-      throws IOException {
+  private static void writeModel(Layout layout, FileChannel channel) throws IOException {
     writeFully(channel, layout.front());
-    for (Entry entry : layout.entries()) {
-      writeFully(channel, entry.head());
-      if (entry.inline()) {
-        entry.weight().transferTo(channel, tile);
+    try (PlacedWeights weights = new PlacedWeights(channel)) {
+      for (Entry entry : layout.entries()) {
+        writeFully(channel, entry.head());
+        if (entry.inline()) {
+          weights.write(entry.weight());
+        }
       }
+      weights.finish();
     }
-    requireLength(channel, layout.total());
   }
 
-  private static void writeData(Layout layout, FileChannel channel, ByteBuffer tile)
-      throws IOException {
-    for (Entry entry : layout.entries()) {
-      if (!entry.inline()) {
-        // The gap before reads as zeros.
-        channel.position(entry.offset());
-        entry.weight().transferTo(channel, tile);
-        requireLength(channel, Math.addExact(entry.offset(), entry.length()));
+  private static void writeData(Layout layout, FileChannel channel) throws IOException {
+    try (PlacedWeights weights = new PlacedWeights(channel)) {
+      for (Entry entry : layout.entries()) {
+        if (!entry.inline()) {
+          // The gap before reads as zeros.
+          channel.position(entry.offset());
+          weights.write(entry.weight());
+        }
       }
+      weights.finish();
     }
-  }
-
-  /** A weight that gives fewer bytes than its type says would make a file that nobody can read. */
-  private static void requireLength(FileChannel channel, long expected) throws IOException {
-    if (channel.position() != expected) {
-      throw new IOException(
-          "wrote " + channel.position() + " bytes where " + expected + " were due");
-    }
-  }
-
-  /** Only weights that cannot go from file to file need one. */
-  private static ByteBuffer tileFor(Layout layout) {
-    long largest =
-        layout.entries().stream()
-            .filter(entry -> entry.weight().region().isEmpty())
-            .mapToLong(Entry::length)
-            .max()
-            .orElse(0);
-    return ByteBuffer.allocateDirect(
-        (int) Math.min(WeightRef.TILE_BYTES, Math.max(largest, EXTERNAL_FROM)));
   }
 
   private static void writeFully(FileChannel channel, ByteString bytes) throws IOException {
