@@ -8,6 +8,7 @@ import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Recurrent;
+import io.github.weighbridge.core.op.TopK;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
@@ -64,6 +65,9 @@ public final class ReferenceEvaluator {
     if (op instanceof Recurrent recurrent) {
       return new ReferenceRecurrent(recurrent, operands, outputs).run();
     }
+    if (op instanceof TopK topK) {
+      return ReferenceReductions.topK(topK, Objects.requireNonNull(operands.get(0)));
+    }
     return List.of(single(op, new Given(operands, outputs.get(0))));
   }
 
@@ -106,6 +110,9 @@ public final class ReferenceEvaluator {
     }
     if (array == null) {
       array = ReferenceShapes.apply(op, given);
+    }
+    if (array == null) {
+      array = ReferenceIndices.apply(op, given);
     }
     return Objects.requireNonNull(array, () -> "no reference for " + op);
   }

@@ -1,12 +1,17 @@
 package io.github.weighbridge.reference;
 
+import io.github.weighbridge.core.op.ArgReduce;
 import io.github.weighbridge.core.op.ArgSort;
 import io.github.weighbridge.core.op.BatchNormalization;
+import io.github.weighbridge.core.op.CumProd;
 import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.LayerNormalization;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Softmax;
+import io.github.weighbridge.core.op.TopK;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.reference.ReferenceEvaluator.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +42,21 @@ final class ReferenceReductions {
                   .mapToDouble(line(given.x(), i, cumSum.axis()))
                   .sum());
     }
+    if (op instanceof CumProd cumProd) {
+      return ReferenceArray.compute(
+          given.type(),
+          i ->
+              IntStream.rangeClosed(0, i[cumProd.axis()])
+                  .mapToDouble(line(given.x(), i, cumProd.axis()))
+                  .reduce(1, (a, b) -> a * b));
+    }
     if (op instanceof ArgSort argSort) {
       return argSort(argSort, given);
+    }
+    if (op instanceof ArgReduce argReduce) {
+      ReferenceArray first =
+          topK(new TopK(argReduce.axis(), 1, argReduce.largest()), given.x()).get(1);
+      return first.reshaped(given.type());
     }
     if (op instanceof BatchNormalization norm) {
       return ReferenceArray.compute(
@@ -117,13 +135,27 @@ final class ReferenceReductions {
         });
   }
 
+  /** The first elements of the sorted lines, and their indices. */
+  static List<ReferenceArray> topK(TopK op, ReferenceArray x) {
+    List<TensorType> types = op.outputTypes(List.<@Nullable TensorType>of(x.type()));
+    TensorType sorted = x.type().withDtype(DataType.INT64);
+    ReferenceArray order =
+        argSort(new ArgSort(op.axis(), op.largest()), new Given(List.of(x), sorted));
+    ReferenceArray indices = ReferenceArray.compute(types.get(1), order::get);
+    ReferenceArray values =
+        ReferenceArray.compute(
+            types.get(0), i -> line(x, i, op.axis()).applyAsDouble((int) order.get(i)));
+    return List.of(values, indices);
+  }
+
   private static ReferenceArray argSort(ArgSort op, Given given) {
     int size = given.x().size(op.axis());
     return ReferenceArray.compute(
         given.type(),
         i -> {
           IntToDoubleFunction line = line(given.x(), i, op.axis());
-          Comparator<Integer> order = Comparator.comparingDouble(line::applyAsDouble);
+          // Zero added: both zeros are equal.
+          Comparator<Integer> order = Comparator.comparingDouble(k -> line.applyAsDouble(k) + 0.0);
           return IntStream.range(0, size)
               .boxed()
               .sorted(op.descending() ? order.reversed() : order)

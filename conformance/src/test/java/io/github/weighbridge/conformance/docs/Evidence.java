@@ -42,6 +42,7 @@ final class Evidence {
   }
 
   private final Map<String, Set<Stage>> reached = new HashMap<>();
+  private final Map<String, Set<Stage>> operationReached = new HashMap<>();
   private final Map<String, SortedSet<String>> dl4jRules = new TreeMap<>();
 
   private Evidence() {}
@@ -83,6 +84,7 @@ final class Evidence {
         // Functions of keras.ops share class names with layers (Add, Reshape...).
         if (layer.layer() instanceof KerasOperation || layer.layer() instanceof OpaqueLayer) {
           operations.add(layer.className());
+          operationReached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
         } else {
           reached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
         }
@@ -105,6 +107,11 @@ final class Evidence {
   /** Whether a model with this layer got there. */
   boolean reached(String className, Stage stage) {
     return reached.getOrDefault(className, Set.of()).contains(stage);
+  }
+
+  /** Whether a model with this function of {@code keras.ops} got there. */
+  boolean operationReached(String className, Stage stage) {
+    return operationReached.getOrDefault(className, Set.of()).contains(stage);
   }
 
   /** The rules by which DL4J's writer refused calls of this layer. */

@@ -3,8 +3,9 @@ package io.github.weighbridge.conformance.docs;
 import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.conformance.docs.Evidence.Stage;
 import io.github.weighbridge.core.layer.Activation;
-import io.github.weighbridge.core.layer.KerasOperations;
+import io.github.weighbridge.core.layer.KerasFunction;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.formats.keras.KerasForm;
@@ -122,11 +123,28 @@ final class SupportTable {
     line("## Operations");
     line("");
     line(
-        "Arithmetic on tensors of a functional model, as `a + b` or `keras.ops`, and TensorFlow's functions of the");
-    line("same meaning in tf.keras. Known are:");
+        "Functions of `keras.ops` in a functional model, by their class names in its file (`a + b` is Add), and");
+    line(
+        "TensorFlow's functions of the same meaning in tf.keras. \"yes\" means as above; functions that are known and");
+    line("not computed have their reason.");
     line("");
-    line(String.join(", ", KerasOperations.names()) + ".");
+    line("| function | run (ND4J) | to ONNX |");
+    line("|---|---|---|");
+    for (KerasFunction function : KerasFunctions.all()) {
+      line("| %s | %s |".formatted(function.name(), operation(function)));
+    }
     line("");
+  }
+
+  private String operation(KerasFunction function) {
+    return function
+        .refusal()
+        .map(reason -> "no: " + reason + " | no")
+        .orElseGet(
+            () ->
+                yes(evidence.operationReached(function.name(), Stage.RUN))
+                    + " | "
+                    + yes(evidence.operationReached(function.name(), Stage.ONNX)));
   }
 
   private void formats() {

@@ -8,15 +8,15 @@ import java.util.List;
  * A function of {@code keras.ops} (or of TensorFlow, in files of tf.keras) as a node of a model:
  * residuals written {@code a + b}, masks, slices.
  *
- * @param function Keras 3's class name of the operation, as {@code NotEqual}
- * @param arguments its static arguments
+ * @param function which
+ * @param arguments its arguments that stand in the configuration; others stand at the call
  * @param written how the file names it, for the way back
  */
-public record KerasOperation(String function, Tree.Obj arguments, Tree.Obj written)
+public record KerasOperation(KerasFunction function, Tree.Obj arguments, Tree.Obj written)
     implements Layer {
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
-    return KerasOperations.outputTypes(function, arguments, call);
+    return function.outputTypes(arguments, call.arguments());
   }
 }

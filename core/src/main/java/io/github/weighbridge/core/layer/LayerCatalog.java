@@ -151,7 +151,7 @@ public final class LayerCatalog {
       return network.className();
     }
     if (layer instanceof KerasOperation operation) {
-      return operation.function();
+      return operation.function().name();
     }
     Tree.Obj config = BINDER.write((Record) layer);
     return ENTRIES.values().stream()

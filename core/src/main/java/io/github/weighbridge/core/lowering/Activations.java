@@ -99,7 +99,7 @@ final class Activations {
   }
 
   /** Adds the function to a graph. */
-  static Value apply(LoweringContext context, Activation activation, Value x) {
+  static Value apply(OperationScope context, Activation activation, Value x) {
     Optional<Unary> unary = unary(activation);
     if (unary.isPresent()) {
       return unary.get().function() == UnaryFunction.IDENTITY
@@ -127,7 +127,7 @@ final class Activations {
   }
 
   /** Keras's ReLU in full: the part above the threshold, limited; minus the slope below it. */
-  static Value relu(LoweringContext context, Activation activation, Value x) {
+  static Value relu(OperationScope context, Activation activation, Value x) {
     double max = activation.parameter("max_value", Double.POSITIVE_INFINITY);
     double slope = activation.parameter("negative_slope", 0);
     double threshold = activation.parameter("threshold", 0);
@@ -155,7 +155,7 @@ final class Activations {
   }
 
   /** The first half of an axis times the sigmoid of the second. */
-  private static Value glu(LoweringContext context, Value x, int axis) {
+  private static Value glu(OperationScope context, Value x, int axis) {
     long half = context.knownSize(x, axis) / 2;
     Value first = context.add("first", Slice.of(axis, 0, half), x);
     Value second = context.add("second", Slice.of(axis, half, Slice.TO_END), x);

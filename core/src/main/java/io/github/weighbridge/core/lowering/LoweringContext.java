@@ -1,29 +1,19 @@
 package io.github.weighbridge.core.lowering;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
-import io.github.weighbridge.core.layer.KerasOperation;
-import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
-import io.github.weighbridge.core.op.Binary;
-import io.github.weighbridge.core.op.BinaryFunction;
-import io.github.weighbridge.core.op.Cast;
-import io.github.weighbridge.core.op.Operation;
-import io.github.weighbridge.core.op.Unary;
-import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.tensor.DataType;
-import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
-final class LoweringContext {
+final class LoweringContext extends OperationScope {
 
   private final ModelLowering lowering;
   private final LayerInstance instance;
@@ -49,6 +39,7 @@ final class LoweringContext {
       Map<Value, Bound> bound,
       String scope,
       boolean inBidirectional) {
+    super(lowering.builder(), scope);
     this.lowering = lowering;
     this.instance = instance;
     this.arguments = arguments;
@@ -123,17 +114,9 @@ final class LoweringContext {
     return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
   }
 
-  /** The positional arguments with lowered values, lists flattened; for functions, uncast. */
-  List<Argument> operands() {
-    return KerasOperations.flattened(arguments.positional()).stream()
-        .map(argument -> argument.mapValues(value -> bound(value).value()))
-        .toList();
-  }
-
   private Value lowered(Value value) {
     Value own = bound(value).value();
-    boolean operation = instance.layer() instanceof KerasOperation;
-    return own.type().dtype().isFloating() && !operation ? cast(own, computeType()) : own;
+    return own.type().dtype().isFloating() ? cast(own, computeType()) : own;
   }
 
   private Bound bound(Value value) {
@@ -221,75 +204,15 @@ final class LoweringContext {
     return lowering.lower(child, call, inner, scope + "/" + name, bidirectional);
   }
 
-  /** The size of an axis that the operations depend on, which must be known. */
-  long knownSize(Value x, int axis) {
-    Dim dim = x.type().shape().dim(axis);
-    if (!dim.isFixed()) {
-      throw new IllegalArgumentException(
-          "the size of axis " + axis + " must be known, the input has shape " + x.type().shape());
-    }
-    return dim.size();
-  }
-
-  // What the call adds.
-
-  /** Adds an operation with one output, under the name of what it computes. */
-  Value add(String what, Operation op, @Nullable Value... operands) {
-    return lowering.builder().add(scope + "/" + what, op, operands);
-  }
-
-  /** Adds an operation with several outputs. */
-  List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
-    return lowering.builder().addAll(scope + "/" + what, op, Arrays.asList(operands));
-  }
-
-  /** A constant. */
-  Value constant(String what, WeightRef weight) {
-    return lowering.builder().constant(scope + "/" + what, weight);
-  }
-
-  /** A constant number. */
-  Value scalar(String what, DataType dtype, double value) {
-    return constant(what, WeightRef.of(Tensor.filled(dtype, value)));
-  }
-
-  /** A function of a number, on every element. */
-  Value unary(UnaryFunction function, Value x) {
-    return add(function.name(), Unary.of(function), x);
-  }
-
-  /** A function of two numbers, element by element. */
-  Value binary(BinaryFunction function, Value x, Value y) {
-    return add(function.name(), new Binary(function), x, y);
-  }
-
-  /** A function of an array and a number. */
-  Value binary(BinaryFunction function, Value x, double y) {
-    return binary(function, x, scalar("value", x.type().dtype(), y));
-  }
-
-  /** The same numbers in another type; nothing where they have it already. */
-  Value cast(Value value, DataType dtype) {
-    return value.type().dtype() == dtype ? value : add("cast", new Cast(dtype), value);
+  /** Adds a function of the call's arguments, which stay in their own types. */
+  Lowered function(FunctionRow function, Tree.Obj configured) {
+    Arguments own = arguments.mapValues(value -> bound(value).value());
+    return Lowered.of(function.build(lowering.builder(), scope, configured, own));
   }
 
   /** The constant vector of one repeated number. */
   Value filled(String what, double value, Shape shape) {
     return constant(what, WeightRef.filled(computeType(), value, shape.sizes()));
-  }
-
-  /** What to throw when the layer, or an option of it, has no operations. */
-  Refusal unsupported(String rule, String found) {
-    return new Refusal(ProblemCode.LAYER_UNSUPPORTED, rule, found, "");
-  }
-
-  /** What to throw when a function is not known. */
-  Refusal unknownFunction(String found, String known) {
-    return new Refusal(
-        ProblemCode.FUNCTION_UNKNOWN,
-        "must be a known activation",
-        "'" + found + "'",
-        "known are " + known);
   }
 
   /** The call's outputs, each masked as the first input is; for layers that pass a mask on. */

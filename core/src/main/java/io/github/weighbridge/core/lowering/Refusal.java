@@ -31,6 +31,12 @@ final class Refusal extends RuntimeException {
     return new Refusal(ProblemCode.LAYER_UNSUPPORTED, "must be lowered", "", "", true);
   }
 
+  /** Ends a call of a function that is known and not computed here. */
+  static Refusal unsupportedFunction(String name, String reason) {
+    return new Refusal(
+        ProblemCode.OPERATION_UNSUPPORTED, "must not be " + name + ": " + reason, "", "");
+  }
+
   /** Whether the reason has been told already. */
   boolean isTold() {
     return told;

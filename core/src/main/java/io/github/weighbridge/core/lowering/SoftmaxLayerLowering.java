@@ -3,14 +3,11 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.op.BinaryFunction;
-import io.github.weighbridge.core.op.Reduce;
-import io.github.weighbridge.core.op.Softmax;
-import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.List;
 
-/** {@code Softmax}; over several axes by its definition, the largest element subtracted first. */
+/** The softmax, of what the mask leaves. */
 final class SoftmaxLayerLowering implements Lowering<SoftmaxLayer> {
 
   @Override
@@ -27,22 +24,11 @@ final class SoftmaxLayerLowering implements Lowering<SoftmaxLayer> {
       Value floor = context.scalar("floor", x.type().dtype(), low);
       x = context.add("masked", new Where(), mask, x, floor);
     }
-    Value result = softmax(context, x, layer.axis().counted(x.type().rank()));
+    Value result = Softmaxes.softmax(context, x, layer.axis().counted(x.type().rank()), false);
     if (mask != null && layer.zeroMasked()) {
       Value zero = context.scalar("zero", x.type().dtype(), 0);
       result = context.add("kept", new Where(), mask, result, zero);
     }
     return context.passMask(result);
-  }
-
-  private static Value softmax(LoweringContext context, Value x, List<Integer> axes) {
-    if (axes.size() == 1) {
-      return context.add("softmax", new Softmax(axes.get(0), false), x);
-    }
-    Value largest = context.add("largest", new Reduce(Reduce.Function.MAX, axes, true), x);
-    Value power =
-        context.unary(UnaryFunction.EXP, context.binary(BinaryFunction.SUBTRACT, x, largest));
-    Value sum = context.add("sum", new Reduce(Reduce.Function.SUM, axes, true), power);
-    return context.binary(BinaryFunction.DIVIDE, power, sum);
   }
 }

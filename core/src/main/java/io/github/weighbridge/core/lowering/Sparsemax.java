@@ -27,7 +27,7 @@ final class Sparsemax {
 
   private Sparsemax() {}
 
-  static Value apply(LoweringContext context, Value x) {
+  static Value apply(OperationScope context, Value x) {
     Shape shape = x.type().shape();
     int last = shape.rank() - 1;
     DataType dtype = x.type().dtype();

@@ -24,6 +24,11 @@ public record Binary(BinaryFunction function) implements Operation {
         x.dtype() == y.dtype(), "operands have types " + x.dtype() + " and " + y.dtype());
     Operands.require(
         !function.isLogical() || x.dtype() == DataType.BOOL, "operands must be booleans");
+    Operands.require(
+        !function.isBitwise() || x.dtype().isInteger(), "operands must be whole numbers");
+    Operands.require(
+        !function.isFloating() || x.dtype().isFloating(),
+        "operands must be floating-point numbers");
     DataType dtype = function.isPredicate() ? DataType.BOOL : x.dtype();
     return List.of(new TensorType(dtype, Operands.broadcast(x.shape(), y.shape())));
   }

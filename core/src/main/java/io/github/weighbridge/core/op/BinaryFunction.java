@@ -12,7 +12,18 @@ public enum BinaryFunction {
   /** Rounded down. */
   FLOOR_DIVIDE(Kind.ARITHMETIC, (x, y) -> Math.floor(x / y)),
   /** The remainder of the floor division, with the sign of the divisor. */
-  MODULO(Kind.ARITHMETIC, (x, y) -> x - Math.floor(x / y) * y),
+  MODULO(Kind.ARITHMETIC, BinaryFunction::floorRemainder),
+  /** The remainder of the division towards 0, with the sign of the dividend: C's fmod. */
+  FMOD(Kind.ARITHMETIC, (x, y) -> x % y),
+  /** The angle of the point with the ordinate {@code x} and the abscissa {@code y}. */
+  ATAN2(Kind.FLOATING, Math::atan2),
+  BITWISE_AND(Kind.BITWISE, (x, y) -> (long) x & (long) y),
+  BITWISE_OR(Kind.BITWISE, (x, y) -> (long) x | (long) y),
+  BITWISE_XOR(Kind.BITWISE, (x, y) -> (long) x ^ (long) y),
+  /** By 0 to before as many bits as the type has. */
+  SHIFT_LEFT(Kind.BITWISE, (x, y) -> (long) x << (long) y),
+  /** By 0 to before as many bits as the type has; the sign stays. */
+  SHIFT_RIGHT(Kind.BITWISE, (x, y) -> (long) x >> (long) y),
   EQUAL(Kind.COMPARISON, (x, y) -> x == y ? 1 : 0),
   NOT_EQUAL(Kind.COMPARISON, (x, y) -> x != y ? 1 : 0),
   LESS(Kind.COMPARISON, (x, y) -> x < y ? 1 : 0),
@@ -32,6 +43,8 @@ public enum BinaryFunction {
   /** What goes in and comes out. */
   private enum Kind {
     ARITHMETIC,
+    FLOATING,
+    BITWISE,
     COMPARISON,
     LOGIC
   }
@@ -51,11 +64,26 @@ public enum BinaryFunction {
 
   /** Whether the result is a boolean. */
   public boolean isPredicate() {
-    return kind != Kind.ARITHMETIC;
+    return kind == Kind.COMPARISON || kind == Kind.LOGIC;
+  }
+
+  /** Whether the operands are floating-point numbers, never whole ones. */
+  public boolean isFloating() {
+    return kind == Kind.FLOATING;
+  }
+
+  /** Whether the operands are whole numbers, taken as bits. */
+  public boolean isBitwise() {
+    return kind == Kind.BITWISE;
   }
 
   /** Whether the operands are booleans. */
   public boolean isLogical() {
     return kind == Kind.LOGIC;
+  }
+
+  private static double floorRemainder(double x, double y) {
+    double remainder = x % y;
+    return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder;
   }
 }

@@ -33,6 +33,15 @@ final class Operands {
     require(axis >= 0 && axis < x.rank(), "no axis " + axis + " in " + x);
   }
 
+  /** How many indices each tuple has, of indices whose last axis holds tuples. */
+  static int tupleWidth(TensorType indices) {
+    require(indices.dtype().isInteger(), "indices must be whole numbers, got " + indices);
+    require(
+        indices.rank() > 0 && indices.shape().dim(indices.rank() - 1).isFixed(),
+        "indices must have tuples of a known size as their last axis, got " + indices);
+    return Math.toIntExact(indices.shape().dim(indices.rank() - 1).size());
+  }
+
   /** The shape to which two shapes broadcast by numpy's rule. */
   static Shape broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());

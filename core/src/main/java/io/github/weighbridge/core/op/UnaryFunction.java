@@ -12,9 +12,26 @@ public enum UnaryFunction {
   RECIPROCAL((x, a, b) -> 1 / x),
   SQRT((x, a, b) -> Math.sqrt(x)),
   EXP((x, a, b) -> Math.exp(x)),
+  /** {@code e^x - 1}, exact near 0. */
+  EXPM1((x, a, b) -> Math.expm1(x)),
   LOG((x, a, b) -> Math.log(x)),
+  /** {@code log(1 + x)}, exact near 0. */
+  LOG1P((x, a, b) -> Math.log1p(x)),
+  SIN((x, a, b) -> Math.sin(x)),
+  COS((x, a, b) -> Math.cos(x)),
+  TAN((x, a, b) -> Math.tan(x)),
+  ASIN((x, a, b) -> Math.asin(x)),
+  ACOS((x, a, b) -> Math.acos(x)),
+  ATAN((x, a, b) -> Math.atan(x)),
+  SINH((x, a, b) -> Math.sinh(x)),
+  COSH((x, a, b) -> Math.cosh(x)),
+  ASINH((x, a, b) -> Math.copySign(asinh(Math.abs(x)), x)),
+  ACOSH((x, a, b) -> acosh(x)),
+  ATANH((x, a, b) -> Math.copySign(0.5 * Math.log1p(2 * Math.abs(x) / (1 - Math.abs(x))), x)),
   FLOOR((x, a, b) -> Math.floor(x)),
   CEIL((x, a, b) -> Math.ceil(x)),
+  /** To the next whole number towards 0. */
+  TRUNC((x, a, b) -> x < 0 ? Math.ceil(x) : Math.floor(x)),
   /** To the nearest whole number, ties to even. */
   ROUND((x, a, b) -> Math.rint(x)),
   ERF((x, a, b) -> erf(x)),
@@ -69,6 +86,9 @@ public enum UnaryFunction {
     double apply(double x, double a, double b);
   }
 
+  /** Past this the square root in the area functions is the number itself. */
+  private static final double LARGE = 1e9;
+
   private final Definition definition;
 
   UnaryFunction(Definition definition) {
@@ -78,6 +98,21 @@ public enum UnaryFunction {
   /** The function's value, in double precision. */
   public double apply(double x, double a, double b) {
     return definition.apply(x, a, b);
+  }
+
+  /** The area hyperbolic sine from 0 on. */
+  private static double asinh(double x) {
+    return x > LARGE
+        ? Math.log(x) + Math.log(2)
+        : Math.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
+  }
+
+  /** The area hyperbolic cosine; written in {@code x - 1}, which is exact near 1. */
+  private static double acosh(double x) {
+    double above = x - 1;
+    return x > LARGE
+        ? Math.log(x) + Math.log(2)
+        : Math.log1p(above + Math.sqrt(above * (above + 2)));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.lowering.KerasFunctions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,10 @@ class LayerCatalogTest {
   void layersOutsideTheCatalogueNameThemselves() {
     assertThat(LayerCatalog.className(new OpaqueLayer("Lambda", Tree.object(), List.of(), "why")))
         .isEqualTo("Lambda");
-    assertThat(LayerCatalog.className(new KerasOperation("Add", Tree.object(), Tree.object())))
+    assertThat(
+            LayerCatalog.className(
+                new KerasOperation(
+                    KerasFunctions.named("Add").orElseThrow(), Tree.object(), Tree.object())))
         .isEqualTo("Add");
     Argument nothing = new Argument.Items(List.of());
     Graph graph = Graph.ofCalls("g", nothing, List.of(), nothing);

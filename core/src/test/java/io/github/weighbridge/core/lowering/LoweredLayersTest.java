@@ -140,7 +140,8 @@ class LoweredLayersTest {
   }
 
   private static Layer operation(String name) {
-    return new KerasOperation(name, Tree.object(), Tree.object());
+    return new KerasOperation(
+        KerasFunctions.named(name).orElseThrow(), Tree.object(), Tree.object());
   }
 
   @ParameterizedTest(name = "{0}")

@@ -26,8 +26,8 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
     if (tensors.size() == 1 && number.isPresent()) {
       return tensorAndNumber(layer, call, tensors.get(0), number.get());
     }
-    String function = layer.function().toLowerCase(Locale.ROOT);
-    return switch (layer.function()) {
+    String function = layer.function().name().toLowerCase(Locale.ROOT);
+    return switch (layer.function().name()) {
       case "Relu", "Sigmoid", "Tanh", "Softplus" ->
           ActivationLayerWriter.write(Activation.of(function), call);
       default -> unknown(layer, call);
@@ -35,7 +35,7 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
   }
 
   private static String twoTensors(KerasOperation layer, LayerCall call, List<Edge> tensors) {
-    return switch (layer.function()) {
+    return switch (layer.function().name()) {
       case "Add" -> MergeWriter.write(Merge.Kind.ADD, call, tensors);
       case "Subtract" -> MergeWriter.write(Merge.Kind.SUBTRACT, call, tensors);
       case "Multiply" -> MergeWriter.write(Merge.Kind.MULTIPLY, call, tensors);
@@ -49,7 +49,7 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
       KerasOperation layer, LayerCall call, Edge tensor, double number) {
     boolean numberFirst = call.arguments().positional().get(0) instanceof Argument.Literal;
     Dl4jObject vertex =
-        switch (layer.function()) {
+        switch (layer.function().name()) {
           case "Add" -> Vertices.shift(number);
           case "Subtract" -> numberFirst ? null : Vertices.shift(-number);
           case "Multiply" -> Vertices.scale(number);
@@ -62,7 +62,7 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
   }
 
   private static String unknown(KerasOperation layer, LayerCall call) {
-    call.require(false, "must be an operation that DL4J has a vertex for", layer.function());
+    call.require(false, "must be an operation that DL4J has a vertex for", layer.function().name());
     return call.translation().edges(call.arguments().values()).get(0).vertex();
   }
 }

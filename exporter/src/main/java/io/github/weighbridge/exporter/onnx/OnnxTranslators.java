@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.onnx;
 
 import io.github.weighbridge.core.graph.Step;
+import io.github.weighbridge.core.op.ArgReduce;
 import io.github.weighbridge.core.op.ArgSort;
 import io.github.weighbridge.core.op.BatchNormalization;
 import io.github.weighbridge.core.op.Binary;
@@ -8,9 +9,12 @@ import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.CumProd;
 import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.GatherElements;
+import io.github.weighbridge.core.op.GatherND;
 import io.github.weighbridge.core.op.LayerNormalization;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
@@ -20,9 +24,11 @@ import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.ScatterND;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.TopK;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -52,6 +58,7 @@ final class OnnxTranslators {
 
   private static final List<Row<?>> ROWS =
       List.of(
+          row(ArgReduce.class, new ArgReduceToOnnx()),
           row(ArgSort.class, new ArgSortToOnnx()),
           row(BatchNormalization.class, new BatchNormalizationToOnnx()),
           row(Binary.class, new BinaryToOnnx()),
@@ -59,9 +66,12 @@ final class OnnxTranslators {
           row(Concat.class, new ConcatToOnnx()),
           row(Conv.class, new ConvToOnnx()),
           row(ConvTranspose.class, new ConvTransposeToOnnx()),
+          row(CumProd.class, new CumProdToOnnx()),
           row(CumSum.class, new CumSumToOnnx()),
           row(Expand.class, new ExpandToOnnx()),
           row(Gather.class, new GatherToOnnx()),
+          row(GatherElements.class, new GatherElementsToOnnx()),
+          row(GatherND.class, new GatherNDToOnnx()),
           row(LayerNormalization.class, new LayerNormalizationToOnnx()),
           row(MatMul.class, new MatMulToOnnx()),
           row(Pad.class, new PadToOnnx()),
@@ -70,9 +80,11 @@ final class OnnxTranslators {
           row(Reduce.class, new ReduceToOnnx()),
           row(Reshape.class, new ReshapeToOnnx()),
           row(Resize.class, new ResizeToOnnx()),
+          row(ScatterND.class, new ScatterNDToOnnx()),
           row(Slice.class, new SliceToOnnx()),
           row(Softmax.class, new SoftmaxToOnnx()),
           row(Squeeze.class, new SqueezeToOnnx()),
+          row(TopK.class, new TopKToOnnx()),
           row(Transpose.class, new TransposeToOnnx()),
           row(Unary.class, new UnaryToOnnx()),
           row(Unsqueeze.class, new UnsqueezeToOnnx()),

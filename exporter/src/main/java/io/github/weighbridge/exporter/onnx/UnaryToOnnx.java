@@ -26,7 +26,7 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
   private static boolean whole(UnaryFunction function, DataType dtype) {
     return switch (function) {
       case IDENTITY -> true;
-      case FLOOR, CEIL, ROUND -> !dtype.isFloating();
+      case FLOOR, CEIL, TRUNC, ROUND -> !dtype.isFloating();
       default -> false;
     };
   }
@@ -63,9 +63,28 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
       case RECIPROCAL -> onnx.node(step, "Reciprocal", x);
       case SQRT -> onnx.node(step, "Sqrt", x);
       case EXP -> onnx.node(step, "Exp", x);
+      case EXPM1 -> expm1(step, onnx, x, dtype);
       case LOG -> onnx.node(step, "Log", x);
+      case LOG1P -> log1p(step, onnx, x, dtype);
+      case SIN -> onnx.node(step, "Sin", x);
+      case COS -> onnx.node(step, "Cos", x);
+      case TAN -> onnx.node(step, "Tan", x);
+      case ASIN -> onnx.node(step, "Asin", x);
+      case ACOS -> onnx.node(step, "Acos", x);
+      case ATAN -> onnx.node(step, "Atan", x);
+      case SINH -> onnx.node(step, "Sinh", x);
+      case COSH -> onnx.node(step, "Cosh", x);
+      case ASINH -> onnx.node(step, "Asinh", x);
+      case ACOSH -> onnx.node(step, "Acosh", x);
+      case ATANH -> onnx.node(step, "Atanh", x);
       case FLOOR -> onnx.node(step, "Floor", x);
       case CEIL -> onnx.node(step, "Ceil", x);
+      case TRUNC ->
+          onnx.node(
+              step,
+              "Mul",
+              onnx.node(step, "Sign", x),
+              onnx.node(step, "Floor", onnx.node(step, "Abs", x)));
       case ROUND -> onnx.node(step, "Round", x);
       case ERF -> onnx.node(step, "Erf", x);
       case SIGMOID -> onnx.node(step, "Sigmoid", x);
@@ -102,6 +121,28 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
       case HARD_SILU -> hardSilu(step, onnx, x);
       case LOGICAL_NOT -> onnx.node(step, "Not", x);
     };
+  }
+
+  /** {@code tanh(x / 2) (e^x + 1)}: no difference of neighbours, so exact near 0. */
+  private static String expm1(Step step, OnnxContext onnx, String x, DataType dtype) {
+    String tanh = onnx.node(step, "Tanh", onnx.node(step, "Mul", x, onnx.scalar(dtype, 0.5)));
+    String above = onnx.node(step, "Add", onnx.node(step, "Exp", x), onnx.scalar(dtype, 1));
+    return onnx.node(step, "Mul", tanh, above);
+  }
+
+  /**
+   * {@code log(u) x / (u - 1)} with {@code u = 1 + x} as it is rounded, which undoes the rounding
+   * (Kahan); {@code x} itself where nothing is left of it, and log(u) from 1 on.
+   */
+  private static String log1p(Step step, OnnxContext onnx, String x, DataType dtype) {
+    String one = onnx.scalar(dtype, 1);
+    String sum = onnx.node(step, "Add", x, one);
+    String log = onnx.node(step, "Log", sum);
+    String rounded = onnx.node(step, "Sub", sum, one);
+    String corrected = onnx.node(step, "Div", onnx.node(step, "Mul", log, x), rounded);
+    String lost = onnx.node(step, "Equal", sum, one);
+    String near = onnx.node(step, "Where", lost, x, corrected);
+    return onnx.node(step, "Where", onnx.node(step, "Less", x, one), near, log);
   }
 
   /** {@code (x + sqrt(x^2 + alpha)) / 2}. */

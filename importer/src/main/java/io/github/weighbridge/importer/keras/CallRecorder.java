@@ -87,7 +87,8 @@ final class CallRecorder {
     }
     try {
       expectWeights(layer, inference.call(layer, arguments));
-      return inference.outputTypes(layer, arguments);
+      List<TensorType> own = inference.outputTypes(layer, arguments);
+      return own.isEmpty() ? stated : own;
     } catch (IllegalArgumentException e) {
       mismatch(layer, String.valueOf(e.getMessage()), arguments);
     } catch (ArithmeticException e) {

@@ -2,12 +2,13 @@ package io.github.weighbridge.importer.keras;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.KerasFunction;
 import io.github.weighbridge.core.layer.KerasOperation;
-import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.problem.Place;
@@ -132,14 +133,15 @@ final class ModelReader {
   }
 
   private static Layer operation(LayerTree layer, List<TensorType> stated) {
-    if (!KerasOperations.names().contains(layer.className())) {
+    Optional<KerasFunction> function = KerasFunctions.named(layer.className());
+    if (function.isEmpty()) {
       return new OpaqueLayer(
           layer.className(),
           layer.config(),
           stated,
           "the operation " + layer.className() + " is not known here");
     }
-    return new KerasOperation(layer.className(), layer.config().without("name"), layer.written());
+    return new KerasOperation(function.get(), layer.config().without("name"), layer.written());
   }
 
   private static Layer opaque(LayerTree layer, List<TensorType> stated) {

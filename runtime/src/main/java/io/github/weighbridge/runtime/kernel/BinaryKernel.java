@@ -42,7 +42,7 @@ final class BinaryKernel implements Kernel<Binary> {
           : new FloatBinary(function, x, y, z);
     }
     BroadcastWalk walk = new BroadcastWalk(z, x, y);
-    return x.dtype().isInteger() && function != BinaryFunction.POWER
+    return x.dtype().isInteger()
         ? () -> longs(function, walk, x, y, z)
         : () -> doubles(function, walk, x, y, z);
   }
@@ -106,14 +106,35 @@ final class BinaryKernel implements Kernel<Binary> {
       case DIVIDE -> y == 0 ? 0 : x / y;
       case FLOOR_DIVIDE -> y == 0 ? 0 : Math.floorDiv(x, y);
       case MODULO -> y == 0 ? 0 : Math.floorMod(x, y);
+      case FMOD -> y == 0 ? 0 : x % y;
+      case POWER -> power(x, y);
+      case BITWISE_AND -> x & y;
+      case BITWISE_OR -> x | y;
+      case BITWISE_XOR -> x ^ y;
+      case SHIFT_LEFT -> x << y;
+      case SHIFT_RIGHT -> x >> y;
       case EQUAL -> x == y ? 1 : 0;
       case NOT_EQUAL -> x != y ? 1 : 0;
       case LESS -> x < y ? 1 : 0;
       case LESS_EQUAL -> x <= y ? 1 : 0;
       case GREATER -> x > y ? 1 : 0;
       case GREATER_EQUAL -> x >= y ? 1 : 0;
-      case POWER, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR ->
+      case ATAN2, LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR ->
           (long) function.apply((double) x, (double) y);
     };
+  }
+
+  /** By squaring, wrapping as products do; towards 0 where the exponent is negative. */
+  private static long power(long base, long exponent) {
+    if (exponent < 0) {
+      return base == 1 ? 1 : base == -1 ? 1 - 2 * (exponent & 1) : 0;
+    }
+    long result = 1;
+    long square = base;
+    for (long rest = exponent; rest != 0; rest >>= 1) {
+      result *= (rest & 1) == 1 ? square : 1;
+      square *= square;
+    }
+    return result;
   }
 }

@@ -83,6 +83,13 @@ final class FloatBinary implements Task {
               x[i] /= y[i];
             }
           };
+      // The quotient is rounded before it is floored, as in Keras: 1 / 0.1f is 10.
+      case FLOOR_DIVIDE ->
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              x[i] = (float) Math.floor(x[i] / y[i]);
+            }
+          };
       case MAXIMUM ->
           (x, y, n) -> {
             for (int i = 0; i < n; i++) {

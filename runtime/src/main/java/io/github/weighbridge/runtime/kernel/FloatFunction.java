@@ -74,7 +74,18 @@ interface FloatFunction {
       case SIGN -> each(Math::signum);
       case RECIPROCAL -> each(x -> 1 / x);
       case SQRT -> each(x -> (float) Math.sqrt(x));
+      case EXPM1 -> each(x -> (float) Math.expm1(x));
       case LOG -> each(x -> (float) Math.log(x));
+      case LOG1P -> each(x -> (float) Math.log1p(x));
+      case SIN -> each(x -> (float) Math.sin(x));
+      case COS -> each(x -> (float) Math.cos(x));
+      case TAN -> each(x -> (float) Math.tan(x));
+      case ASIN -> each(x -> (float) Math.asin(x));
+      case ACOS -> each(x -> (float) Math.acos(x));
+      case ATAN -> each(x -> (float) Math.atan(x));
+      case SINH -> each(x -> (float) Math.sinh(x));
+      case COSH -> each(x -> (float) Math.cosh(x));
+      case ASINH, ACOSH, ATANH, TRUNC -> each(x -> (float) op.apply(x));
       case FLOOR -> each(x -> (float) Math.floor(x));
       case CEIL -> each(x -> (float) Math.ceil(x));
       case ROUND -> each(x -> (float) Math.rint(x));

@@ -1,9 +1,6 @@
 package io.github.weighbridge.runtime.kernel;
 
 import io.github.weighbridge.core.op.Gather;
-import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.ProblemCode;
-import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.runtime.nd4j.NativeArray;
 import io.github.weighbridge.runtime.nd4j.Task;
@@ -24,26 +21,24 @@ final class GatherKernel implements Kernel<Gather> {
   /** Data as {@code [batch, outer, size, row]}, indices as {@code [batch, count]}. */
   private static final class Rows implements Task {
 
-    private final String name;
     private final NativeArray indices;
     private final ByteBuffer data;
     private final ByteBuffer result;
     private final int batch;
     private final int outer;
-    private final int size;
+    private final IndexRange range;
     private final int count;
     private final int rowBytes;
 
     Rows(Gather op, StepArrays arrays) {
       NativeArray source = arrays.input(0);
-      this.name = arrays.name();
       this.indices = arrays.input(1);
       this.data = source.bytes();
       this.result = arrays.output().bytes();
       long[] sizes = source.sizes();
       this.batch = product(sizes, 0, op.batchDims());
       this.outer = product(sizes, op.batchDims(), op.axis());
-      this.size = Math.toIntExact(sizes[op.axis()]);
+      this.range = new IndexRange(arrays.name(), "Gather", Math.toIntExact(sizes[op.axis()]));
       this.count = product(indices.sizes(), op.batchDims(), indices.rank());
       this.rowBytes = product(sizes, op.axis() + 1, sizes.length) * source.dtype().byteSize();
     }
@@ -57,26 +52,14 @@ final class GatherKernel implements Kernel<Gather> {
       int target = 0;
       for (int b = 0; b < batch; b++) {
         for (int o = 0; o < outer; o++) {
-          int start = (b * outer + o) * size;
+          int start = (b * outer + o) * range.size();
           for (int i = 0; i < count; i++) {
-            int row = start + checked(indices.getLong(b * count + i));
+            int row = start + range.checked(indices.getLong(b * count + i));
             result.put(target, data, row * rowBytes, rowBytes);
             target += rowBytes;
           }
         }
       }
-    }
-
-    private int checked(long index) {
-      if (index < 0 || index >= size) {
-        throw ProblemsException.of(
-            ProblemCode.INDEX_OUT_OF_RANGE,
-            Place.UNKNOWN.withLayer(name, "Gather"),
-            "must have indices from 0 to " + (size - 1),
-            Long.toString(index),
-            "");
-      }
-      return (int) index;
     }
   }
 }

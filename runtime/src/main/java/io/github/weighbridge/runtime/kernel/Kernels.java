@@ -1,5 +1,6 @@
 package io.github.weighbridge.runtime.kernel;
 
+import io.github.weighbridge.core.op.ArgReduce;
 import io.github.weighbridge.core.op.ArgSort;
 import io.github.weighbridge.core.op.BatchNormalization;
 import io.github.weighbridge.core.op.Binary;
@@ -7,9 +8,12 @@ import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
+import io.github.weighbridge.core.op.CumProd;
 import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.GatherElements;
+import io.github.weighbridge.core.op.GatherND;
 import io.github.weighbridge.core.op.LayerNormalization;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
@@ -19,9 +23,11 @@ import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.ScatterND;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.TopK;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -34,6 +40,7 @@ public final class Kernels {
 
   private static final Map<Class<? extends Operation>, Kernel<?>> KERNELS =
       Map.ofEntries(
+          entry(ArgReduce.class, new ArgReduceKernel()),
           entry(ArgSort.class, new ArgSortKernel()),
           entry(BatchNormalization.class, new BatchNormalizationKernel()),
           entry(Binary.class, new BinaryKernel()),
@@ -51,9 +58,13 @@ public final class Kernels {
                   new ConvTransposeKernel(),
                   ConvTranspose::channelAxis,
                   (op, axis) -> new ConvTranspose(op.window(), op.outputPadding(), axis))),
-          entry(CumSum.class, new CumSumKernel()),
+          entry(
+              CumProd.class, new RunningKernel<>(CumProd::axis, (a, b) -> a * b, (a, b) -> a * b)),
+          entry(CumSum.class, new RunningKernel<>(CumSum::axis, Long::sum, Double::sum)),
           entry(Expand.class, new ExpandKernel()),
           entry(Gather.class, new GatherKernel()),
+          entry(GatherElements.class, new GatherElementsKernel()),
+          entry(GatherND.class, new GatherNDKernel()),
           entry(LayerNormalization.class, new LayerNormalizationKernel()),
           entry(MatMul.class, new MatMulKernel()),
           entry(Pad.class, new PadKernel()),
@@ -72,9 +83,11 @@ public final class Kernels {
                   new ResizeKernel(),
                   Resize::channelAxis,
                   (op, axis) -> new Resize(op.method(), op.factors(), axis))),
+          entry(ScatterND.class, new ScatterNDKernel()),
           entry(Slice.class, new SliceKernel()),
           entry(Softmax.class, new SoftmaxKernel()),
           entry(Squeeze.class, new ViewKernel<>()),
+          entry(TopK.class, new TopKKernel()),
           entry(Transpose.class, new TransposeKernel()),
           entry(Unary.class, new UnaryKernel()),
           entry(Unsqueeze.class, new ViewKernel<>()),

@@ -2,6 +2,7 @@ package io.github.weighbridge.runtime.kernel;
 
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * An array seen as lines along some neighbouring axes: {@code [outer, size, inner]}. Element {@code
@@ -16,6 +17,15 @@ record Lines(int outer, int size, int inner) {
 
   private static int count(long[] sizes, int from, int to) {
     return Math.toIntExact(Shape.elementCount(Arrays.copyOfRange(sizes, from, to)));
+  }
+
+  /** Visits the start of every line. */
+  void forEach(IntConsumer visitor) {
+    for (int o = 0; o < outer; o++) {
+      for (int n = 0; n < inner; n++) {
+        visitor.accept(start(o, n));
+      }
+    }
   }
 
   /** Where a line starts. */

@@ -50,7 +50,7 @@ final class UnaryKernel implements Kernel<Unary> {
   /** Whether whole numbers stay whole, and exact beyond 2^53 only without floating point. */
   private static boolean isWhole(UnaryFunction function) {
     return switch (function) {
-      case ABS, NEGATE, SIGN, FLOOR, CEIL, ROUND, RELU -> true;
+      case ABS, NEGATE, SIGN, FLOOR, CEIL, TRUNC, ROUND, RELU -> true;
       default -> false;
     };
   }

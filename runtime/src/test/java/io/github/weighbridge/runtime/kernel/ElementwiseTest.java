@@ -3,7 +3,12 @@ package io.github.weighbridge.runtime.kernel;
 import static io.github.weighbridge.runtime.Parity.check;
 import static io.github.weighbridge.runtime.Parity.random;
 import static io.github.weighbridge.runtime.Parity.randomInts;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weighbridge.core.graph.Argument;
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.GraphBuilder;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.op.Binary;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Cast;
@@ -12,6 +17,10 @@ import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.runtime.Session;
+import io.github.weighbridge.runtime.SessionOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +90,16 @@ class ElementwiseTest {
           randomInts(2, 2, 5).cast(DataType.BOOL));
       return;
     }
+    if (function.isBitwise()) {
+      for (DataType dtype :
+          new DataType[] {DataType.INT8, DataType.INT32, DataType.INT64, DataType.UINT8}) {
+        check(
+            new Binary(function),
+            Tensor.of(new int[] {100, -100, 77, 0, -1, 5}, 2, 3).cast(dtype),
+            Tensor.of(new int[] {3, 0, 7}, 3).cast(dtype));
+      }
+      return;
+    }
     long[][][] shapes = {
       {{3, 5}, {3, 5}},
       {{3, 5}, {5}},
@@ -109,12 +128,63 @@ class ElementwiseTest {
   @ParameterizedTest
   @EnumSource(
       value = BinaryFunction.class,
-      names = {"ADD", "SUBTRACT", "MULTIPLY", "FLOOR_DIVIDE", "MODULO", "MAXIMUM", "LESS", "EQUAL"})
+      names = {
+        "ADD",
+        "SUBTRACT",
+        "MULTIPLY",
+        "FLOOR_DIVIDE",
+        "MODULO",
+        "FMOD",
+        "POWER",
+        "MAXIMUM",
+        "LESS",
+        "EQUAL"
+      })
   void functionsOfTwoWholeNumbers(BinaryFunction function) {
     check(
         new Binary(function),
         Tensor.of(new int[] {7, -7, 6, 3}, 2, 2),
         Tensor.of(new int[] {2, -3}, 2));
+  }
+
+  @Test
+  void remaindersOfUnequalNumbers() {
+    float infinite = Float.POSITIVE_INFINITY;
+    Tensor x = Tensor.of(new float[] {5, -5, 0f, -0f, 1e10f, -7.5f, 3, infinite, 1, 1e-40f}, 10);
+    Tensor y = Tensor.of(new float[] {infinite, infinite, 3, -3, 3, 2.5f, 0, 2, -1e30f, -3}, 10);
+    for (BinaryFunction function :
+        new BinaryFunction[] {BinaryFunction.MODULO, BinaryFunction.FMOD}) {
+      check(new Binary(function), x, y);
+    }
+  }
+
+  @Test
+  void anglesOfEveryQuadrant() {
+    float[] some = {0f, -0f, 1, -2, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
+    check(new Binary(BinaryFunction.ATAN2), Tensor.of(some, 7, 1), Tensor.of(some, 7));
+  }
+
+  @Test
+  void quotientsAreRoundedBeforeTheyAreFloored() {
+    try (Session session =
+        Session.of(
+            binary(BinaryFunction.FLOOR_DIVIDE, DataType.FLOAT32, 1), SessionOptions.DEFAULTS)) {
+      List<Tensor> operands =
+          List.of(Tensor.of(new float[] {1}, 1), Tensor.of(new float[] {0.1f}, 1));
+      assertThat(session.run(operands).get(0).floats()).containsExactly(10);
+    }
+  }
+
+  @Test
+  void powersOfWholeNumbersAreExactAndWrap() {
+    Tensor x = Tensor.of(new long[] {3, -3, 2, 10, -1, 2}, 6);
+    Tensor y = Tensor.of(new long[] {39, 39, 64, 19, -3, -1}, 6);
+    try (Session session =
+        Session.of(binary(BinaryFunction.POWER, DataType.INT64, 6), SessionOptions.DEFAULTS)) {
+      assertThat(session.run(List.of(x, y)).get(0).longs())
+          .containsExactly(
+              4052555153018976267L, -4052555153018976267L, 0, -8446744073709551616L, -1, 0);
+    }
   }
 
   @Test
@@ -155,5 +225,13 @@ class ElementwiseTest {
         condition,
         randomInts(1, 9, 3, 2).cast(DataType.INT16),
         randomInts(1, 9, 3, 2).cast(DataType.INT16));
+  }
+
+  private static Graph binary(BinaryFunction function, DataType dtype, long size) {
+    GraphBuilder builder = new GraphBuilder("binary");
+    Value x = builder.input("x", TensorType.of(dtype, size));
+    Value y = builder.input("y", TensorType.of(dtype, size));
+    Value z = builder.add("z", new Binary(function), x, y);
+    return builder.build(Argument.of(List.of(x, y)), Argument.of(List.of(z)));
   }
 }

@@ -24,6 +24,17 @@ final class TfKerasOperations {
 
   private static final Map<String, Function> FUNCTIONS = new LinkedHashMap<>();
 
+  /** Arguments that Keras 3 does not have, which change nothing when they are false. */
+  private static final List<String> FLAGS =
+      List.of(
+          "a_is_sparse",
+          "adjoint_a",
+          "adjoint_b",
+          "b_is_sparse",
+          "conjugate",
+          "transpose_a",
+          "transpose_b");
+
   static {
     binary("Add", "__operators__.add", "math.add");
     binary("Subtract", "math.subtract");
@@ -146,6 +157,9 @@ final class TfKerasOperations {
       }
       for (Map.Entry<String, Tree> argument : kwargs.members().entrySet()) {
         String key = argument.getKey();
+        if (FLAGS.contains(key) && argument.getValue().equals(Tree.of(false))) {
+          continue;
+        }
         config = config.with(function.renamed().getOrDefault(key, key), argument.getValue());
       }
       nodes.add(Tree.of(Map.of("args", args, "kwargs", Tree.object())));

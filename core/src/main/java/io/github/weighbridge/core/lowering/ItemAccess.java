@@ -1,7 +1,8 @@
-package io.github.weighbridge.core.layer;
+package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -25,8 +26,11 @@ final class ItemAccess {
 
   private ItemAccess() {}
 
-  static List<Operation> operations(KerasFunction.Call call, int rank) {
-    List<Tree> keys = keys(call);
+  static Value of(FunctionCall call) {
+    Value x = call.tensor("x");
+    int rank = x.type().rank();
+    Tree literal = call.literal("key");
+    List<Tree> keys = literal.isArray() ? literal.items() : List.of(literal);
     int own = (int) keys.stream().filter(key -> !key.isNull() && !isEllipsis(key)).count();
     Rules.require(own <= rank, own + " indices for an array of rank " + rank);
     ItemAccess access = new ItemAccess();
@@ -38,13 +42,7 @@ final class ItemAccess {
         access.take(key);
       }
     }
-    return access.operations();
-  }
-
-  private static List<Tree> keys(KerasFunction.Call call) {
-    Rules.require(call.literals().size() == 1, "the batch cannot be indexed");
-    Tree literal = call.literals().get(0);
-    return literal.isArray() ? literal.items() : List.of(literal);
+    return access.apply(call, x);
   }
 
   private static boolean isEllipsis(Tree key) {
@@ -100,17 +98,17 @@ final class ItemAccess {
     steps.add(step);
   }
 
-  private List<Operation> operations() {
-    List<Operation> operations = new ArrayList<>();
+  private Value apply(FunctionCall call, Value x) {
+    Value result = x;
     if (!axes.isEmpty()) {
-      operations.add(new Slice(axes, starts, ends, steps));
+      result = call.add("cut", new Slice(axes, starts, ends, steps), result);
     }
     if (!taken.isEmpty()) {
-      operations.add(new Squeeze(taken));
+      result = call.add("taken", new Squeeze(taken), result);
     }
     if (!added.isEmpty()) {
-      operations.add(new Unsqueeze(added));
+      result = call.add("added", new Unsqueeze(added), result);
     }
-    return operations;
+    return result;
   }
 }
