@@ -74,7 +74,7 @@ final class GatherKernel implements Kernel<Gather> {
             Place.UNKNOWN.withLayer(name, "Gather"),
             "must have indices from 0 to " + (size - 1),
             Long.toString(index),
-            "");
+            "give indices within the table");
       }
       return (int) index;
     }
