@@ -83,3 +83,24 @@ with h5py.File("bombs.h5", "w") as f:
     d.id.write_direct_chunk((0, 0), zlib.compress(bytes(4 << 20), 9))
     f.create_dataset("unwritten", (1 << 19, 1 << 19), "f4")
     f.create_dataset("chunked", (1 << 19, 1 << 19), "f4", chunks=(64, 64), compression="gzip")
+
+with h5py.File("fletcher.h5", "w") as f:
+    # Every one with its checksums; "spoiled" with a bit of its data turned afterwards.
+    f.create_dataset("gzip", data=rng, chunks=(2, 2, 3), compression="gzip", shuffle=True, fletcher32=True)
+    f.create_dataset("odd", data=np.arange(5, dtype="u1") + 250, chunks=(5,), fletcher32=True)
+    f.create_dataset("zeros", data=np.zeros(7, "f4"), chunks=(7,), fletcher32=True)
+    f.create_dataset("long", data=np.full(1000, 0xFFFE, "u2"), chunks=(1000,), fletcher32=True)
+    f.create_dataset("spoiled", data=rng, chunks=(1, 3, 4), fletcher32=True)
+    first = f["spoiled"].id.get_chunk_info(1).byte_offset
+    plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    plist.set_chunk((5,))
+    plist.set_fletcher32()
+    plist.set_deflate(4)
+    space = h5py.h5s.create_simple((5,))
+    inner = h5py.h5d.create(f.id, b"inner", h5py.h5t.IEEE_F32LE, space, plist)
+    inner.write(h5py.h5s.ALL, h5py.h5s.ALL, np.arange(5, dtype="f4"))
+with open("fletcher.h5", "r+b") as f:
+    f.seek(first + 5)
+    byte = f.read(1)[0]
+    f.seek(first + 5)
+    f.write(bytes([byte ^ 1]))

@@ -91,7 +91,7 @@ public final class Models {
     try {
       return OnnxExporter.write(graph, target, options, metadata(model.provenance()));
     } catch (IOException e) {
-      throw OutputFile.unwritable(target, String.valueOf(e.getMessage()), e);
+      throw OutputFile.unwritable(target, e);
     }
   }
 
@@ -100,7 +100,7 @@ public final class Models {
     try {
       return Dl4jExporter.write(model, target, options);
     } catch (UncheckedIOException e) {
-      throw OutputFile.unwritable(target, String.valueOf(e.getMessage()), e.getCause());
+      throw OutputFile.unwritable(target, e.getCause());
     }
   }
 

@@ -148,15 +148,16 @@ final class ConvertCommand implements Callable<Integer> {
   private Path folderBeside(Path target) {
     Path parent = target.getParent();
     if (parent == null || Files.isDirectory(target)) {
-      throw OutputFile.unwritable(output, "a folder", null);
+      throw OutputFile.unwritable(output, "a folder", "name a file in it", null);
     }
     if (!Files.isDirectory(parent)) {
-      throw OutputFile.unwritable(output, "no folder " + parent, null);
+      throw OutputFile.unwritable(output, "no folder " + parent, "make the folder first", null);
     }
     try {
       return Files.createTempDirectory(parent, "." + target.getFileName() + ".");
     } catch (IOException e) {
-      throw OutputFile.unwritable(output, "a folder that cannot be written to", e);
+      throw OutputFile.unwritable(
+          output, "a folder that cannot be written to", "choose another, or ask for the right", e);
     }
   }
 

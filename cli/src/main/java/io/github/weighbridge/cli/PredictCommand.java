@@ -92,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
             Place.file(inputs.toString()).withKey(POSITIONAL + i),
             "must be there: arrays are numbered from 0 without a gap",
             String.join(", ", given.keySet()),
-            "");
+            "save them with numpy.savez(file, *arrays)");
       }
       arrays.add(array);
     }

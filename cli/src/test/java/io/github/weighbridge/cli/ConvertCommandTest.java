@@ -78,9 +78,9 @@ class ConvertCommandTest {
         .containsExactly(
             "error: "
                 + LAMBDA
-                + ", layer 'doubled' (Lambda): code from a model file is never run, found it holds"
-                + " code, which is never executed; replace the Lambda by layers or operations of"
-                + " Keras and save the model again");
+                + ", layer 'doubled' (Lambda): must not be code: none in a model file is ever"
+                + " run, found a Lambda; replace the Lambda by layers or operations of Keras"
+                + " and save the model again");
     assertThat(names()).isEmpty();
   }
 
@@ -102,7 +102,10 @@ class ConvertCommandTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.errors())
         .containsExactly(
-            "error: " + missing + ": must be a file that can be read, found no such file");
+            "error: "
+                + missing
+                + ": must be a file that can be read, found no such file; check"
+                + " its name");
   }
 
   @Test
@@ -117,7 +120,8 @@ class ConvertCommandTest {
             "error: "
                 + out
                 + ": must be a place where a file can be written, found no folder "
-                + out.getParent());
+                + out.getParent()
+                + "; make the folder first");
     assertThat(names()).isEmpty();
   }
 
@@ -128,7 +132,10 @@ class ConvertCommandTest {
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.errors())
         .containsExactly(
-            "error: " + folder + ": must be a place where a file can be written, found a folder");
+            "error: "
+                + folder
+                + ": must be a place where a file can be written, found a folder; name a file in"
+                + " it");
     assertThat(names()).isEmpty();
   }
 
@@ -142,7 +149,7 @@ class ConvertCommandTest {
     assertThat(run.errors())
         .containsExactly(
             "error: /proc/m.onnx: must be a place where a file can be written, found a folder that"
-                + " cannot be written to");
+                + " cannot be written to; choose another, or ask for the right");
   }
 
   @Test

@@ -158,7 +158,10 @@ class VerifyCommandTest {
     Tree.Obj row = rows(run.json()).get(0);
     assertThat(row.text("status")).hasValue("error");
     assertThat(row.text("message"))
-        .hasValue(broken.resolve(file) + ": must be readable, found no such file");
+        .hasValue(
+            broken.resolve(file)
+                + ": must be a file that can be read, found no such"
+                + " file; check its name");
   }
 
   @Test
@@ -181,7 +184,9 @@ class VerifyCommandTest {
         .allSatisfy(
             row ->
                 assertThat(row.text("message").orElseThrow())
-                    .contains("layer 'doubled' (Lambda): code from a model file is never run"));
+                    .contains(
+                        "layer 'doubled' (Lambda): must not be code: none in a model file"
+                            + " is ever run"));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats;
 
 import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -38,7 +37,7 @@ public enum FileKind {
   /** A zip written by {@code torch.save}. */
   PYTORCH_ZIP("a PyTorch archive"),
   /** What Git keeps in place of a large file that was not fetched. */
-  GIT_LFS_POINTER("a Git LFS pointer: fetch the file itself with 'git lfs pull'"),
+  GIT_LFS_POINTER("a Git LFS pointer"),
   /** HTML or XML, as a failed download leaves it. */
   MARKUP("a web page or XML"),
   /** No bytes at all. */
@@ -71,6 +70,16 @@ public enum FileKind {
     return words;
   }
 
+  /** What to do for a file that Keras wrote, if there is something particular. */
+  public String advice() {
+    return switch (this) {
+      case GIT_LFS_POINTER -> "fetch the file itself with 'git lfs pull'";
+      case EMPTY, MARKUP -> "copy or download it again";
+      case PYTORCH_ZIP, PICKLE, SAVED_MODEL, TFLITE -> "save the model as .keras from its program";
+      default -> "save the model with Keras: model.save('model.keras')";
+    };
+  }
+
   /**
    * The kind of a file or folder.
    *
@@ -84,13 +93,7 @@ public enum FileKind {
     try (InputStream in = Files.newInputStream(path)) {
       head = in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.FILE_UNREADABLE,
-          Place.file(path.toString()),
-          "must be a file that can be read",
-          Files.exists(path) ? String.valueOf(e.getMessage()) : "no such file",
-          "",
-          e);
+      throw Unreadable.because(Place.file(path.toString()), e);
     }
     return startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)
         ? ofZip(path)
@@ -118,13 +121,7 @@ public enum FileKind {
       }
       return names.stream().allMatch(name -> name.endsWith(".npy")) ? NPZ : ZIP;
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.FILE_UNREADABLE,
-          Place.file(path.toString()),
-          "must be a file that can be read",
-          String.valueOf(e.getMessage()),
-          "",
-          e);
+      throw Unreadable.because(Place.file(path.toString()), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class OutputFile implements AutoCloseable {
 
   private static final int MAX_NAMES_TRIED = 100;
+
+  /** A disk with less room is why a write failed: systems keep a few blocks back. */
+  private static final long FULL_BYTES = 1L << 20;
 
   private final Path target;
   private final Path beside;
@@ -39,11 +43,11 @@ public final class OutputFile implements AutoCloseable {
    */
   public static OutputFile create(Path target) {
     if (Files.isDirectory(target)) {
-      throw unwritable(target, "a folder", null);
+      throw unwritable(target, "a folder", "name a file in it", null);
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw unwritable(target, "no folder " + folder, null);
+      throw unwritable(target, "no folder " + folder, "make the folder first", null);
     }
     Random names = new Random();
     IOException failure = null;
@@ -68,7 +72,11 @@ public final class OutputFile implements AutoCloseable {
         }
       }
     }
-    throw unwritable(target, "a folder that cannot be written to", failure);
+    throw unwritable(
+        target,
+        "a folder that cannot be written to",
+        "choose another, or ask for the right",
+        failure);
   }
 
   /** Where the bytes go; closed by {@link #commit} and {@link #close}. */
@@ -91,7 +99,7 @@ public final class OutputFile implements AutoCloseable {
       }
       committed = true;
     } catch (IOException e) {
-      throw unwritable(target, String.valueOf(e.getMessage()), e);
+      throw unwritable(target, e);
     }
   }
 
@@ -104,15 +112,38 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  /** What is told when writing to a place fails. */
+  /**
+   * What is told when writing fails half-way. In words of ours: the system's own differ between
+   * systems and languages; they stay in the cause.
+   */
+  public static ProblemsException unwritable(Path target, IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return unwritable(
+          target, "one that may not be written", "choose another, or ask for the right", cause);
+    }
+    return isDiskFull(target)
+        ? unwritable(target, "a full disk", "make room, or choose another disk", cause)
+        : unwritable(target, "a failure of the system", "check the disk, then try again", cause);
+  }
+
+  private static boolean isDiskFull(Path target) {
+    Path folder = target.toAbsolutePath().getParent();
+    try {
+      return folder != null && Files.getFileStore(folder).getUsableSpace() < FULL_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What is told when nothing can be written to a place. */
   public static ProblemsException unwritable(
-      Path target, String found, @Nullable IOException cause) {
+      Path target, String found, String advice, @Nullable IOException cause) {
     return ProblemsException.of(
         ProblemCode.TARGET_UNWRITABLE,
         Place.file(target.toString()),
         "must be a place where a file can be written",
         found,
-        "",
+        advice,
         cause);
   }
 }

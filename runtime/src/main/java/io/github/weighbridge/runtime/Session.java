@@ -150,8 +150,8 @@ public final class Session implements AutoCloseable {
           ProblemCode.ARRAY_MISMATCH,
           Place.UNKNOWN,
           "must have an array for each of the inputs " + inputs,
-          tensors.size() + " arrays",
-          "");
+          tensors.size() + (tensors.size() == 1 ? " array" : " arrays"),
+          "give one for each, in this order");
     }
     Problems problems = new Problems();
     for (int i = 0; i < inputs.size(); i++) {
@@ -189,7 +189,7 @@ public final class Session implements AutoCloseable {
         Place.UNKNOWN.withKey("input '" + input + "'"),
         rule,
         found,
-        "");
+        "give an array that fits the model's input");
   }
 
   /** Frees all memory outside the heap; waits for runs in progress. */

@@ -163,18 +163,22 @@ class SessionTest {
     try (Session session = Session.of(smallNetwork(), SessionOptions.DEFAULTS)) {
       assertThatThrownBy(() -> session.run(random(1, 3, 8, 9, 1)))
           .isInstanceOf(ProblemsException.class)
-          .hasMessage("input 'image': must have shape [batch, 8, 8, 1], found [3, 8, 9, 1]");
+          .hasMessage(
+              "input 'image': must have shape [batch, 8, 8, 1], found [3, 8, 9, 1];"
+                  + " give an array that fits the model's input");
       assertThatThrownBy(() -> session.run(List.of()))
           .isInstanceOf(ProblemsException.class)
           .hasMessage(
-              "must have an array for each of the inputs [image: float32[batch, 8, 8, 1]], found 0"
-                  + " arrays");
+              "must have an array for each of the inputs [image: float32[batch, 8, 8, 1]],"
+                  + " found 0 arrays; give one for each, in this order");
       assertThatThrownBy(() -> session.run(Map.of("picture", random(1, 1, 8, 8, 1))))
           .isInstanceOf(ProblemsException.class)
           .hasMessage(
-              "input 'image': must be given, found only [picture]"
+              "input 'image': must be given, found only [picture]; give an array that fits the"
+                  + " model's input"
                   + System.lineSeparator()
-                  + "input 'picture': must be one of the inputs [image], found 'picture'");
+                  + "input 'picture': must be one of the inputs [image], found 'picture'; give"
+                  + " an array that fits the model's input");
     }
   }
 
@@ -206,7 +210,8 @@ class SessionTest {
                   assertThat(e)
                       .hasMessage(
                           "layer 'embedding' (Gather): must have indices from 0 to 4, found "
-                              + bad);
+                              + bad
+                              + "; give indices within the axis");
                   assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.INDEX_OUT_OF_RANGE);
                 });
       }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,49 @@ class ConvertLoadsNoNativeCodeTest {
     Path inputs = MODELS.resolve("lenet_keras3").resolve("inputs.npz");
     assertThat(loaded("predict", model(), "--inputs", inputs, "-o", folder.resolve("y.npz")))
         .anyMatch(name -> name.startsWith("org.bytedeco."));
+  }
+
+  /** Classes might hide what they load; the process's own map does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"m.onnx", "m.zip"})
+  @EnabledOnOs(OS.LINUX)
+  void convertMapsLibrariesOfTheJdkOnly(String target) throws Exception {
+    assertThat(mapped("convert", model(), "-o", folder.resolve(target)))
+        .anyMatch(path -> path.endsWith("/libjvm.so"))
+        .allMatch(ConvertLoadsNoNativeCodeTest::isOfJdkOrSystem);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void inspectAndDiffMapLibrariesOfTheJdkOnly() throws Exception {
+    assertThat(mapped("inspect", model())).allMatch(ConvertLoadsNoNativeCodeTest::isOfJdkOrSystem);
+    assertThat(mapped("diff", model(), model()))
+        .allMatch(ConvertLoadsNoNativeCodeTest::isOfJdkOrSystem);
+  }
+
+  /** That the map would show them. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void predictMapsNd4j() throws Exception {
+    Path inputs = MODELS.resolve("lenet_keras3").resolve("inputs.npz");
+    assertThat(mapped("predict", model(), "--inputs", inputs, "-o", folder.resolve("y.npz")))
+        .anyMatch(path -> path.contains("nd4jcpu") && !isOfJdkOrSystem(path));
+  }
+
+  private static boolean isOfJdkOrSystem(String path) {
+    return Stream.of(System.getProperty("java.home"), "/usr/lib", "/lib").anyMatch(path::startsWith)
+        && !path.matches(".*(nd4j|javacpp|onnxruntime|openblas|mkl|dnnl).*");
+  }
+
+  /** The shared libraries that a run has in its address space at its end. */
+  private List<String> mapped(Object... args) throws IOException, InterruptedException {
+    Path log = folder.resolve("libraries.log");
+    Object[] all = Stream.concat(Stream.of(log), Stream.of(args)).toArray();
+    Tool run =
+        Tool.java(
+            System.getProperty("java.class.path"), List.of(), LibraryWatch.class.getName(), all);
+    assertThat(run.code()).as(run.err()).isZero();
+    return Files.readAllLines(log);
   }
 
   @Test

@@ -120,7 +120,8 @@ class ProblemCodesTest {
 
       assertThat(texts(refused.problems()))
           .containsExactly(
-              "ERROR ARRAY_MISMATCH input 'x': must have shape [batch, 5], found [2, 3]");
+              "ERROR ARRAY_MISMATCH input 'x': must have shape [batch, 5], found [2, 3]; give"
+                  + " an array that fits the model's input");
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * ConfigType} given. Immutable and thread-safe.
  */
 public final class ConfigBinder {
+
+  private static final String CORRECT = "correct it where the model is built, and save it again";
 
   private final Map<Class<?>, ConfigType<?>> types = new HashMap<>();
 
@@ -94,7 +97,7 @@ public final class ConfigBinder {
             place.withKey(key),
             "must be " + e.getMessage(),
             value.get().toString(),
-            "");
+            CORRECT);
         complete = false;
       }
     }
@@ -114,18 +117,31 @@ public final class ConfigBinder {
       return Optional.of(type.getDeclaredConstructor(parameters).newInstance(values));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException rule) {
+        String text = String.valueOf(rule.getMessage());
         problems.error(
             ProblemCode.CONFIG_VALUE_INVALID,
             place,
-            String.valueOf(rule.getMessage()),
-            config.toString(),
-            "");
+            text,
+            named(text, components, config),
+            CORRECT);
         return Optional.empty();
       }
       throw new IllegalStateException("cannot create " + type, e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot create " + type, e);
     }
+  }
+
+  /** The values of the keys that a rule's sentence names, or of all if it names none. */
+  private static String named(String rule, RecordComponent[] components, Tree.Obj config) {
+    List<String> keys =
+        Arrays.stream(components).map(component -> snakeCase(component.getName())).toList();
+    List<String> words = Arrays.asList(rule.split("[^a-z0-9_]+"));
+    List<String> named = keys.stream().filter(words::contains).toList();
+    return (named.isEmpty() ? keys : named)
+        .stream()
+            .map(key -> key + " " + config.get(key).orElseThrow())
+            .collect(Collectors.joining(", "));
   }
 
   private @Nullable Object read(Type type, AnnotatedType annotated, Tree tree) {

@@ -11,8 +11,10 @@ final class OpaqueLayerLowering implements Lowering<OpaqueLayer> {
     boolean code = layer.className().equals("Lambda");
     throw new Refusal(
         code ? ProblemCode.CODE_REFUSED : ProblemCode.LAYER_UNKNOWN,
-        code ? "code from a model file is never run" : "must be a layer that is known here",
-        layer.reason(),
+        code
+            ? "must not be code: none in a model file is ever run"
+            : "must be a layer that is known here",
+        code ? "a Lambda" : layer.reason(),
         code ? "replace the Lambda by layers or operations of Keras and save the model again" : "");
   }
 }

@@ -25,6 +25,7 @@ final class RegionSource implements WeightSource {
     if (target.remaining() >= WeightRef.TILE_BYTES || start == 0) {
       region.file().requireUnchanged();
     }
+    region.file().requireWhole();
     region.file().read(region.position() + start * elementSize, target);
   }
 

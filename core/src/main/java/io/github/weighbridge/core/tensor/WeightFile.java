@@ -1,6 +1,8 @@
 package io.github.weighbridge.core.tensor;
 
-import java.io.EOFException;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open file that weights are read from, by channel and never by mapping, so that it can be
@@ -25,6 +28,7 @@ public final class WeightFile implements AutoCloseable {
   private final long size;
   private final FileTime modified;
   private final AtomicInteger holders = new AtomicInteger(1);
+  private volatile @Nullable Check check;
 
   private WeightFile(Path path, FileChannel channel, long size, FileTime modified) {
     this.path = path;
@@ -54,6 +58,42 @@ public final class WeightFile implements AutoCloseable {
     return size;
   }
 
+  /** Looks whether a file's weights are whole. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Reads what it needs.
+     *
+     * @throws ProblemsException if they are not
+     */
+    void run() throws IOException;
+  }
+
+  /**
+   * Has a check run once, before the first weight is read. Not when it is given: who only looks at
+   * names and shapes does not pay for it.
+   */
+  public void checkBeforeWeights(Check weightCheck) {
+    check = weightCheck;
+  }
+
+  /**
+   * Makes sure that the file's check, if it has one, has found its weights whole.
+   *
+   * @throws ProblemsException if it finds that they are not; each time, not only the first
+   */
+  public void requireWhole() throws IOException {
+    if (check != null) {
+      synchronized (holders) {
+        Check due = check;
+        if (due != null) {
+          due.run();
+          check = null;
+        }
+      }
+    }
+  }
+
   /** One holder more. */
   public WeightFile retain() {
     if (holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
@@ -73,7 +113,7 @@ public final class WeightFile implements AutoCloseable {
   /**
    * Fills a buffer from a position of the file.
    *
-   * @throws EOFException if the file ends before
+   * @throws ProblemsException if the file ends before, being shorter than when it was opened
    * @throws IllegalStateException if the file was closed
    */
   public void read(long position, ByteBuffer target) throws IOException {
@@ -82,7 +122,7 @@ public final class WeightFile implements AutoCloseable {
     while (target.hasRemaining()) {
       int count = channel.read(target, at);
       if (count < 0) {
-        throw new EOFException(path + " ends at byte " + at + ", " + target.remaining() + " short");
+        throw changed();
       }
       at += count;
     }
@@ -92,12 +132,13 @@ public final class WeightFile implements AutoCloseable {
   public void transferTo(long position, long length, WritableByteChannel target)
       throws IOException {
     requireUnchanged();
+    requireWhole();
     long at = position;
     long end = position + length;
     while (at < end) {
       long count = channel.transferTo(at, end - at, target);
       if (count <= 0) {
-        throw new EOFException(path + " ends at byte " + at + ", " + (end - at) + " short");
+        throw changed();
       }
       at += count;
     }
@@ -106,7 +147,7 @@ public final class WeightFile implements AutoCloseable {
   /**
    * Makes sure that the file is still the one that was opened, by size and time.
    *
-   * @throws IOException if it was changed meanwhile
+   * @throws ProblemsException if it was changed meanwhile
    */
   public void requireUnchanged() throws IOException {
     requireOpen();
@@ -115,8 +156,17 @@ public final class WeightFile implements AutoCloseable {
         || (Files.exists(path)
             && Files.size(path) == size
             && !Files.getLastModifiedTime(path).equals(modified))) {
-      throw new IOException(path + " was changed while it was being read");
+      throw changed();
     }
+  }
+
+  private ProblemsException changed() {
+    return ProblemsException.of(
+        ProblemCode.FILE_UNREADABLE,
+        Place.file(path.toString()),
+        "must stay as it is while it is read",
+        "a change since it was opened",
+        "run again when nothing writes to it");
   }
 
   private void requireOpen() {

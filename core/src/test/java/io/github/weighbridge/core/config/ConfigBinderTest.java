@@ -146,6 +146,8 @@ class ConfigBinderTest {
         arguments("gaps", null, "must be a list, found null"));
   }
 
+  private static final String CORRECT = "; correct it where the model is built, and save it again";
+
   @ParameterizedTest(name = "{0} = {1}")
   @MethodSource("wrongValues")
   void wrongValuesAreTold(String key, @Nullable Object value, String message) {
@@ -155,7 +157,7 @@ class ConfigBinderTest {
     assertThat(bound).isEmpty();
     assertThat(problems.all())
         .singleElement()
-        .hasToString("m.h5, layer 'd' (Thing), " + key + ": " + message)
+        .hasToString("m.h5, layer 'd' (Thing), " + key + ": " + message + CORRECT)
         .extracting(Problem::code)
         .isEqualTo(ProblemCode.CONFIG_VALUE_INVALID);
   }
@@ -170,7 +172,7 @@ class ConfigBinderTest {
     assertThat(problems.all())
         .extracting(Problem::toString)
         .containsExactly(
-            "m.h5, layer 'd' (Thing), count: must be a whole number, found \"x\"",
+            "m.h5, layer 'd' (Thing), count: must be a whole number, found \"x\"" + CORRECT,
             "m.h5, layer 'd' (Thing), name: " + advice,
             "m.h5, layer 'd' (Thing), optional: " + advice);
   }
@@ -182,7 +184,8 @@ class ConfigBinderTest {
     assertThat(binder.bind(Thing.class, config, PLACE, problems)).isEmpty();
     assertThat(problems.all())
         .singleElement()
-        .hasToString("m.h5, layer 'd' (Thing): count must not be negative, found " + config);
+        .hasToString(
+            "m.h5, layer 'd' (Thing): count must not be negative, found count -1" + CORRECT);
   }
 
   @Test

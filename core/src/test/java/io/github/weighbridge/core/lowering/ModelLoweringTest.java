@@ -134,8 +134,9 @@ class ModelLoweringTest {
                     .extracting(line -> line.substring("sketch.keras, layer ".length()))
                     .extracting(line -> line.replaceFirst("known are .*", "known are ..."))
                     .containsExactly(
-                        "'code' (Lambda): code from a model file is never run, found a Lambda; replace"
-                            + " the Lambda by layers or operations of Keras and save the model again",
+                        "'code' (Lambda): must not be code: none in a model file is ever run,"
+                            + " found a Lambda; replace the Lambda by layers or operations of Keras"
+                            + " and save the model again",
                         "'odd' (Odd): must be a layer that is known here, found a Odd",
                         "'act' (Activation): must be a known activation, found 'sharp'; known are ...",
                         "'lstm' (LSTM): the activation of a recurrent layer must be a function of one"

@@ -5,7 +5,6 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,7 +61,7 @@ final class CentralDirectory {
               + MAX_DIRECTORY_BYTES
               + " bytes",
           end.entries() + " entries and " + end.size() + " bytes",
-          "");
+          "the file is damaged or made to do harm");
     }
   }
 
@@ -205,11 +204,7 @@ final class CentralDirectory {
 
   private ByteBuffer bytes(long position, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    try {
-      file.read(position, bytes);
-    } catch (EOFException e) {
-      throw malformed("must be complete", "the end of the file at " + file.size());
-    }
+    file.read(position, bytes);
     return bytes.flip().order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -40,7 +40,7 @@ final class CheckedEntryStream extends FilterInputStream {
     try {
       read = super.read(target, offset, length);
     } catch (ZipException | EOFException e) {
-      throw malformed("must be undamaged", String.valueOf(e.getMessage()), e);
+      throw malformed("must be deflated data", "damaged ones", e);
     }
     if (read > 0) {
       crc.update(target, offset, read);
@@ -53,10 +53,7 @@ final class CheckedEntryStream extends FilterInputStream {
           null);
     }
     if (read < 0 && crc.getValue() != entry.crc()) {
-      throw malformed(
-          "must have the checksum " + Long.toHexString(entry.crc()),
-          Long.toHexString(crc.getValue()),
-          null);
+      throw otherChecksum(place, entry, crc.getValue());
     }
     return read;
   }
@@ -72,7 +69,21 @@ final class CheckedEntryStream extends FilterInputStream {
     return false;
   }
 
+  /** What is told of an entry whose bytes have another CRC-32 than the zip states. */
+  static ProblemsException otherChecksum(Place place, ArchiveEntry entry, long found) {
+    return malformed(
+        place,
+        String.format("must have the checksum %08x", entry.crc()),
+        String.format("%08x", found),
+        null);
+  }
+
   private ProblemsException malformed(String rule, String found, @Nullable Throwable cause) {
+    return malformed(place, rule, found, cause);
+  }
+
+  private static ProblemsException malformed(
+      Place place, String rule, String found, @Nullable Throwable cause) {
     return ProblemsException.of(
         ProblemCode.FILE_MALFORMED,
         place,

@@ -1,17 +1,19 @@
 package io.github.weighbridge.formats.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.formats.Unreadable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -32,8 +34,8 @@ public final class Json {
   /** Nested models three deep have some 30 levels. */
   static final int MAX_DEPTH = 500;
 
-  /** The largest published architectures have 5 MB; embedded vocabularies some 100. */
-  static final int MAX_CHARS = 512 << 20;
+  /** The largest published architectures have 5 MB; vocabularies of a million words some 20. */
+  static final int MAX_CHARS = 64 << 20;
 
   /** A number of more digits is none of Keras's. */
   private static final int MAX_NUMBER_CHARS = 1000;
@@ -41,7 +43,6 @@ public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Keys differ from file to file: a table of them for the whole process would only grow.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
@@ -73,9 +74,10 @@ public final class Json {
       if (parser.nextToken() == null) {
         throw malformed(place, "an empty text", null);
       }
-      Tree tree = value(parser, "");
+      Tree tree = value(parser, "", place);
       if (parser.nextToken() != null) {
-        throw malformed(place, "more text behind the end, at " + at(parser), null);
+        throw malformed(
+            place, "more text behind the end, at " + at(parser.currentTokenLocation()), null);
       }
       return tree;
     } catch (StreamConstraintsException e) {
@@ -90,18 +92,13 @@ public final class Json {
               + MAX_NUMBER_CHARS
               + " digits a number",
           "more",
-          "",
+          "the file is damaged or made to do harm",
           e);
     } catch (JsonProcessingException e) {
-      throw malformed(place, e.getOriginalMessage() + " at " + at(e), e);
+      String found = isEarlyEnd(e) ? "the end of the text too early, at " : "something else at ";
+      throw malformed(place, found + at(e.getLocation()), e);
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.FILE_UNREADABLE,
-          place,
-          "must be readable",
-          String.valueOf(e.getMessage()),
-          "",
-          e);
+      throw Unreadable.because(place, e);
     }
   }
 
@@ -115,11 +112,11 @@ public final class Json {
     return new JsonText(2).write(tree);
   }
 
-  private static Tree value(JsonParser parser, String pointer) throws IOException {
+  private static Tree value(JsonParser parser, String pointer, Place place) throws IOException {
     JsonToken token = parser.currentToken();
     return switch (token) {
-      case START_OBJECT -> object(parser, pointer);
-      case START_ARRAY -> array(parser, pointer);
+      case START_OBJECT -> object(parser, pointer, place);
+      case START_ARRAY -> array(parser, pointer, place);
       case VALUE_STRING -> new Tree.Leaf(pointer, parser.getText());
       case VALUE_NUMBER_INT -> new Tree.Leaf(pointer, integer(parser.getBigIntegerValue()));
       case VALUE_NUMBER_FLOAT -> new Tree.Leaf(pointer, parser.getDoubleValue());
@@ -131,20 +128,24 @@ public final class Json {
     };
   }
 
-  private static Tree object(JsonParser parser, String pointer) throws IOException {
+  private static Tree object(JsonParser parser, String pointer, Place place) throws IOException {
     Map<String, Tree> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
+      if (members.containsKey(key)) {
+        throw malformed(
+            place, "the key '" + key + "' twice, at " + at(parser.currentTokenLocation()), null);
+      }
       parser.nextToken();
-      members.put(key, value(parser, pointer + "/" + Pointer.escape(key)));
+      members.put(key, value(parser, pointer + "/" + Pointer.escape(key), place));
     }
     return new Tree.Obj(pointer, members);
   }
 
-  private static Tree array(JsonParser parser, String pointer) throws IOException {
+  private static Tree array(JsonParser parser, String pointer, Place place) throws IOException {
     List<Tree> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(parser, pointer + "/" + elements.size()));
+      elements.add(value(parser, pointer + "/" + elements.size(), place));
     }
     return new Tree.Arr(pointer, elements);
   }
@@ -156,16 +157,21 @@ public final class Json {
 
   private static ProblemsException malformed(Place place, String found, @Nullable Throwable cause) {
     return ProblemsException.of(
-        ProblemCode.CONFIG_MALFORMED, place, "must be JSON", found, "", cause);
+        ProblemCode.CONFIG_MALFORMED,
+        place,
+        "must be JSON",
+        found,
+        "the file is truncated or damaged; copy or save it again",
+        cause);
   }
 
-  private static String at(JsonParser parser) {
-    var location = parser.currentTokenLocation();
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  /** Jackson throws either class for a text that is cut. */
+  private static boolean isEarlyEnd(JsonProcessingException e) {
+    return e instanceof JsonEOFException
+        || String.valueOf(e.getOriginalMessage()).startsWith("Unexpected end-of-input");
   }
 
-  private static String at(JsonProcessingException e) {
-    var location = e.getLocation();
+  private static String at(@Nullable JsonLocation location) {
     return location == null
         ? "an unknown place"
         : "line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -43,9 +43,9 @@ public final class Yaml {
     try {
       return new YamlEvents(new ParserImpl(new StreamReader(text), options), place).document();
     } catch (MarkedYAMLException e) {
-      throw malformed(place, e.getProblem() + position(e), e);
+      throw malformed(place, "something else" + position(e), e);
     } catch (YAMLException e) {
-      throw malformed(place, String.valueOf(e.getMessage()), e);
+      throw malformed(place, "something else", e);
     }
   }
 
@@ -63,6 +63,11 @@ public final class Yaml {
 
   private static ProblemsException malformed(Place place, String found, Throwable cause) {
     return ProblemsException.of(
-        ProblemCode.CONFIG_MALFORMED, place, "must be YAML", found, "", cause);
+        ProblemCode.CONFIG_MALFORMED,
+        place,
+        "must be YAML",
+        found,
+        "the file is truncated or damaged; copy or save it again",
+        cause);
   }
 }

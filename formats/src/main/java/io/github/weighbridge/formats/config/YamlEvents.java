@@ -24,6 +24,8 @@ final class YamlEvents {
   /** Aliases repeat whole trees: a few lines can stand for more than a memory holds. */
   private static final int MAX_NODES = 5_000_000;
 
+  private static final String SAVE_AGAIN = "save the architecture again, with model.to_json()";
+
   private final Parser parser;
   private final Place place;
   private final Map<String, Anchored> anchors = new HashMap<>();
@@ -44,13 +46,13 @@ final class YamlEvents {
   Tree document() {
     parser.getEvent(); // the stream's start
     if (parser.checkEvent(Event.ID.StreamEnd)) {
-      throw problem(ProblemCode.CONFIG_MALFORMED, "must be YAML", "an empty text", "");
+      throw problem(ProblemCode.CONFIG_MALFORMED, "must be YAML", "an empty text", SAVE_AGAIN);
     }
     parser.getEvent(); // the document's start
     Tree tree = node("", 0);
     parser.getEvent(); // the document's end
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
-      throw problem(ProblemCode.CONFIG_MALFORMED, "must be one document", "several", "");
+      throw problem(ProblemCode.CONFIG_MALFORMED, "must be one document", "several", SAVE_AGAIN);
     }
     return tree;
   }
@@ -61,7 +63,7 @@ final class YamlEvents {
           ProblemCode.LIMIT_EXCEEDED,
           "must not be nested deeper than " + Json.MAX_DEPTH + " levels",
           "more",
-          "");
+          "the file is damaged or made to do harm");
     }
     int before = nodes;
     count(1);
@@ -93,7 +95,7 @@ final class YamlEvents {
           ProblemCode.CONFIG_MALFORMED,
           "must name what stands before it",
           "the alias *" + anchor,
-          "");
+          SAVE_AGAIN);
     }
     count(anchored.size);
     return anchored.tree.movedTo(pointer);
@@ -113,7 +115,10 @@ final class YamlEvents {
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       if (!(node(pointer, depth + 1) instanceof Tree.Leaf key)) {
         throw problem(
-            ProblemCode.CONFIG_MALFORMED, "must have plain keys", "a list or map as key", "");
+            ProblemCode.CONFIG_MALFORMED,
+            "must have plain keys",
+            "a list or map as key",
+            SAVE_AGAIN);
       }
       String name = String.valueOf(key.value());
       Tree value = node(pointer + "/" + Pointer.escape(name), depth + 1);
@@ -122,7 +127,7 @@ final class YamlEvents {
             ProblemCode.CONFIG_MALFORMED,
             "must not have a key twice",
             "'" + name + "' at " + (pointer.isEmpty() ? "the root" : pointer),
-            "");
+            SAVE_AGAIN);
       }
     }
     parser.getEvent();

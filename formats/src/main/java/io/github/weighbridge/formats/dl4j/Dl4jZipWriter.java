@@ -2,12 +2,11 @@ package io.github.weighbridge.formats.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
-import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.archive.ArchiveWriter;
 import io.github.weighbridge.formats.archive.EntryChannel;
@@ -45,15 +44,7 @@ public final class Dl4jZipWriter {
       }
       zip.finish();
     } catch (IOException e) {
-      Problem problem =
-          new Problem(
-              Severity.ERROR,
-              ProblemCode.TARGET_UNWRITABLE,
-              Place.file(target.toString()),
-              "must be writable",
-              String.valueOf(e.getMessage()),
-              "");
-      throw new ProblemsException(List.of(problem), e);
+      throw OutputFile.unwritable(target, e);
     }
   }
 

@@ -11,6 +11,7 @@ import io.jhdf.dataset.NoParent;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -19,12 +20,16 @@ import java.util.zip.Inflater;
  *
  * <p>jhdf decodes; what it does not check is checked before: that every chunk was written (it would
  * give zeros instead of the fill value) and that a compressed chunk does not expand to more than a
- * chunk (it would allocate whatever comes out).
+ * chunk (it would allocate whatever comes out), and the checksum of chunks that have one (it drops
+ * them unseen).
  */
 final class Chunks {
 
   /** Filters add a checksum and little else to a chunk. */
   private static final int SLACK_BYTES = 1024;
+
+  /** The filter's number. */
+  private static final int DEFLATE = 1;
 
   private static final int SCRATCH_BYTES = 64 << 10;
 
@@ -40,6 +45,7 @@ final class Chunks {
   static byte[] decode(MetadataStorage storage, long headerAddress, Place place, int byteCount) {
     return Guarded.read(
         place,
+        "a chunk",
         () -> {
           DatasetBase dataset =
               (DatasetBase)
@@ -67,20 +73,31 @@ final class Chunks {
     if (chunkBytes <= 0 || chunkBytes > DecodedSource.MAX_BYTES) {
       throw new IllegalStateException("chunks of " + chunkBytes + " bytes");
     }
-    boolean deflated =
-        dataset.getFilters().stream()
-            .map(PipelineFilterWithData::getName)
-            .anyMatch(name -> name.startsWith("deflate"));
+    List<Integer> filters =
+        dataset.getFilters().stream().map(PipelineFilterWithData::getId).toList();
+    boolean deflated = filters.contains(DEFLATE);
+    boolean summed = filters.contains(Fletcher32.ID);
+    if (summed && filters.indexOf(Fletcher32.ID) != filters.size() - 1) {
+      throw ProblemsException.of(
+          ProblemCode.FORMAT_UNSUPPORTED,
+          place,
+          "must have its checksums (fletcher32) behind its other filters",
+          "filters in the order " + filters,
+          "save it again without chunks and compression");
+    }
     int[] offset = new int[dims.length];
     do {
-      checkChunk(offset, chunkBytes, deflated);
+      ByteBuffer raw = rawChunk(offset);
+      if (summed) {
+        checkSum(raw, offset);
+      }
+      checkExpansion(raw, offset, chunkBytes, deflated);
     } while (advance(offset, chunk, dims));
   }
 
-  private void checkChunk(int[] offset, long chunkBytes, boolean deflated) {
-    ByteBuffer raw;
+  private ByteBuffer rawChunk(int[] offset) {
     try {
-      raw = dataset.getRawChunkBuffer(offset);
+      return dataset.getRawChunkBuffer(offset);
     } catch (ProblemsException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -92,6 +109,26 @@ final class Chunks {
           "the writer did not finish; save the file again",
           e);
     }
+  }
+
+  /** jhdf drops the checksums unseen. */
+  private void checkSum(ByteBuffer raw, int[] offset) {
+    if (raw.limit() < Fletcher32.BYTES) {
+      throw new IllegalStateException("a chunk without a checksum");
+    }
+    int stated = Fletcher32.stated(raw);
+    int computed = Fletcher32.computed(raw);
+    if (stated != computed && stated != Fletcher32.swapped(computed)) {
+      throw ProblemsException.of(
+          ProblemCode.FILE_MALFORMED,
+          place,
+          String.format("must have the checksum %08x", stated),
+          String.format("%08x in the chunk at %s", computed, Arrays.toString(offset)),
+          "the file is damaged; copy or save it again");
+    }
+  }
+
+  private void checkExpansion(ByteBuffer raw, int[] offset, long chunkBytes, boolean deflated) {
     boolean bomb =
         raw.remaining() > chunkBytes + SLACK_BYTES
             || (deflated && expandsBeyond(raw.duplicate(), chunkBytes + SLACK_BYTES));

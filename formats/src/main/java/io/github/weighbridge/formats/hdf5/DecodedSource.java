@@ -42,6 +42,7 @@ final class DecodedSource implements WeightSource {
     @Nullable ByteBuffer bytes = decoded.get();
     if (bytes == null) {
       storage.window().file().requireUnchanged();
+      storage.window().file().requireWhole();
       bytes = ByteBuffer.wrap(Chunks.decode(storage.renewed(), headerAddress, place, byteCount));
       if (!type.isLittleEndian()) {
         SwappedSource.swap(bytes, 0, byteCount, type.swapUnit());

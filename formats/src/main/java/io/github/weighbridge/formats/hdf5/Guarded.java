@@ -3,9 +3,9 @@ package io.github.weighbridge.formats.hdf5;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.formats.Unreadable;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Calls into jhdf, from which damaged files bring back nearly every exception that Java has. */
 final class Guarded {
@@ -17,9 +17,10 @@ final class Guarded {
   /**
    * What {@code parser} returns.
    *
+   * @param part of the file that it reads, for people
    * @throws ProblemsException instead of whatever the parser threw
    */
-  static <T> T read(Place place, Supplier<T> parser) {
+  static <T> T read(Place place, String part, Supplier<T> parser) {
     try {
       return parser.get();
     } catch (RuntimeException
@@ -27,27 +28,26 @@ final class Guarded {
         | OutOfMemoryError
         | NoClassDefFoundError
         | InternalError e) {
-      throw problem(place, e);
+      throw problem(place, part, e);
     }
   }
 
   /** What is told of a throwable; the problem inside, if it carries one. */
-  static ProblemsException problem(Place place, Throwable thrown) {
+  private static ProblemsException problem(Place place, String part, Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
       if (cause instanceof ProblemsException known) {
         return known;
       }
       if (cause instanceof UncheckedIOException io) {
-        return ProblemsException.of(
-            ProblemCode.FILE_UNREADABLE, place, "must be readable", text(io.getCause()), "", io);
+        return Unreadable.because(place, io.getCause());
       }
       if (cause instanceof NoClassDefFoundError missing) {
         return ProblemsException.of(
             ProblemCode.FORMAT_UNSUPPORTED,
             place,
             "must use a compression whose library is on the class path",
-            text(missing),
+            "another",
             "save it again without compression",
             missing);
       }
@@ -56,28 +56,8 @@ final class Guarded {
         ProblemCode.FILE_MALFORMED,
         place,
         "must be undamaged HDF5",
-        text(root(thrown)),
-        "copy or save the file again",
+        part + " that cannot be read",
+        "the file is damaged; copy or save it again",
         thrown);
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; i < MAX_CAUSES; i++) {
-      Throwable cause = root.getCause();
-      if (cause == null) {
-        break;
-      }
-      root = cause;
-    }
-    return root;
-  }
-
-  private static String text(@Nullable Throwable thrown) {
-    if (thrown == null) {
-      return "";
-    }
-    String message = thrown.getMessage();
-    return message == null ? thrown.getClass().getSimpleName() : message;
   }
 }

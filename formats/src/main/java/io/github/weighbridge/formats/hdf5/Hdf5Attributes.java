@@ -115,15 +115,25 @@ public final class Hdf5Attributes {
     return Optional.of(
         Guarded.read(
             at,
+            "a value",
             () -> {
               if (message.getDataSpace().getTotalLength() == 0) {
                 return List.of();
               }
               return decoder
                   .decode(message)
-                  .orElseThrow(
-                      () -> wrong(name, kind, message.getDataType().getClass().getSimpleName()));
+                  .orElseThrow(() -> wrong(name, kind, words(message.getDataType())));
             }));
+  }
+
+  private static String words(DataType type) {
+    if (type instanceof FixedPoint) {
+      return "whole numbers";
+    }
+    if (type instanceof FloatingPoint) {
+      return "floating-point numbers";
+    }
+    return type instanceof StringData || type instanceof VariableLength ? "text" : "another type";
   }
 
   private Optional<List<String>> strings(AttributeMessage message) {
@@ -171,7 +181,11 @@ public final class Hdf5Attributes {
 
   private ProblemsException wrong(String name, String wanted, String found) {
     return ProblemsException.of(
-        ProblemCode.FILE_MALFORMED, at(name), "must be " + wanted, found, "");
+        ProblemCode.FILE_MALFORMED,
+        at(name),
+        "must be " + wanted,
+        found,
+        "save the file again with Keras");
   }
 
   private Place at(String name) {

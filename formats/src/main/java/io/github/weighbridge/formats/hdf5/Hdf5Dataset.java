@@ -39,7 +39,7 @@ public final class Hdf5Dataset implements Hdf5Node {
 
   /** The sizes of the dimensions, a new array; empty for a scalar. */
   public long[] dims() {
-    return Guarded.read(place(), this::readDims);
+    return Guarded.read(place(), "a shape", this::readDims);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Hdf5Dataset implements Hdf5Node {
           bytes + " bytes of shape " + Arrays.toString(dims),
           "the writer did not finish; save the file again");
     }
-    return Guarded.read(place(), () -> FillSource.of(header, type));
+    return Guarded.read(place(), "a fill value", () -> FillSource.of(header, type));
   }
 
   private WeightSource encoded(ElementType type, long[] dims, long bytes) {
@@ -136,7 +136,11 @@ public final class Hdf5Dataset implements Hdf5Node {
             header.require(ObjectHeader.Type.DATASPACE), file.storage().getSuperblock());
     if (space.getType() == NULL_DATASPACE) {
       throw ProblemsException.of(
-          ProblemCode.FILE_MALFORMED, place(), "must hold an array", "nothing (a null space)", "");
+          ProblemCode.FILE_MALFORMED,
+          place(),
+          "must hold an array",
+          "nothing (a null space)",
+          "save it again");
     }
     long[] dims = space.getDimensionsAsLong();
     for (long dim : dims) {
@@ -155,8 +159,9 @@ public final class Hdf5Dataset implements Hdf5Node {
   private ElementType elementType() {
     Optional<String> tag =
         attributes().has("dtype") ? attributes().text("dtype") : Optional.empty();
-    ByteBuffer message = Guarded.read(place(), () -> header.require(ObjectHeader.Type.DATATYPE));
-    return Guarded.read(place(), () -> ElementType.of(message, tag))
+    ByteBuffer message =
+        Guarded.read(place(), "a type", () -> header.require(ObjectHeader.Type.DATATYPE));
+    return Guarded.read(place(), "a type", () -> ElementType.of(message, tag))
         .filter(element -> element.dtype().bits() >= 8)
         .orElseThrow(
             () ->
@@ -166,7 +171,7 @@ public final class Hdf5Dataset implements Hdf5Node {
                     "must have elements of a type that Keras has",
                     ElementType.describe(message)
                         + tag.map(name -> " tagged '" + name + "'").orElse(""),
-                    ""));
+                    "save it again with numbers in it"));
   }
 
   private Place place() {

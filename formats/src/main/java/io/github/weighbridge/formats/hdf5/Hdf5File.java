@@ -4,6 +4,7 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
+import io.github.weighbridge.formats.Unreadable;
 import io.jhdf.FractalHeap;
 import io.jhdf.GlobalHeap;
 import io.jhdf.btree.BTreeV2;
@@ -45,7 +46,7 @@ public final class Hdf5File implements AutoCloseable {
     this.weightFile = weightFile;
     this.name = name;
     this.storage = new MetadataStorage(window, place("/"), found.superblock());
-    long rootAddress = Guarded.read(place("/"), () -> found.rootAddress(storage));
+    long rootAddress = Guarded.read(place("/"), "a root group", () -> found.rootAddress(storage));
     this.root = new Hdf5Group(this, null, "/", ObjectHeader.read(storage, rootAddress, place("/")));
   }
 
@@ -55,12 +56,12 @@ public final class Hdf5File implements AutoCloseable {
     try {
       file = WeightFile.open(path);
     } catch (IOException e) {
-      throw Guarded.problem(Place.file(path.toString()), new java.io.UncheckedIOException(e));
+      throw Unreadable.because(Place.file(path.toString()), e);
     }
     try (file) {
       return open(file, 0, file.size(), path.toString());
     } catch (IOException e) {
-      throw Guarded.problem(Place.file(path.toString()), new java.io.UncheckedIOException(e));
+      throw Unreadable.because(Place.file(path.toString()), e);
     }
   }
 
@@ -133,7 +134,8 @@ public final class Hdf5File implements AutoCloseable {
 
   Hdf5Attributes attributes(String path, ObjectHeader header) {
     Place place = place(path);
-    return new Hdf5Attributes(this, place, Guarded.read(place, () -> attributeMessages(header)));
+    return new Hdf5Attributes(
+        this, place, Guarded.read(place, "an attribute", () -> attributeMessages(header)));
   }
 
   private Map<String, AttributeMessage> attributeMessages(ObjectHeader header) {

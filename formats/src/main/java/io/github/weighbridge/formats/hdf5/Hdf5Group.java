@@ -84,7 +84,8 @@ public final class Hdf5Group implements Hdf5Node {
   private Map<String, Links.Link> links() {
     if (links == null) {
       Place place = file.place(path);
-      links = Guarded.read(place, () -> Links.of(file.storage(), header, place));
+      links =
+          Guarded.read(place, "a list of members", () -> Links.of(file.storage(), header, place));
     }
     return links;
   }
@@ -107,7 +108,7 @@ public final class Hdf5Group implements Hdf5Node {
             file.place(childPath),
             "must not contain itself",
             "a link back to " + above.path,
-            "");
+            "save the file again with copies instead of links");
       }
     }
     if (depth >= MAX_DEPTH) {
@@ -116,7 +117,7 @@ public final class Hdf5Group implements Hdf5Node {
           file.place(childPath),
           "must not stand deeper than " + MAX_DEPTH + " groups",
           "a deeper one",
-          "");
+          "the file is damaged or made to do harm");
     }
     return file.open(this, childPath, link.address());
   }

@@ -38,6 +38,7 @@ record Layout(Kind kind, long address) {
     }
     return Guarded.read(
         place,
+        "a data layout",
         () -> {
           ByteBuffer message = header.require(ObjectHeader.Type.LAYOUT);
           boolean old = message.get(0) < 3;

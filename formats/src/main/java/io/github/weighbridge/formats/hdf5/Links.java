@@ -59,7 +59,11 @@ final class Links {
       reader.readLinkMessages(header);
     } else {
       throw ProblemsException.of(
-          ProblemCode.FILE_MALFORMED, place, "must be a group or a dataset", "neither", "");
+          ProblemCode.FILE_MALFORMED,
+          place,
+          "must be a group or a dataset",
+          "neither",
+          "the file is damaged; save it again");
     }
     return reader.links;
   }
@@ -120,7 +124,7 @@ final class Links {
           place,
           "must not have more than " + MAX_LINKS + " members",
           "more",
-          "");
+          "the file is damaged or made to do harm");
     }
     if (links.putIfAbsent(name, link) != null) {
       throw ProblemsException.of(

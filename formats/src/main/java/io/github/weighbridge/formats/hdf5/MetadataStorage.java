@@ -87,7 +87,7 @@ final class MetadataStorage implements HdfBackingStorage {
           place,
           "must not have a structure of more than " + MAX_READ_BYTES + " bytes",
           String.valueOf(length),
-          "");
+          "the file is damaged or made to do harm");
     }
     budget -= length;
     if (budget < 0) {

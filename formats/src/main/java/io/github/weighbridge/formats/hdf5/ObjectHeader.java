@@ -72,6 +72,7 @@ final class ObjectHeader {
   static ObjectHeader read(MetadataStorage storage, long address, Place place) {
     return Guarded.read(
         place,
+        "an object header",
         () -> {
           ObjectHeader header = new ObjectHeader(storage, address);
           if (storage.map(address, SIGNATURE_BYTES).getInt() == V2_SIGNATURE) {

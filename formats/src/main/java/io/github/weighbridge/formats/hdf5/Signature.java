@@ -47,15 +47,20 @@ final class Signature {
   static Found find(ByteWindow window, Place place) {
     for (long at = 0; at < window.length(); at = at == 0 ? 512 : at * 2) {
       long offset = at;
-      ByteBuffer bytes = Guarded.read(place, () -> bytesAt(window, offset));
+      ByteBuffer bytes = Guarded.read(place, "a superblock", () -> bytesAt(window, offset));
       if (startsWith(bytes)) {
-        Superblock superblock = Guarded.read(place, () -> Superblock.readSuperblock(bytes));
+        Superblock superblock =
+            Guarded.read(place, "a superblock", () -> Superblock.readSuperblock(bytes));
         check(superblock, offset, window, place);
         return new Found(superblock);
       }
     }
     throw ProblemsException.of(
-        ProblemCode.FORMAT_UNKNOWN, place, "must be an HDF5 file", "no HDF5 signature", "");
+        ProblemCode.FORMAT_UNKNOWN,
+        place,
+        "must be an HDF5 file",
+        "no HDF5 signature",
+        "copy or save it again");
   }
 
   private static void check(Superblock superblock, long offset, ByteWindow window, Place place) {
@@ -65,7 +70,7 @@ final class Signature {
           place,
           "must count its addresses from its signature at " + offset,
           "base address " + superblock.getBaseAddressByte(),
-          "");
+          "the file is damaged; copy or save it again");
     }
     long end = superblock.getEndOfFileAddress();
     // The end counts from the start of the file, user block included (measured with h5py).

@@ -25,6 +25,7 @@ final class SwappedSource implements WeightSource {
     if (start == 0) {
       file.requireUnchanged();
     }
+    file.requireWhole();
     int from = target.position();
     file.read(position + start * elementSize, target);
     swap(target, from, target.position(), unit);

@@ -29,6 +29,10 @@ final class ArchitectureText {
 
   private static ProblemsException refused(ProblemCode code, String file, String found) {
     return ProblemsException.of(
-        code, Place.file(file), "must be the architecture of a Keras model", found, "");
+        code,
+        Place.file(file),
+        "must be the architecture of a Keras model",
+        found,
+        "give a model, or what its to_json() or to_yaml() returned");
   }
 }

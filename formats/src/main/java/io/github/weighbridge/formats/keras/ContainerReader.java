@@ -7,6 +7,7 @@ import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
 import io.github.weighbridge.formats.FileKind;
+import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
 import io.github.weighbridge.formats.config.Json;
@@ -28,8 +29,8 @@ final class ContainerReader {
   private static final String WEIGHTS = "model.weights.h5";
   private static final String PICKLED_WEIGHTS = "model.weights.npz";
 
-  /** The largest published architectures have 5 MB; vocabularies inside some 100. */
-  private static final long MAX_TEXT_BYTES = 512L << 20;
+  /** The largest published architectures have 5 MB; vocabularies of a million words some 20. */
+  private static final long MAX_TEXT_BYTES = 64L << 20;
 
   private final Problems problems;
   private final Holdings holdings;
@@ -61,7 +62,7 @@ final class ContainerReader {
             throw refused(ProblemCode.FORMAT_UNKNOWN, name, kind);
       };
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw Unreadable.because(Place.file(name), e);
     }
   }
 
@@ -119,10 +120,14 @@ final class ContainerReader {
         values.optimizerWeights());
   }
 
-  /** The weights where they stand in the zip, or in a temporary file if they are compressed. */
+  /**
+   * The weights where they stand in the zip, or in a temporary file if they are compressed. Either
+   * way against the zip's checksum: in place before the first is read.
+   */
   private Hdf5File hdf5(Archive archive, ArchiveEntry entry, String name) throws IOException {
     String shown = name + "!" + WEIGHTS;
     if (entry.method() == ArchiveEntry.Method.STORED) {
+      archive.file().checkBeforeWeights(() -> archive.check(entry));
       return Hdf5File.open(archive.file(), entry.position(), entry.size(), shown);
     }
     Path expanded = Files.createTempFile("weighbridge", ".h5");
@@ -146,7 +151,7 @@ final class ContainerReader {
           Place.file(path.toString()),
           "must have at most " + MAX_TEXT_BYTES + " bytes",
           String.valueOf(Files.size(path)),
-          "");
+          "the file is damaged or made to do harm");
     }
     String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     return text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -162,7 +167,7 @@ final class ContainerReader {
                     Place.file(file + "!" + entry),
                     "must be a JSON object",
                     tree.isArray() ? "an array" : "a single value",
-                    ""));
+                    "save the model again"));
   }
 
   private Optional<Tree.Obj> noMetadata(String name) {
@@ -171,7 +176,7 @@ final class ContainerReader {
         Place.file(name).withKey(METADATA),
         "must tell the version that wrote the model",
         "no such entry",
-        "");
+        "what the model looks like decides");
     return Optional.empty();
   }
 
@@ -193,16 +198,6 @@ final class ContainerReader {
 
   private static ProblemsException refused(ProblemCode code, String name, FileKind kind) {
     return ProblemsException.of(
-        code, Place.file(name), "must be a file that Keras wrote", kind.words(), "");
-  }
-
-  private static ProblemsException unreadable(String name, IOException cause) {
-    return ProblemsException.of(
-        ProblemCode.FILE_UNREADABLE,
-        Place.file(name),
-        "must be readable",
-        String.valueOf(cause.getMessage()),
-        "",
-        cause);
+        code, Place.file(name), "must be a file that Keras wrote", kind.words(), kind.advice());
   }
 }

@@ -143,7 +143,7 @@ final class Hdf5Container {
                     Place.file(file.name()).withKey("@" + attribute),
                     "must be a JSON object",
                     tree.isArray() ? "an array" : "a single value",
-                    ""));
+                    "save the model again"));
   }
 
   private ProblemsException refused(ProblemCode code, String found) {

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.formats.Unreadable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,17 +36,11 @@ public final class Npy {
             place,
             "must have at most " + MAX_BYTES + " bytes",
             String.valueOf(Files.size(path)),
-            "");
+            "split the array");
       }
       return parse(Files.readAllBytes(path), place);
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.FILE_UNREADABLE,
-          place,
-          "must be readable",
-          Files.exists(path) ? String.valueOf(e.getMessage()) : "no such file",
-          "",
-          e);
+      throw Unreadable.because(place, e);
     }
   }
 
@@ -57,7 +52,7 @@ public final class Npy {
       write(tensor, output.channel());
       output.commit();
     } catch (IOException e) {
-      throw OutputFile.unwritable(path, String.valueOf(e.getMessage()), e);
+      throw OutputFile.unwritable(path, e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
@@ -43,7 +44,7 @@ public final class Npz {
               archive.place(entry),
               "must be a numpy array, being in an .npz",
               "an entry without the ending .npy",
-              "");
+              "save the arrays with numpy.savez");
           continue;
         }
         try {
@@ -56,13 +57,7 @@ public final class Npz {
         }
       }
     } catch (IOException e) {
-      throw ProblemsException.of(
-          ProblemCode.FILE_UNREADABLE,
-          Place.file(path.toString()),
-          "must be readable",
-          String.valueOf(e.getMessage()),
-          "",
-          e);
+      throw Unreadable.because(Place.file(path.toString()), e);
     }
     problems.throwIfErrors();
     return arrays;
@@ -83,7 +78,7 @@ public final class Npz {
       }
       archive.finish();
     } catch (IOException e) {
-      throw OutputFile.unwritable(path, String.valueOf(e.getMessage()), e);
+      throw OutputFile.unwritable(path, e);
     }
   }
 }

@@ -144,11 +144,13 @@ class ArchiveTest {
   void refusesPlacesThatCannotBeWritten() {
     assertThat(refusals(temp, () -> ArchiveWriter.create(temp.resolve("none/m.zip"))))
         .containsExactly(
-            "TARGET_UNWRITABLE none/m.zip: must be a place where a file can be written, found no"
-                + " folder none");
+            "TARGET_UNWRITABLE none/m.zip: must be a place where a file can be written, found"
+                + " no folder none; make the folder first");
     assertThat(refusals(temp, () -> ArchiveWriter.create(temp)).get(0))
         .startsWith("TARGET_UNWRITABLE ")
-        .endsWith(": must be a place where a file can be written, found a folder");
+        .endsWith(
+            ": must be a place where a file can be written, found a folder; name a file"
+                + " in it");
   }
 
   @ParameterizedTest
@@ -196,7 +198,8 @@ class ArchiveTest {
     try (Archive archive = Archive.open(zip)) {
       assertThat(refusals(temp, () -> archive.read(archive.entries().get(0), 10)))
           .containsExactly(
-              "LIMIT_EXCEEDED m.zip, stored.txt: must have at most 10 bytes, found 31");
+              "LIMIT_EXCEEDED m.zip, stored.txt: must have at most 10 bytes, found 31; the file"
+                  + " is damaged or made to do harm");
     }
   }
 

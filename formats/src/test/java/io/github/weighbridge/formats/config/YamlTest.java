@@ -121,17 +121,24 @@ class YamlTest {
   void refusesMalformedText() {
     assertThat(refused("a: 1\na: 2\n"))
         .containsExactly(
-            "CONFIG_MALFORMED m.yaml: must not have a key twice, found 'a' at the root");
+            "CONFIG_MALFORMED m.yaml: must not have a key twice, found 'a' at the root; save"
+                + " the architecture again, with model.to_json()");
     assertThat(refused("a: *b"))
         .containsExactly(
-            "CONFIG_MALFORMED m.yaml: must name what stands before it, found the alias *b");
+            "CONFIG_MALFORMED m.yaml: must name what stands before it, found the alias *b; save"
+                + " the architecture again, with model.to_json()");
     assertThat(refused(""))
-        .containsExactly("CONFIG_MALFORMED m.yaml: must be YAML, found an empty text");
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml: must be YAML, found an empty text; save the"
+                + " architecture again, with model.to_json()");
     assertThat(refused("a\n---\nb\n"))
-        .containsExactly("CONFIG_MALFORMED m.yaml: must be one document, found several");
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml: must be one document, found several; save"
+                + " the architecture again, with model.to_json()");
     assertThat(refused("{? [1] : 2}"))
         .containsExactly(
-            "CONFIG_MALFORMED m.yaml: must have plain keys, found a list or map as key");
+            "CONFIG_MALFORMED m.yaml: must have plain keys, found a list or map as key; save"
+                + " the architecture again, with model.to_json()");
     assertThat(refused("a: !!int x"))
         .containsExactly("CONFIG_MALFORMED m.yaml, /a: must be what its tag says, found x");
   }

@@ -96,6 +96,7 @@ class Hdf5FileTest {
     "encoded.h5,gzip_be",
     "encoded.h5,lzf",
     "encoded.h5,fletcher",
+    "fletcher.h5,gzip",
     "encoded_latest.h5,chunked",
     "encoded_latest.h5,gzip",
     "userblock.h5,group/weight",
@@ -121,6 +122,24 @@ class Hdf5FileTest {
                   + name
                   + ", /part: must have all of its chunks, found none at [0, 2]; the writer did not"
                   + " finish; save the file again");
+    }
+  }
+
+  @Test
+  void comparesChecksumsOfChunks() throws IOException {
+    try (Hdf5File file = open("fletcher.h5")) {
+      assertThat(load(file, "odd").getLong(4)).isEqualTo(254);
+      assertThat(load(file, "zeros").floats()).containsOnly(0);
+      assertThat(load(file, "long").getLong(999)).isEqualTo(0xfffe);
+      assertThat(refusals(FOLDER, () -> load(file, "spoiled")))
+          .containsExactly(
+              "FILE_MALFORMED fletcher.h5, /spoiled: must have the checksum a3a682fa, found a3bc82fb"
+                  + " in the chunk at [1, 0, 0]; the file is damaged; copy or save it again");
+      assertThat(refusals(FOLDER, () -> load(file, "inner")))
+          .containsExactly(
+              "FORMAT_UNSUPPORTED fletcher.h5, /inner: must have its checksums (fletcher32) behind"
+                  + " its other filters, found filters in the order [3, 1]; save it again without"
+                  + " chunks and compression");
     }
   }
 
@@ -158,13 +177,17 @@ class Hdf5FileTest {
     try (Hdf5File file = open("attributes.h5")) {
       Hdf5Attributes attributes = file.root().attributes();
       assertThat(refusals(FOLDER, () -> attributes.text("int")))
-          .containsExactly("FILE_MALFORMED attributes.h5, /@int: must be text, found FixedPoint");
+          .containsExactly(
+              "FILE_MALFORMED attributes.h5, /@int: must be text, found whole"
+                  + " numbers; save the file again with Keras");
       assertThat(refusals(FOLDER, () -> attributes.text("list")))
           .containsExactly(
-              "FILE_MALFORMED attributes.h5, /@list: must be one text, found 3 of them");
+              "FILE_MALFORMED attributes.h5, /@list: must be one text, found 3 of them; save"
+                  + " the file again with Keras");
       assertThat(refusals(FOLDER, () -> attributes.number("floats")))
           .containsExactly(
-              "FILE_MALFORMED attributes.h5, /@floats: must be one number, found 2 of them");
+              "FILE_MALFORMED attributes.h5, /@floats: must be one number, found 2 of them;"
+                  + " save the file again with Keras");
     }
   }
 
@@ -200,7 +223,7 @@ class Hdf5FileTest {
       assertThat(refusals(FOLDER, () -> root.find("loop/back")))
           .containsExactly(
               "LINK_REFUSED links.h5, /loop/back: must not contain itself, found a link back to"
-                  + " /loop");
+                  + " /loop; save the file again with copies instead of links");
       assertThat(refusals(FOLDER, () -> load(file, "outside")))
           .containsExactly(
               "LINK_REFUSED links.h5, /outside: must hold its data itself, found data that stand in"
@@ -214,7 +237,8 @@ class Hdf5FileTest {
           .containsExactly(
               "LIMIT_EXCEEDED links.h5, /deep"
                   + "/d".repeat(64)
-                  + ": must not stand deeper than 64 groups, found a deeper one");
+                  + ": must not stand deeper than 64 groups, found a deeper one; the file is"
+                  + " damaged or made to do harm");
     }
   }
 
@@ -223,11 +247,12 @@ class Hdf5FileTest {
     try (Hdf5File file = open("types.h5")) {
       assertThat(refusals(FOLDER, () -> load(file, "text")))
           .containsExactly(
-              "DTYPE_UNSUPPORTED types.h5, /text: must have elements of a type that Keras has, found"
-                  + " HDF5 type variable-length of 16 bytes");
+              "DTYPE_UNSUPPORTED types.h5, /text: must have elements of a type that Keras has,"
+                  + " found HDF5 type variable-length of 16 bytes; save it again with numbers in it");
       assertThat(refusals(FOLDER, () -> load(file, "null")))
           .containsExactly(
-              "FILE_MALFORMED types.h5, /null: must hold an array, found nothing (a null space)");
+              "FILE_MALFORMED types.h5, /null: must hold an array, found nothing (a null"
+                  + " space); save it again");
     }
   }
 
@@ -235,9 +260,13 @@ class Hdf5FileTest {
   void refusesWhatIsNotHdf5() throws IOException {
     Path text = Files.writeString(temp.resolve("m.h5"), "no");
     assertThat(refusals(temp, () -> Hdf5File.open(text)))
-        .containsExactly("FORMAT_UNKNOWN m.h5: must be an HDF5 file, found no HDF5 signature");
-    assertThat(refusals(temp, () -> Hdf5File.open(temp.resolve("none.h5"))).get(0))
-        .startsWith("FILE_UNREADABLE none.h5: must be readable, found ");
+        .containsExactly(
+            "FORMAT_UNKNOWN m.h5: must be an HDF5 file, found no HDF5 signature;"
+                + " copy or save it again");
+    assertThat(refusals(temp, () -> Hdf5File.open(temp.resolve("none.h5"))))
+        .containsExactly(
+            "FILE_UNREADABLE none.h5: must be a file that can be read, found no such file; check its"
+                + " name");
   }
 
   @Test

@@ -190,7 +190,8 @@ class KerasFileTest {
       assertThat(file.generation()).contains(KerasGeneration.KERAS_3);
       assertThat(file.warnings().get(0).toString())
           .endsWith(
-              "m, metadata.json: must tell the version that wrote the model, found no such entry");
+              "m, metadata.json: must tell the version that wrote the model, found no such"
+                  + " entry; what the model looks like decides");
     }
     Files.delete(folder.resolve("model.weights.h5"));
     assertThat(refusals(temp, () -> KerasFile.open(folder)))
@@ -254,20 +255,23 @@ class KerasFileTest {
                 + " program; save the model with Keras again");
     assertThat(refusals(path("npy"), () -> KerasFile.open(path("npy/types.npz"))))
         .containsExactly(
-            "FORMAT_UNSUPPORTED types.npz: must be a file that Keras wrote, found an archive of numpy"
-                + " arrays");
+            "FORMAT_UNSUPPORTED types.npz: must be a file that Keras wrote, found an archive of"
+                + " numpy arrays; save the model with Keras: model.save('model.keras')");
     Path index = Files.writeString(temp.resolve("big.json"), "{\"weight_map\": {}}");
     assertThat(refusals(temp, () -> KerasFile.open(index)))
         .containsExactly(
-            "FORMAT_UNSUPPORTED big.json: must be the architecture of a Keras model, found the index"
-                + " of weights in several files");
+            "FORMAT_UNSUPPORTED big.json: must be the architecture of a Keras model, found the"
+                + " index of weights in several files; give a model, or what its to_json() or"
+                + " to_yaml() returned");
     Path other = Files.writeString(temp.resolve("a.json"), "{}");
     assertThat(refusals(temp, () -> KerasFile.open(other)))
         .containsExactly(
-            "FORMAT_UNKNOWN a.json: must be the architecture of a Keras model, found no 'class_name'"
-                + " and 'config'");
+            "FORMAT_UNKNOWN a.json: must be the architecture of a Keras model, found no"
+                + " 'class_name' and 'config'; give a model, or what its to_json() or to_yaml()"
+                + " returned");
     assertThat(refusals(temp, () -> KerasFile.open(temp.resolve("none"))))
         .containsExactly(
-            "FILE_UNREADABLE none: must be a file that can be read, found no such file");
+            "FILE_UNREADABLE none: must be a file that can be read, found no such file; check"
+                + " its name");
   }
 }

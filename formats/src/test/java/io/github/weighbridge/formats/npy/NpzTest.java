@@ -141,7 +141,9 @@ class NpzTest {
             "DTYPE_UNSUPPORTED dates.npy: must hold elements of a type that Keras has, found"
                 + " numpy's <M8[s]; cast the array before saving it");
     assertThat(refusals(FOLDER, () -> Npy.read(FOLDER.resolve("none.npy"))))
-        .containsExactly("FILE_UNREADABLE none.npy: must be readable, found no such file");
+        .containsExactly(
+            "FILE_UNREADABLE none.npy: must be a file that can be read, found no"
+                + " such file; check its name");
   }
 
   @Test

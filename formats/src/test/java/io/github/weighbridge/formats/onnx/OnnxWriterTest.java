@@ -227,9 +227,13 @@ class OnnxWriterTest {
         .hasMessage(
             missing
                 + ": must be a place where a file can be written, found no folder "
-                + missing.getParent());
+                + missing.getParent()
+                + "; make the folder first");
     assertThatThrownBy(() -> OnnxWriter.write(model(weights()), folder))
-        .hasMessage(folder + ": must be a place where a file can be written, found a folder");
+        .hasMessage(
+            folder
+                + ": must be a place where a file can be written, found a folder; name a file in"
+                + " it");
   }
 
   @Test

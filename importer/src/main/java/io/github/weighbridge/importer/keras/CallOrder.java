@@ -104,7 +104,7 @@ final class CallOrder {
             "it waits for "
                 + String.join(
                     ", ", needs.stream().map(k -> "'" + k.layer() + "'").sorted().toList()),
-            "");
+            "the file is damaged; save the model again");
       }
     }
   }

@@ -103,7 +103,7 @@ final class CallRecorder {
         file.withLayer(layer.name(), layer.className()),
         rule,
         arguments.values().stream().map(Value::toString).collect(Collectors.joining(", ")),
-        "");
+        "the file is damaged, or its configuration was changed");
   }
 
   /** Whether output types follow from input types: not if an unknown layer is within. */

@@ -95,7 +95,7 @@ final class ConfigKeys {
           place.withKey(key),
           "must not ask for " + REFUSED.get(key) + ", which is not supported",
           value.toString(),
-          "");
+          "build the model without it");
     } else {
       problems.error(
           ProblemCode.CONFIG_KEY_UNKNOWN,

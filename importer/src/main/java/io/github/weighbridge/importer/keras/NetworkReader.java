@@ -39,7 +39,7 @@ final class NetworkReader {
             layer.place(file).withKey("name"),
             "must be the name of one layer of '" + network.name() + "' only",
             "a second one",
-            "");
+            "give each layer a name of its own");
       } else {
         ids.put(layer.name(), reader.layer(layer, stated.outputs(layer.name(), 0)));
       }

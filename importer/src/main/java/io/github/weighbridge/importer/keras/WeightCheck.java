@@ -40,7 +40,7 @@ final class WeightCheck {
           place,
           "must have type " + needed,
           weight.dtype() + " in '" + fileName + "'",
-          "");
+          "save the weights with the layer's dtype");
     }
   }
 

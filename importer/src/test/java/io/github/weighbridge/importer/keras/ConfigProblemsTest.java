@@ -48,8 +48,9 @@ class ConfigProblemsTest {
   void unsupportedOption() {
     assertThat(denseWith(", 'time_major': true").messages())
         .containsExactly(
-            "ERROR LAYER_UNSUPPORTED model.keras, layer 'd' (Dense), time_major: must not ask for"
-                + " time before batch, which is not supported, found true");
+            "ERROR LAYER_UNSUPPORTED model.keras, layer 'd' (Dense), time_major: must not ask"
+                + " for time before batch, which is not supported, found true; build the model"
+                + " without it");
   }
 
   @Test
@@ -63,7 +64,7 @@ class ConfigProblemsTest {
             "ERROR CONFIG_KEY_MISSING model.keras, layer 'a' (Dense), units: must be in the"
                 + " configuration; the file may be of a version that is not known here",
             "ERROR CONFIG_VALUE_INVALID model.keras, layer 'b' (Dense), units: must be a whole"
-                + " number, found \"two\"");
+                + " number, found \"two\"; correct it where the model is built, and save it again");
   }
 
   @Test
@@ -71,8 +72,9 @@ class ConfigProblemsTest {
     String layers = Architecture.dense("d", "") + ", " + Architecture.dense("d", "");
     assertThat(Architecture.keras3(Architecture.sequential(layers)).messages())
         .containsExactly(
-            "ERROR CONFIG_VALUE_INVALID model.keras, layer 'd' (Dense), name: must be the name of"
-                + " one layer of 'model' only, found a second one");
+            "ERROR CONFIG_VALUE_INVALID model.keras, layer 'd' (Dense), name: must be the name"
+                + " of one layer of 'model' only, found a second one; give each layer a name of its"
+                + " own");
   }
 
   @Test
@@ -119,7 +121,8 @@ class ConfigProblemsTest {
     assertThat(Architecture.keras3(Architecture.sequential(layers)).messages())
         .containsExactly(
             "ERROR SHAPE_MISMATCH model.keras, layer 's' (RepeatVector): an input of rank 2 is"
-                + " needed, got [batch, 2, 3], found r: float32[batch, 2, 3]");
+                + " needed, got [batch, 2, 3], found r: float32[batch, 2, 3]; the file is damaged, or"
+                + " its configuration was changed");
   }
 
   @Test
@@ -130,8 +133,9 @@ class ConfigProblemsTest {
             + "{'class_name': 'UpSampling1D', 'config': {'name': 'v', 'size': 2147483647}}";
     assertThat(Architecture.keras3(Architecture.sequential(layers)).messages())
         .containsExactly(
-            "ERROR SHAPE_MISMATCH model.keras, layer 'v' (UpSampling1D): must have sizes that fit"
-                + " 64 bits, found u: float32[batch, 6442450941, 1]");
+            "ERROR SHAPE_MISMATCH model.keras, layer 'v' (UpSampling1D): must have sizes that"
+                + " fit 64 bits, found u: float32[batch, 6442450941, 1]; the file is damaged, or its"
+                + " configuration was changed");
   }
 
   @Test
@@ -157,10 +161,12 @@ class ConfigProblemsTest {
         functional(call("a", "['b', 0, 0]") + "," + call("b", "['a', 0, 0]"), "['a', 0, 0]");
     assertThat(read.messages())
         .containsExactly(
-            "ERROR GRAPH_UNCONNECTED model.keras, layer 'a' (Dense): must get its inputs from calls"
-                + " that do not depend on it, found it waits for 'b'",
-            "ERROR GRAPH_UNCONNECTED model.keras, layer 'b' (Dense): must get its inputs from calls"
-                + " that do not depend on it, found it waits for 'a'");
+            "ERROR GRAPH_UNCONNECTED model.keras, layer 'a' (Dense): must get its inputs from"
+                + " calls that do not depend on it, found it waits for 'b'; the file is damaged; save"
+                + " the model again",
+            "ERROR GRAPH_UNCONNECTED model.keras, layer 'b' (Dense): must get its inputs from"
+                + " calls that do not depend on it, found it waits for 'a'; the file is damaged; save"
+                + " the model again");
   }
 
   @Test

@@ -77,7 +77,7 @@ class WeightProblemsTest {
     assertThat(dense().with(named("d", kernel, weight("d/bias:0", 2))).messages())
         .containsExactly(
             "ERROR WEIGHT_DTYPE_MISMATCH model.keras, layer 'd' (Dense), kernel: must have type"
-                + " float32, found int32 in 'd/kernel:0'");
+                + " float32, found int32 in 'd/kernel:0'; save the weights with the layer's dtype");
   }
 
   @Test

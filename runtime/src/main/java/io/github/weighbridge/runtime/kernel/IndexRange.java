@@ -25,7 +25,7 @@ record IndexRange(String step, String operation, int size) {
           Place.UNKNOWN.withLayer(step, operation),
           "must have indices from 0 to " + (size - 1),
           Long.toString(index),
-          "");
+          "give indices within the axis");
     }
     return (int) index;
   }

@@ -115,7 +115,7 @@ final class PlanBuilder {
                   Place.UNKNOWN.withLayer(step.name(), step.op().name()),
                   "must fit together for the inputs given",
                   String.valueOf(e.getMessage()),
-                  "")),
+                  "give inputs whose sizes go together")),
           e);
     }
     for (int i = 0; i < outputs.size(); i++) {

@@ -27,7 +27,7 @@ final class Storage {
               Place.UNKNOWN.withKey(name),
               "must be of a type that can be computed with",
               dtype.toString(),
-              "");
+              "build the model with float32");
     };
   }
 
