@@ -8,6 +8,7 @@ import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.op.Binary;
@@ -271,6 +272,11 @@ final class LoweringContext {
   /** The same numbers in another type; nothing where they have it already. */
   Value cast(Value value, DataType dtype) {
     return value.type().dtype() == dtype ? value : add("cast", new Cast(dtype), value);
+  }
+
+  /** Numbers of the configuration, in the type that the layer computes in. */
+  Value numbers(String what, Numbers numbers) {
+    return constant(what, WeightRef.of(numbers.tensor().cast(computeType())));
   }
 
   /** The constant vector of one repeated number. */
