@@ -9,6 +9,7 @@ from families import (
     networks,
     normalization,
     pooling,
+    preprocessing,
     recurrent,
     refused,
     regularization,
@@ -28,6 +29,7 @@ FAMILIES = {
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
+    "preprocessing": preprocessing.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

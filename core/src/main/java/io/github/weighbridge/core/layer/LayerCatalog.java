@@ -81,10 +81,12 @@ public final class LayerCatalog {
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
+    add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
+    add("Rescaling", Rescaling.class);
     add("Reshape", Reshape.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
@@ -101,6 +103,7 @@ public final class LayerCatalog {
               Axes.CONFIG_TYPE,
               Constraint.CONFIG_TYPE,
               Initializer.CONFIG_TYPE,
+              Numbers.CONFIG_TYPE,
               Regularizer.CONFIG_TYPE,
               new ConfigType<>(
                   DataType.class,

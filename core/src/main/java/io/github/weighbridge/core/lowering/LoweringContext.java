@@ -7,6 +7,7 @@ import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.problem.ProblemCode;
@@ -208,6 +209,11 @@ final class LoweringContext extends OperationScope {
   Lowered function(FunctionRow function, Tree.Obj configured) {
     Arguments own = arguments.mapValues(value -> bound(value).value());
     return Lowered.of(function.build(lowering.builder(), scope, configured, own));
+  }
+
+  /** Numbers of the configuration, in the type that the layer computes in. */
+  Value numbers(String what, Numbers numbers) {
+    return constant(what, WeightRef.of(numbers.tensor().cast(computeType())));
   }
 
   /** The constant vector of one repeated number. */

@@ -87,13 +87,19 @@ public final class SampleConfig {
         config.put(key, entry.fixed().get(key).orElseThrow());
       } else if (nullable && !full) {
         config.put(key, null);
-      } else if (!full && NEUTRAL.containsKey(key)) {
+      } else if (!full && NEUTRAL.containsKey(key) && !hasList(component, key)) {
         config.put(key, NEUTRAL.get(key));
       } else {
         config.put(key, value(component.getGenericType(), key, rank(className), full));
       }
     }
     return (Tree.Obj) Tree.of(config);
+  }
+
+  /** Whether a component holds lists under a key that is a number or a claim elsewhere. */
+  private static boolean hasList(RecordComponent component, String key) {
+    return component.getType() == Numbers.class
+        || (key.equals("axis") && component.getType() == List.class);
   }
 
   private static int rank(String className) {
@@ -123,6 +129,9 @@ public final class SampleConfig {
     }
     if (List.of(Initializer.class, Regularizer.class, Constraint.class).contains(plain)) {
       return ENVELOPE;
+    }
+    if (plain == Numbers.class) {
+      return full ? List.of(List.of(0.5, 0.25)) : 0.5;
     }
     if (plain == Axes.class) {
       return full ? List.of(-1, 1) : -1;

@@ -113,6 +113,12 @@ class LoweredLayersTest {
             "lstm_states", layer("LSTM", "return_state", true, "activation", "tanh"), SEQUENCE),
         arguments("masking", layer("Masking"), SEQUENCE),
         arguments("max_pooling2d", layer("MaxPooling2D", "strides", twoTwo), IMAGE),
+        arguments(
+            "normalization", layer("Normalization", "axis", List.of(-1)), "float32 batch 7 4"),
+        arguments(
+            "normalization_given",
+            layer("Normalization", "axis", List.of(), "mean", 3, "variance", 4, "invert", true),
+            "int32 batch 4"),
         arguments("operation_add", operation("Add"), "float32 batch 6, float32 batch 6"),
         arguments("permute", layer("Permute"), SEQUENCE),
         arguments("prelu_shared", layer("PReLU", "shared_axes", List.of(1)), SEQUENCE),
@@ -125,6 +131,7 @@ class LoweredLayersTest {
             layer("ReLU", "max_value", 6, "negative_slope", 0, "threshold", 0),
             "float32 batch 6"),
         arguments("repeat_vector", layer("RepeatVector", "n", 4), "float32 batch 6"),
+        arguments("rescaling", layer("Rescaling", "offset", List.of(1, 2, 3, 4)), "uint8 batch 4"),
         arguments(
             "reshape_rest", layer("Reshape", "target_shape", List.of(-1, 2)), "float32 batch 6"),
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),

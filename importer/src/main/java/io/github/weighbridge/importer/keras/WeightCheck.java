@@ -21,7 +21,9 @@ final class WeightCheck {
     this.problems = problems;
   }
 
-  /** Compares a weight with what its layer needs; floating-point types may differ. */
+  /**
+   * Compares a weight with what its layer needs; floating-point types may differ, so may integers.
+   */
   void compare(LayerInstance layer, WeightSpec spec, WeightRef weight, String fileName) {
     Place place = place(layer, spec.name());
     if (!Arrays.equals(weight.sizes(), spec.shape().sizes())) {
@@ -33,7 +35,10 @@ final class WeightCheck {
           "the weights belong to another architecture, or its configuration was changed");
     }
     DataType needed = spec.dtype() == null ? layer.dtype().variable() : spec.dtype();
-    boolean fits = weight.dtype() == needed || (weight.dtype().isFloating() && needed.isFloating());
+    boolean fits =
+        weight.dtype() == needed
+            || (weight.dtype().isFloating() && needed.isFloating())
+            || (weight.dtype().isInteger() && needed.isInteger());
     if (!fits) {
       problems.error(
           ProblemCode.WEIGHT_DTYPE_MISMATCH,

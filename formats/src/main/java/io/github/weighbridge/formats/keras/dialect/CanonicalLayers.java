@@ -58,9 +58,11 @@ final class CanonicalLayers {
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
+    RULES.put("Normalization", CanonicalLayers::normalization);
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
@@ -199,6 +201,26 @@ final class CanonicalLayers {
         .filter(a -> a.items().size() == 1)
         .map(a -> config.with("axis", a.items().get(0)))
         .orElse(config);
+  }
+
+  private static Tree.Obj normalization(Tree.Obj config) {
+    // The statistics could be given from TensorFlow 2.6 on, invert came with 2.10.
+    Tree.Obj filled =
+        defaults(
+            orDefault(config, "axis", Tree.of(List.of())),
+            "mean",
+            null,
+            "variance",
+            null,
+            "invert",
+            false,
+            "passes_mask",
+            true);
+    return filled
+        .get("axis")
+        .filter(axis -> !axis.isArray())
+        .map(axis -> filled.with("axis", Tree.of(List.of(axis))))
+        .orElse(filled);
   }
 
   private static Tree.Obj channelsLast(Tree.Obj config) {

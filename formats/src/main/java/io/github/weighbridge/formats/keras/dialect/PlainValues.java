@@ -4,7 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that some versions put into envelopes: numpy numbers, tuples and shapes. */
+/** Values that some versions put into envelopes: arrays, tuples and shapes. */
 final class PlainValues {
 
   private PlainValues() {}
@@ -19,7 +19,7 @@ final class PlainValues {
         switch (className) {
           // tf.keras writes tuples and shapes so in some JSON.
           case "__tuple__", "TensorShape" -> object.get("items");
-          case "__numpy__" -> object.object("config").flatMap(c -> c.get("value"));
+          case "__numpy__", "__tensor__" -> object.object("config").flatMap(c -> c.get("value"));
           default -> Optional.empty();
         };
     return inner.map(PlainValues::elements).orElse(tree);

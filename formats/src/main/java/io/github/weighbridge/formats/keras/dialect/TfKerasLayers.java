@@ -40,6 +40,8 @@ final class TfKerasLayers {
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
               config.withDefault("mask_rule", Tree.of("all"));
+          // Keras 3 hands a mask on, up to 2.15 it ends here.
+          case "Normalization", "Rescaling" -> config.withDefault("passes_mask", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;

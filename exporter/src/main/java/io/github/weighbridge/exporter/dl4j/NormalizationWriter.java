@@ -1,0 +1,59 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.Normalization;
+import io.github.weighbridge.core.layer.Numbers;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalization along an axis to BatchNormalization, by one mean to ScaleVertex and ShiftVertex.
+ */
+final class NormalizationWriter implements LayerWriter<Normalization> {
+
+  private static final double EPSILON = 1e-7;
+
+  @Override
+  public String write(Normalization layer, LayerCall call) {
+    Shape shape = call.inputShape();
+    List<Integer> axes = layer.counted(shape.rank());
+    if (!call.require(axes.size() <= 1, "must have one axis or none", layer.axis())) {
+      return call.input();
+    }
+    long size = axes.isEmpty() ? 1 : shape.dim(axes.get(0)).size();
+    WeightRef mean = statistic(call, "mean", layer.mean(), size);
+    WeightRef variance = statistic(call, "variance", layer.variance(), size);
+    if (axes.isEmpty()) {
+      double center = mean.load().getDouble(0);
+      double deviation = Math.max(Math.sqrt(variance.load().getDouble(0)), EPSILON);
+      return layer.invert()
+          ? RescalingWriter.scaled(call, deviation, center)
+          : RescalingWriter.scaled(call, 1 / deviation, -center / deviation);
+    }
+    call.drops("is a BatchNormalization in DL4J, which trains", "mean and variance");
+    return along(layer.invert(), mean, variance).write(call, axes.get(0));
+  }
+
+  private static ChannelNormalization along(boolean invert, WeightRef mean, WeightRef variance) {
+    WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, mean.count());
+    WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, mean.count());
+    if (invert) {
+      WeightRef deviation =
+          WeightRef.mapped(
+              DataType.FLOAT32, v -> Math.max(Math.sqrt(v[0]), EPSILON), List.of(variance));
+      return new ChannelNormalization(deviation, mean, zeros, ones, 0, 1);
+    }
+    WeightRef limited =
+        WeightRef.mapped(
+            DataType.FLOAT32, v -> Math.max(v[0], EPSILON * EPSILON), List.of(variance));
+    return new ChannelNormalization(ones, zeros, mean, limited, 0, 1);
+  }
+
+  private static WeightRef statistic(
+      LayerCall call, String name, @Nullable Numbers given, long size) {
+    WeightRef own = given == null ? call.weight(name) : WeightRef.of(given.tensor());
+    return own.cast(DataType.FLOAT32).broadcastTo(size);
+  }
+}
