@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -100,7 +101,7 @@ public final class Models {
     try {
       return Dl4jExporter.write(model, target, options);
     } catch (UncheckedIOException e) {
-      throw OutputFile.unwritable(target, e.getCause());
+      throw OutputFile.unwritable(target, Objects.requireNonNull(e.getCause()));
     }
   }
 
