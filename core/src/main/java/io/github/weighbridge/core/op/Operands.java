@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.op;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -31,6 +32,13 @@ final class Operands {
   /** Refuses an axis that an array does not have. */
   static void requireAxis(int axis, TensorType x) {
     require(axis >= 0 && axis < x.rank(), "no axis " + axis + " in " + x);
+  }
+
+  /** Refuses elements that have no hash. */
+  static void requireHashable(TensorType x) {
+    require(
+        x.dtype() == DataType.STRING || x.dtype() == DataType.INT64,
+        "strings or int64 are needed, got " + x);
   }
 
   /** The shape to which two shapes broadcast by numpy's rule. */

@@ -27,6 +27,7 @@ public sealed interface Operation
         Slice,
         Softmax,
         Squeeze,
+        TextOperation,
         Transpose,
         Unary,
         Unsqueeze,

@@ -10,8 +10,11 @@ import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
 import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.FeatureCross;
 import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.HashBucket;
 import io.github.weighbridge.core.op.LayerNormalization;
+import io.github.weighbridge.core.op.Lookup;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Pad;
@@ -23,6 +26,8 @@ import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
+import io.github.weighbridge.core.op.StandardizeText;
+import io.github.weighbridge.core.op.Tokenize;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -61,8 +66,17 @@ final class OnnxTranslators {
           row(ConvTranspose.class, new ConvTransposeToOnnx()),
           row(CumSum.class, new CumSumToOnnx()),
           row(Expand.class, new ExpandToOnnx()),
+          row(
+              FeatureCross.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it has no hash of features")),
           row(Gather.class, new GatherToOnnx()),
+          row(
+              HashBucket.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it has no hash of strings")),
           row(LayerNormalization.class, new LayerNormalizationToOnnx()),
+          row(Lookup.class, new LookupToOnnx()),
           row(MatMul.class, new MatMulToOnnx()),
           row(Pad.class, new PadToOnnx()),
           row(Pool.class, new PoolToOnnx()),
@@ -73,6 +87,16 @@ final class OnnxTranslators {
           row(Slice.class, new SliceToOnnx()),
           row(Softmax.class, new SoftmaxToOnnx()),
           row(Squeeze.class, new SqueezeToOnnx()),
+          row(
+              StandardizeText.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: its StringNormalizer takes one row of"
+                      + " texts and leaves punctuation")),
+          row(
+              Tokenize.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it splits texts at blanks only, and"
+                      + " joins none")),
           row(Transpose.class, new TransposeToOnnx()),
           row(Unary.class, new UnaryToOnnx()),
           row(Unsqueeze.class, new UnsqueezeToOnnx()),
