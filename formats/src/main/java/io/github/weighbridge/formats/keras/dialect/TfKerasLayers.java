@@ -40,6 +40,9 @@ final class TfKerasLayers {
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
               config.withDefault("mask_rule", Tree.of("all"));
+          // Keras 3 gives indices and counts as int64, whatever the policy.
+          case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
+          case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
