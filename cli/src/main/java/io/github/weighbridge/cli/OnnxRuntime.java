@@ -14,10 +14,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs ONNX files with ONNX Runtime: the judge of what we write. */
 final class OnnxRuntime implements AutoCloseable {
@@ -72,12 +74,19 @@ final class OnnxRuntime implements AutoCloseable {
   private static Tensor tensor(OnnxTensor value) throws OrtException {
     TensorInfo info = value.getInfo();
     if (info.type == OnnxJavaType.STRING) {
-      return Tensor.of((String[]) value.getValue(), info.getShape());
+      return Tensor.of(strings(value.getValue()).toArray(String[]::new), info.getShape());
     }
     ByteBuffer bytes = value.getByteBuffer();
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
     copy.put(bytes).flip();
     return Tensor.of(dtype(info.type), copy, info.getShape());
+  }
+
+  /** The strings of nested arrays, in row-major order. */
+  private static Stream<String> strings(Object value) {
+    return value instanceof Object[] array
+        ? Arrays.stream(array).flatMap(OnnxRuntime::strings)
+        : Stream.of((String) value);
   }
 
   private static DataType dtype(OnnxJavaType type) {

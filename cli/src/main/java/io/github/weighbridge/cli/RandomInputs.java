@@ -5,6 +5,10 @@ import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Gather;
+import io.github.weighbridge.core.op.Lookup;
+import io.github.weighbridge.core.op.Lookup.Labels;
+import io.github.weighbridge.core.op.Lookup.Numbers;
+import io.github.weighbridge.core.op.Lookup.Words;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
@@ -16,21 +20,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Seeded inputs that a model can take: indices within the tables that they go to, numbers of
- * moderate size elsewhere; the last steps of long axes are zero, so that masks have something to
- * leave out.
+ * Seeded inputs that a model can take: indices within the tables that they go to, terms of its
+ * vocabularies, numbers of moderate size elsewhere; the last steps of long axes are zero, so that
+ * masks have something to leave out.
  */
 final class RandomInputs {
 
   private static final int BATCH = 3;
   private static final int OPEN_SIZE = 12;
   private static final int DEFAULT_INDICES = 8;
+  private static final List<String> SOME_WORDS =
+      List.of("Weights, and measures!", "a scale that a lorry drives over", "", "goods");
 
   private final Graph operations;
   private final Random random;
   private final Map<Value, Long> tableSizes = new HashMap<>();
+
+  /** What is looked up as it is given. */
+  private final Map<Value, Labels> labels = new HashMap<>();
 
   RandomInputs(Graph operations, long seed) {
     this.operations = operations;
@@ -39,6 +49,13 @@ final class RandomInputs {
     for (Step step : operations.steps()) {
       if (step.op() instanceof Cast) {
         castFrom.put(step.output(), step.operand(0));
+      }
+      if (step.op() instanceof Lookup lookup) {
+        Value terms = step.operand(0);
+        while (castFrom.containsKey(terms)) {
+          terms = castFrom.get(terms);
+        }
+        labels.put(terms, lookup.keys());
       }
       if (step.op() instanceof Gather gather && gather.batchDims() == 0) {
         Value indices = step.operand(1);
@@ -70,6 +87,10 @@ final class RandomInputs {
       sizes[i] = dim.isFixed() ? dim.size() : i == 0 ? BATCH : OPEN_SIZE;
     }
     int count = Math.toIntExact(Shape.elementCount(sizes));
+    Labels known = labels.get(input);
+    if (type.dtype() == DataType.STRING) {
+      return text(known, count, sizes);
+    }
     double[] values = new double[count];
     boolean whole = tableSizes.containsKey(input) || !type.dtype().isFloating();
     int limit =
@@ -77,10 +98,25 @@ final class RandomInputs {
             ? 2
             : (int) Math.min(tableSizes.getOrDefault(input, (long) DEFAULT_INDICES), 1 << 30);
     for (int i = 0; i < count; i++) {
-      values[i] = whole ? random.nextInt(limit) : random.nextGaussian();
+      values[i] =
+          known instanceof Numbers numbers
+              ? numbers.numbers().get(random.nextInt(numbers.size()))
+              : whole ? random.nextInt(limit) : random.nextGaussian();
     }
-    blankLastSteps(values, sizes);
+    if (known == null) {
+      blankLastSteps(values, sizes);
+    }
     return Tensor.of(values, sizes).cast(type.dtype());
+  }
+
+  /** Terms that the model knows; where it takes text apart, that is text as well. */
+  private Tensor text(@Nullable Labels known, int count, long... sizes) {
+    List<String> words = known instanceof Words own ? own.words() : SOME_WORDS;
+    String[] texts = new String[count];
+    for (int i = 0; i < count; i++) {
+      texts[i] = words.get(random.nextInt(words.size()));
+    }
+    return Tensor.of(texts, sizes);
   }
 
   /** Zeros in the last quarter of axis 1 of every second sample. */

@@ -163,11 +163,19 @@ public final class Session implements AutoCloseable {
             input.name(),
             "must have shape " + input.type().shape(),
             Shape.of(tensor.sizes()).toString());
-      } else if (tensor.dtype() == DataType.STRING) {
-        mismatch(problems, input.name(), "must hold numbers", "strings");
+      } else if (isText(tensor.dtype()) != isText(input.type().dtype())) {
+        mismatch(
+            problems,
+            input.name(),
+            isText(tensor.dtype()) ? "must hold numbers" : "must hold strings",
+            isText(tensor.dtype()) ? "strings" : tensor.dtype().toString());
       }
     }
     problems.throwIfErrors();
+  }
+
+  private static boolean isText(DataType dtype) {
+    return dtype == DataType.STRING;
   }
 
   private static boolean fits(Shape shape, long... sizes) {

@@ -52,7 +52,13 @@ class ArchitectureTest {
         Arguments.of("exporter", List.of("core..", "formats..")),
         Arguments.of("api", List.of("core..", "formats..", "importer..", "exporter..")),
         Arguments.of(
-            "runtime", List.of("core..", "/org.nd4j..", "/org.bytedeco..", "/org.slf4j..")),
+            "runtime",
+                List.of(
+                    "core..",
+                    "/org.nd4j..",
+                    "/org.bytedeco..",
+                    "/org.slf4j..",
+                    "/com.google.common.hash..")),
         Arguments.of(
             "cli",
             List.of(

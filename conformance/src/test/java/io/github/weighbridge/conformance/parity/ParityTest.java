@@ -45,6 +45,12 @@ class ParityTest {
       return id.substring(0, id.indexOf('/')) + " through " + through;
     }
 
+    /** Hashes and text, for which ONNX has no operators; the message says so. */
+    boolean lacksOnnxForm() {
+      return through.equals("onnx")
+          && message.contains("must be an operation that ONNX can express");
+    }
+
     @Override
     public String toString() {
       return id + ": " + status + ": " + message;
@@ -76,7 +82,7 @@ class ParityTest {
     String family = rows.get(0).id().substring(0, rows.get(0).id().indexOf('/') + 1);
     Set<String> refused =
         rows.stream()
-            .filter(row -> row.status().equals("refused"))
+            .filter(row -> row.status().equals("refused") && !row.lacksOnnxForm())
             .map(Row::id)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(refused)

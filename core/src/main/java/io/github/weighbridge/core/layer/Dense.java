@@ -49,6 +49,6 @@ public record Dense(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     TensorType x = call.input();
-    return List.of(x.withShape(x.shape().withDim(-1, Dim.of(units))));
+    return List.of(new TensorType(call.computeType(), x.shape().withDim(-1, Dim.of(units))));
   }
 }

@@ -25,6 +25,8 @@ public sealed interface Layer
         Flatten,
         GaussianNoise,
         GlobalPooling,
+        HashedCrossing,
+        Hashing,
         InputLayer,
         KerasOperation,
         LayerNormalization,
@@ -47,6 +49,7 @@ public sealed interface Layer
         TimeDistributed,
         TransposedConvolution,
         UpSampling,
+        VocabularyLayer,
         ZeroPadding {
 
   /**

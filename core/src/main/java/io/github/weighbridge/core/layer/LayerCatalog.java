@@ -73,7 +73,10 @@ public final class LayerCatalog {
     add("GRU", Gru.class);
     add("GaussianDropout", Dropout.class, Map.of("kind", "gaussian"));
     add("GaussianNoise", GaussianNoise.class);
+    add("HashedCrossing", HashedCrossing.class);
+    add("Hashing", Hashing.class);
     add("InputLayer", InputLayer.class);
+    add("IntegerLookup", IndexLookup.class, Map.of("vocabulary_dtype", "int64"));
     add("LSTM", Lstm.class);
     add("LayerNormalization", LayerNormalization.class);
     add("LeakyReLU", LeakyRelu.class);
@@ -92,7 +95,9 @@ public final class LayerCatalog {
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);
     add("Softmax", SoftmaxLayer.class);
+    add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
     add("Subtract", Merge.class, Map.of("kind", "subtract"));
+    add("TextVectorization", TextVectorization.class);
     addWrapper("TimeDistributed", TimeDistributed.class, List.of(TimeDistributed.INNER));
   }
 

@@ -12,22 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param shape its shape; every size is known
  * @param trainable whether training changes it (unless the layer is frozen)
  * @param dtype its type, if that does not follow from the layer's dtype policy
+ * @param optional whether a file may be without it, because the configuration says as much
  */
 public record WeightSpec(
-    String name, String part, Shape shape, boolean trainable, @Nullable DataType dtype) {
+    String name,
+    String part,
+    Shape shape,
+    boolean trainable,
+    @Nullable DataType dtype,
+    boolean optional) {
 
   /** A trainable weight of the layer itself. */
   public static WeightSpec trainable(String name, long... sizes) {
-    return new WeightSpec(name, "", Shape.of(sizes), true, null);
+    return new WeightSpec(name, "", Shape.of(sizes), true, null, false);
   }
 
   /** A weight of the layer itself that training does not change by gradients. */
   public static WeightSpec nonTrainable(String name, long... sizes) {
-    return new WeightSpec(name, "", Shape.of(sizes), false, null);
+    return new WeightSpec(name, "", Shape.of(sizes), false, null, false);
+  }
+
+  /** A float32 weight of the layer itself that is not trained and that a file may be without. */
+  public static WeightSpec optional(String name, long... sizes) {
+    return new WeightSpec(name, "", Shape.of(sizes), false, DataType.FLOAT32, true);
   }
 
   /** This weight, held by an inner object. */
   public WeightSpec inPart(String newPart) {
-    return new WeightSpec(name, newPart, shape, trainable, dtype);
+    return new WeightSpec(name, newPart, shape, trainable, dtype, optional);
   }
 }

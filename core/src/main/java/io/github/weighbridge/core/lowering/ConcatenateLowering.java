@@ -6,6 +6,7 @@ import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.tensor.DataType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ final class ConcatenateLowering implements Lowering<Concatenate> {
 
   @Override
   public Lowered lower(Concatenate layer, LoweringContext context) {
-    List<Value> inputs = context.inputs();
+    List<Value> given = context.inputs();
+    DataType dtype = Concatenate.dtype(given.stream().map(Value::type).toList());
+    List<Value> inputs =
+        dtype.isFloating() ? given.stream().map(x -> context.cast(x, dtype)).toList() : given;
     int rank = inputs.get(0).type().rank();
     int axis = layer.axis() < 0 ? layer.axis() + rank : layer.axis();
     Value joined =

@@ -10,7 +10,9 @@ final class DenseLowering implements Lowering<Dense> {
 
   @Override
   public Lowered lower(Dense layer, LoweringContext context) {
-    Value y = context.add("matmul", new MatMul(), context.input(), context.weight("kernel"));
+    // Counts and the like come as whole numbers.
+    Value x = context.cast(context.input(), context.computeType());
+    Value y = context.add("matmul", new MatMul(), x, context.weight("kernel"));
     if (layer.useBias()) {
       y = context.binary(BinaryFunction.ADD, y, context.weight("bias"));
     }

@@ -140,11 +140,21 @@ final class LoweringContext extends OperationScope {
     return weight(name, weightSizes(name));
   }
 
+  /** A weight as a constant of some type, for layers whose policy says nothing of it. */
+  Value weight(String name, DataType dtype) {
+    return lowering.weight(scope + "/" + name, weightRef(name), dtype, weightSizes(name));
+  }
+
   /** A weight under another shape, as a constant of the type that the layer computes in. */
   Value weight(String name, long... sizes) {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** Whether the layer has a weight, for those that files may be without. */
+  boolean hasWeight(String name) {
+    return instance.weights().containsKey(name);
   }
 
   /** The shape of a weight. */

@@ -47,6 +47,11 @@ public record LayerInstance(
     return weights.values().stream().mapToLong(WeightRef::count).sum();
   }
 
+  /** This instance with another layer. */
+  public LayerInstance withLayer(Layer newLayer) {
+    return new LayerInstance(id, name, trainable, dtype, newLayer, weights, children, extras);
+  }
+
   /** This instance with other weights. */
   public LayerInstance withWeights(Map<String, WeightRef> newWeights) {
     return new LayerInstance(id, name, trainable, dtype, layer, newWeights, children, extras);

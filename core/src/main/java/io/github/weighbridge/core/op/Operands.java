@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.op;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -40,6 +41,13 @@ final class Operands {
         indices.rank() > 0 && indices.shape().dim(indices.rank() - 1).isFixed(),
         "indices must have tuples of a known size as their last axis, got " + indices);
     return Math.toIntExact(indices.shape().dim(indices.rank() - 1).size());
+  }
+
+  /** Refuses elements that have no hash. */
+  static void requireHashable(TensorType x) {
+    require(
+        x.dtype() == DataType.STRING || x.dtype() == DataType.INT64,
+        "strings or int64 are needed, got " + x);
   }
 
   /** The shape to which two shapes broadcast by numpy's rule. */

@@ -33,6 +33,7 @@ public sealed interface Operation
         Softmax,
         Squeeze,
         TopK,
+        TextOperation,
         Transpose,
         Unary,
         Unsqueeze,

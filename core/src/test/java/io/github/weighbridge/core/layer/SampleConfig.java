@@ -46,6 +46,10 @@ public final class SampleConfig {
           "batch_shape",
           Collections.singletonList(null));
 
+  /** Values that a full configuration has, where those of the type would not do. */
+  private static final Map<String, Object> FULL =
+      Map.of("idf_weights", List.of(0.5, 1.5), "output_mode", "int");
+
   private SampleConfig() {}
 
   /** A layer with plain values but for those given as keys and values in turn. */
@@ -89,6 +93,8 @@ public final class SampleConfig {
         config.put(key, null);
       } else if (!full && NEUTRAL.containsKey(key) && !hasList(component, key)) {
         config.put(key, NEUTRAL.get(key));
+      } else if (full && FULL.containsKey(key)) {
+        config.put(key, FULL.get(key));
       } else {
         config.put(key, value(component.getGenericType(), key, rank(className), full));
       }
@@ -157,6 +163,9 @@ public final class SampleConfig {
     }
     if (key.equals("dims")) {
       return List.of(2, 1);
+    }
+    if (element == Tree.class || key.equals("salt")) {
+      return List.of(3, 4);
     }
     int value = full || key.matches("kernel_size|pool_size|size") ? 2 : 1;
     return Collections.nCopies(rank, value);

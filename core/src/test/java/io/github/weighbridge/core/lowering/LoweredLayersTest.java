@@ -99,6 +99,22 @@ class LoweredLayersTest {
             "gru_backwards_sequences",
             layer("GRU", "go_backwards", true, "return_sequences", true, "reset_after", true),
             SEQUENCE),
+        arguments(
+            "hashed_crossing",
+            layer("HashedCrossing", "output_mode", "one_hot"),
+            "string batch 1, int32 batch 1"),
+        arguments("hashing", layer("Hashing", "mask_value", "m"), "string batch 3"),
+        arguments(
+            "integer_lookup_count",
+            layer(
+                "IntegerLookup",
+                "vocabulary",
+                List.of(4, 7),
+                "output_mode",
+                "count",
+                "mask_token",
+                0),
+            "int32 batch 3"),
         arguments("layer_normalization", layer("LayerNormalization"), SEQUENCE),
         arguments(
             "layer_normalization_reversed_axes",
@@ -138,7 +154,24 @@ class LoweredLayersTest {
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("softmax_two_axes", layer("Softmax", "axis", List.of(1, 2)), "float32 batch 7 4"),
+        arguments(
+            "string_lookup_inverse",
+            layer("StringLookup", "vocabulary", List.of("a"), "invert", true, "oov_token", "?"),
+            "int64 batch 3"),
         arguments("subtract", layer("Subtract"), "float32 batch 6, float32 batch 1"),
+        arguments(
+            "text_vectorization",
+            layer(
+                "TextVectorization",
+                "vocabulary",
+                List.of("a"),
+                "standardize",
+                "lower",
+                "split",
+                "whitespace",
+                "output_sequence_length",
+                4),
+            "string batch 1"),
         arguments("up_sampling2d", layer("UpSampling2D", "interpolation", "bilinear"), IMAGE),
         arguments(
             "zero_padding2d_first",

@@ -67,6 +67,19 @@ class ModelLoweringTest {
   }
 
   @Test
+  void vocabulariesMustBeThere() {
+    Value words =
+        sketch.input(
+            "words", new TensorType(DataType.STRING, Shape.of(Dim.symbolic("batch"), Dim.of(3))));
+    Model model = sketch.build(sketch.add("lookup", layer("StringLookup"), words));
+    assertThatThrownBy(() -> lower(model))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining(
+            "layer 'lookup' (StringLookup): the vocabulary must be there; save the model as"
+                + " .keras, which keeps it beside the weights");
+  }
+
+  @Test
   void castAndReshapedWeightsAreSharedToo() {
     TensorType image =
         new TensorType(DataType.FLOAT32, Shape.of(Dim.symbolic("batch"), Dim.of(5), Dim.of(4)));

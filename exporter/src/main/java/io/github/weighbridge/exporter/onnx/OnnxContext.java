@@ -32,6 +32,11 @@ import java.util.Set;
  */
 final class OnnxContext {
 
+  private static final String ML_DOMAIN = "ai.onnx.ml";
+
+  /** The first whose LabelEncoder takes any labels; part of every opset that is written. */
+  private static final int ML_OPSET = 2;
+
   private final Graph graph;
   private final int opset;
   private final Problems problems;
@@ -45,6 +50,7 @@ final class OnnxContext {
   private final Set<String> named = new HashSet<>();
   private final Map<List<Object>, String> dimensions = new HashMap<>();
   private final Set<Step> done = new HashSet<>();
+  private final Map<String, Integer> otherOpsets = new HashMap<>();
   private List<OnnxNode> nodes = new ArrayList<>();
 
   OnnxContext(Graph graph, int opset, Problems problems) {
@@ -176,6 +182,19 @@ final class OnnxContext {
       Map<String, OnnxAttribute> attributes,
       boolean... wanted) {
     return nodes(step.name(), opType, inputs, attributes, wanted);
+  }
+
+  /** Adds a node of the operators for classical models; returns its output's name for now. */
+  String mlNode(Step step, String opType, String x, Map<String, OnnxAttribute> attributes) {
+    String result = names.unique(step.name() + "/" + opType);
+    otherOpsets.put(ML_DOMAIN, ML_OPSET);
+    nodes.add(new OnnxNode("", opType, ML_DOMAIN, List.of(x), List.of(result), attributes));
+    return result;
+  }
+
+  /** The revisions of the operators of other domains that were used, by domain. */
+  Map<String, Integer> otherOpsets() {
+    return otherOpsets;
   }
 
   private List<String> nodes(

@@ -89,7 +89,13 @@ public final class OnnxExporter {
     String version =
         Objects.requireNonNullElse(OnnxExporter.class.getPackage().getImplementationVersion(), "");
     return new OnnxModel(
-        options.irVersion(), options.opset(), PRODUCER, version, provenance, graph);
+        options.irVersion(),
+        options.opset(),
+        onnx.otherOpsets(),
+        PRODUCER,
+        version,
+        provenance,
+        graph);
   }
 
   /** Tells once per type what is computed otherwise than the model says, or not at all. */

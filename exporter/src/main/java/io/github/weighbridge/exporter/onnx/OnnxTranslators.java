@@ -12,10 +12,13 @@ import io.github.weighbridge.core.op.ConvTranspose;
 import io.github.weighbridge.core.op.CumProd;
 import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.FeatureCross;
 import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.GatherElements;
 import io.github.weighbridge.core.op.GatherND;
+import io.github.weighbridge.core.op.HashBucket;
 import io.github.weighbridge.core.op.LayerNormalization;
+import io.github.weighbridge.core.op.Lookup;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Pad;
@@ -29,6 +32,8 @@ import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.TopK;
+import io.github.weighbridge.core.op.StandardizeText;
+import io.github.weighbridge.core.op.Tokenize;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -69,10 +74,19 @@ final class OnnxTranslators {
           row(CumProd.class, new CumProdToOnnx()),
           row(CumSum.class, new CumSumToOnnx()),
           row(Expand.class, new ExpandToOnnx()),
+          row(
+              FeatureCross.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it has no hash of features")),
           row(Gather.class, new GatherToOnnx()),
           row(GatherElements.class, new GatherElementsToOnnx()),
           row(GatherND.class, new GatherNDToOnnx()),
+          row(
+              HashBucket.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it has no hash of strings")),
           row(LayerNormalization.class, new LayerNormalizationToOnnx()),
+          row(Lookup.class, new LookupToOnnx()),
           row(MatMul.class, new MatMulToOnnx()),
           row(Pad.class, new PadToOnnx()),
           row(Pool.class, new PoolToOnnx()),
@@ -85,6 +99,16 @@ final class OnnxTranslators {
           row(Softmax.class, new SoftmaxToOnnx()),
           row(Squeeze.class, new SqueezeToOnnx()),
           row(TopK.class, new TopKToOnnx()),
+          row(
+              StandardizeText.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: its StringNormalizer takes one row of"
+                      + " texts and leaves punctuation")),
+          row(
+              Tokenize.class,
+              new NoOnnxForm<>(
+                  "must be an operation that ONNX can express: it splits texts at blanks only, and"
+                      + " joins none")),
           row(Transpose.class, new TransposeToOnnx()),
           row(Unary.class, new UnaryToOnnx()),
           row(Unsqueeze.class, new UnsqueezeToOnnx()),

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens whatever container a path is, and holds what its weights need. */
@@ -77,7 +79,12 @@ final class ContainerReader {
       throw noWeights(name, archive.entry(PICKLED_WEIGHTS).isPresent());
     }
     return contents(
-        name, KerasForm.MODEL_ZIP, config, metadata, hdf5(archive, weights.get(), name));
+        name,
+        KerasForm.MODEL_ZIP,
+        config,
+        metadata,
+        hdf5(archive, weights.get(), name),
+        Vocabularies.of(archive));
   }
 
   private Contents folder(Path folder) throws IOException {
@@ -92,11 +99,22 @@ final class ContainerReader {
     if (!Files.exists(weights)) {
       throw noWeights(name, Files.exists(folder.resolve(PICKLED_WEIGHTS)));
     }
-    return contents(name, KerasForm.MODEL_FOLDER, config, metadata, Hdf5File.open(weights));
+    return contents(
+        name,
+        KerasForm.MODEL_FOLDER,
+        config,
+        metadata,
+        Hdf5File.open(weights),
+        Vocabularies.of(folder));
   }
 
   private Contents contents(
-      String name, KerasForm form, Tree.Obj config, Optional<Tree.Obj> metadata, Hdf5File weights) {
+      String name,
+      KerasForm form,
+      Tree.Obj config,
+      Optional<Tree.Obj> metadata,
+      Hdf5File weights,
+      Map<String, List<String>> vocabularies) {
     holdings.closeLater(weights);
     Contents values = new Hdf5Container(weights, problems).pathWeights();
     Optional<String> version = metadata.flatMap(data -> data.text("keras_version"));
@@ -117,7 +135,8 @@ final class ContainerReader {
         Optional.of(config),
         config.object("compile_config"),
         values.weights(),
-        values.optimizerWeights());
+        values.optimizerWeights(),
+        vocabularies);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.weighbridge.formats.keras;
 
 import io.github.weighbridge.core.config.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was found in a container; see {@link KerasFile} for each part. */
@@ -13,7 +14,30 @@ record Contents(
     Optional<Tree.Obj> config,
     Optional<Tree.Obj> trainingConfig,
     Optional<KerasWeights> weights,
-    List<NamedWeight> optimizerWeights) {
+    List<NamedWeight> optimizerWeights,
+    Map<String, List<String>> vocabularies) {
+
+  /** Contents without vocabularies beside the weights. */
+  Contents(
+      KerasForm form,
+      Optional<String> kerasVersion,
+      Optional<KerasGeneration> generation,
+      Optional<String> backend,
+      Optional<Tree.Obj> config,
+      Optional<Tree.Obj> trainingConfig,
+      Optional<KerasWeights> weights,
+      List<NamedWeight> optimizerWeights) {
+    this(
+        form,
+        kerasVersion,
+        generation,
+        backend,
+        config,
+        trainingConfig,
+        weights,
+        optimizerWeights,
+        Map.of());
+  }
 
   static Contents architecture(KerasForm form, Tree.Obj config) {
     Optional<String> version = config.text("keras_version");
@@ -38,6 +62,7 @@ record Contents(
         config,
         trainingConfig,
         other.weights,
-        other.optimizerWeights);
+        other.optimizerWeights,
+        other.vocabularies);
   }
 }

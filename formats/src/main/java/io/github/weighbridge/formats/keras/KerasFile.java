@@ -9,6 +9,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -133,6 +134,14 @@ public final class KerasFile implements AutoCloseable {
   /** The optimizer's variables, in its own order; empty if there are none. */
   public List<NamedWeight> optimizerWeights() {
     return contents.optimizerWeights();
+  }
+
+  /**
+   * The vocabularies that stand beside the weights, by the object that has them ({@code
+   * layers/string_lookup}): term by term, special ones included.
+   */
+  public Map<String, List<String>> vocabularies() {
+    return contents.vocabularies();
   }
 
   /** What is odd about the file and does not matter. */

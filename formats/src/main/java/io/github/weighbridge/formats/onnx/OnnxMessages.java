@@ -30,6 +30,12 @@ final class OnnxMessages {
             .setProducerName(model.producer())
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain("").setVersion(model.opset()));
+    model
+        .otherOpsets()
+        .forEach(
+            (domain, version) ->
+                builder.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     if (!model.producerVersion().isEmpty()) {
       builder.setProducerVersion(model.producerVersion());
     }

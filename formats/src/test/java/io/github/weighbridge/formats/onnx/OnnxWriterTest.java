@@ -59,7 +59,8 @@ class OnnxWriterTest {
             initializers,
             List.of(node),
             List.of(new OnnxValueInfo("y", result)));
-    return new OnnxModel(8, 17, "weighbridge", "1", Map.of("b", "2", "a", "1"), graph);
+    return new OnnxModel(
+        8, 17, Map.of("ai.onnx.ml", 2), "weighbridge", "1", Map.of("b", "2", "a", "1"), graph);
   }
 
   private static Map<String, WeightRef> weights() {

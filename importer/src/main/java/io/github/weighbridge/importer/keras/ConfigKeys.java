@@ -25,6 +25,8 @@ final class ConfigKeys {
           "batch_input_shape",
           "build_input_shape",
           "dynamic",
+          // How Keras decodes a vocabulary that it is asked for.
+          "encoding",
           // How tf.keras computes, not what.
           "implementation",
           "input_length",

@@ -72,7 +72,9 @@ public final class KerasImporter {
     Network network = reader.read(dialect.toCanonical(config));
     file.weights()
         .ifPresent(
-            weights -> new WeightAssignment(table, place, problems).assign(network, weights));
+            weights ->
+                new WeightAssignment(table, place, problems)
+                    .assign(network, weights, file.vocabularies()));
     problems.throwIfErrors();
     Map<String, WeightRef> optimizer = new LinkedHashMap<>();
     for (NamedWeight weight : file.optimizerWeights()) {

@@ -1,6 +1,7 @@
 package io.github.weighbridge.importer.keras;
 
 import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -54,6 +55,11 @@ final class LayerTable {
   /** The weights that a layer must have; nothing where its inputs are not known. */
   Optional<List<WeightSpec>> expected(LayerId id) {
     return Optional.ofNullable(expected.get(id));
+  }
+
+  /** Puts a layer that is known better by now in the place of an instance's. */
+  void setLayer(LayerId id, Layer layer) {
+    instances.put(id, get(id).withLayer(layer));
   }
 
   void setWeights(LayerId id, Map<String, WeightRef> weights) {

@@ -8,6 +8,7 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.NamedWeight;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +68,17 @@ final class NamedLayerWeights {
         .expected(layer.id())
         .ifPresentOrElse(
             specs ->
-                specs.forEach(spec -> slots.add(new Slot(layer, spec, trains && spec.trainable()))),
+                distinct(specs)
+                    .forEach(spec -> slots.add(new Slot(layer, spec, trains && spec.trainable()))),
             () -> unknown.add(layer));
     layer.children().values().forEach(id -> collect(table.get(id), trains, slots, unknown));
+  }
+
+  /** The weights without those that paths name twice; here a layer has each once. */
+  private static Collection<WeightSpec> distinct(List<WeightSpec> specs) {
+    Map<String, WeightSpec> byName = new LinkedHashMap<>();
+    specs.forEach(spec -> byName.putIfAbsent(spec.name(), spec));
+    return byName.values();
   }
 
   /**
@@ -112,6 +121,9 @@ final class NamedLayerWeights {
               .filter(weight -> shortName(weight.name()).equals(slot.spec().name()))
               .findFirst()
               .orElse(null);
+      if (match == null && slot.spec().optional()) {
+        continue;
+      }
       if (match == null) {
         String names = String.join(", ", weights.stream().map(NamedWeight::name).toList());
         check.missing(

@@ -2,6 +2,7 @@ package io.github.weighbridge.importer.keras;
 
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -30,15 +31,17 @@ final class PathWeights {
 
   private final LayerTable table;
   private final WeightCheck check;
+  private final Map<String, List<String>> vocabularies;
   private final Set<String> used = new HashSet<>();
   private final Map<String, List<Stored>> stored = new HashMap<>();
 
   /** A layer and where its weights are. */
   private record Stored(LayerInstance layer, Group group) {}
 
-  PathWeights(LayerTable table, WeightCheck check) {
+  PathWeights(LayerTable table, WeightCheck check, Map<String, List<String>> vocabularies) {
     this.table = table;
     this.check = check;
+    this.vocabularies = vocabularies;
   }
 
   void assign(Network model, Group root) {
@@ -126,6 +129,9 @@ final class PathWeights {
       network(network, group);
       return;
     }
+    if (layer.layer() instanceof VocabularyLayer own && group != null) {
+      vocabulary(layer, own, group);
+    }
     List<WeightSpec> specs = table.expected(layer.id()).orElse(null);
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     if (specs == null && layer.children().isEmpty()) {
@@ -139,6 +145,17 @@ final class PathWeights {
     }
     table.setWeights(layer.id(), weights);
     layer.children().forEach((key, id) -> layer(table.get(id), child(group, key)));
+  }
+
+  private void vocabulary(LayerInstance layer, VocabularyLayer own, Group group) {
+    List<String> terms = vocabularies.get(group.path());
+    if (terms != null) {
+      try {
+        table.setLayer(layer.id(), own.withStored(terms));
+      } catch (IllegalArgumentException e) {
+        check.unfitVocabulary(layer, group.path(), String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private void part(
@@ -158,7 +175,7 @@ final class PathWeights {
         WeightRef weight = stored.get(i).getValue();
         check.compare(layer, spec, weight, path + stored.get(i).getKey());
         weights.put(spec.name(), weight);
-      } else {
+      } else if (!spec.optional()) {
         check.missing(
             layer,
             spec,

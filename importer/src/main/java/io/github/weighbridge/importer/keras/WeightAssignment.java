@@ -4,8 +4,13 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.keras.KerasWeights;
+import java.util.List;
+import java.util.Map;
 
-/** Gives the weights of a file to the layers of a model; everything that does not fit is told. */
+/**
+ * Gives the weights and vocabularies of a file to the layers of a model; everything that does not
+ * fit is told.
+ */
 final class WeightAssignment {
 
   private final LayerTable table;
@@ -16,11 +21,11 @@ final class WeightAssignment {
     this.check = new WeightCheck(file, problems);
   }
 
-  void assign(Network model, KerasWeights weights) {
+  void assign(Network model, KerasWeights weights, Map<String, List<String>> vocabularies) {
     if (weights instanceof KerasWeights.ByLayer byLayer) {
       new NamedLayerWeights(table, check).assign(model, byLayer);
     } else if (weights instanceof KerasWeights.ByPath byPath) {
-      new PathWeights(table, check).assign(model, byPath.root());
+      new PathWeights(table, check, vocabularies).assign(model, byPath.root());
     }
   }
 }

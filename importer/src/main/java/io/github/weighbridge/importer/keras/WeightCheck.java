@@ -76,6 +76,15 @@ final class WeightCheck {
         "the weights belong to another architecture");
   }
 
+  void unfitVocabulary(LayerInstance layer, String path, String found) {
+    problems.error(
+        ProblemCode.CONFIG_VALUE_INVALID,
+        place(layer, "assets/" + path + "/vocabulary.txt"),
+        "must hold terms of the layer's type",
+        found,
+        "");
+  }
+
   void otherName(LayerInstance layer, String path, String found) {
     problems.warning(
         ProblemCode.WEIGHT_UNEXPECTED,

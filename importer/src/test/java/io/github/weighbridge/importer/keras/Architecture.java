@@ -10,6 +10,7 @@ import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.util.List;
+import java.util.Map;
 
 /** An architecture written into a test, read as if it stood in {@code model.keras}. */
 final class Architecture {
@@ -40,7 +41,7 @@ final class Architecture {
   }
 
   Architecture with(KerasWeights weights) {
-    new WeightAssignment(table, FILE, problems).assign(network, weights);
+    new WeightAssignment(table, FILE, problems).assign(network, weights, Map.of());
     return this;
   }
 

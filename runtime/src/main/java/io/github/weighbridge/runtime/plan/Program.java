@@ -1,38 +1,33 @@
 package io.github.weighbridge.runtime.plan;
 
 import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.tensor.Tensor;
-import io.github.weighbridge.core.tensor.TensorType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/**
- * A graph of operations with its weights, and the plans made of it so far. Thread-safe: threads
- * that run the program at the same time use plans of their own, over the same weights.
- */
+/** A graph of operations as stages that run one after the other. Thread-safe. */
 public final class Program implements AutoCloseable {
 
-  /** For how many combinations of input sizes plans are kept; the least recently used go first. */
-  private static final int KEPT_SHAPES = 8;
-
   private final Graph graph;
-  private final Weights weights;
+  private final List<Stage> stages;
   private final ReadWriteLock life = new ReentrantReadWriteLock();
   private boolean closed;
 
-  /** Plans that nobody is using, by the types of their inputs; guarded by itself. */
-  private final Map<List<TensorType>, Deque<Plan>> idle = new LinkedHashMap<>(16, 0.75f, true);
-
-  /** The program of a graph of operations. Loads nothing yet. */
+  /**
+   * The program of a graph of operations. Loads no weights yet.
+   *
+   * @throws io.github.weighbridge.core.problem.ProblemsException if something is done with text
+   *     that cannot be
+   */
   public Program(Graph graph) {
     this.graph = graph;
-    this.weights = new Weights(graph.constants());
+    this.stages = Stages.of(graph);
   }
 
   /**
@@ -48,41 +43,23 @@ public final class Program implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the session is closed");
       }
-      List<TensorType> key = new ArrayList<>();
+      Map<Value, Tensor> known = new HashMap<>();
       for (int i = 0; i < inputs.size(); i++) {
-        key.add(inputs.get(i).type().withDtype(graph.inputValues().get(i).type().dtype()));
+        Value input = graph.inputValues().get(i);
+        known.put(input, inputs.get(i).cast(input.type().dtype()));
       }
-      Plan plan = take(key);
-      try {
-        return plan.run(inputs);
-      } finally {
-        giveBack(key, plan);
+      stages.forEach(stage -> stage.run(known));
+      List<Tensor> outputs = new ArrayList<>();
+      for (Value output : graph.outputValues()) {
+        outputs.add(
+            graph.constants().containsKey(output)
+                ? Objects.requireNonNull(graph.constants().get(output)).load()
+                : Objects.requireNonNull(known.get(output), output::name));
       }
+      return outputs;
     } finally {
       life.readLock().unlock();
     }
-  }
-
-  private Plan take(List<TensorType> key) {
-    synchronized (idle) {
-      Deque<Plan> plans = idle.get(key);
-      if (plans != null && !plans.isEmpty()) {
-        return plans.pop();
-      }
-    }
-    return new PlanBuilder(graph, weights, key).build();
-  }
-
-  private void giveBack(List<TensorType> key, Plan plan) {
-    List<Plan> surplus = new ArrayList<>();
-    synchronized (idle) {
-      idle.computeIfAbsent(key, k -> new ArrayDeque<>()).push(plan);
-      if (idle.size() > KEPT_SHAPES) {
-        List<TensorType> eldest = idle.keySet().iterator().next();
-        surplus.addAll(idle.remove(eldest));
-      }
-    }
-    surplus.forEach(Plan::close);
   }
 
   /** Frees all memory; waits for runs in progress. */
@@ -91,9 +68,7 @@ public final class Program implements AutoCloseable {
     life.writeLock().lock();
     try {
       closed = true;
-      idle.values().forEach(plans -> plans.forEach(Plan::close));
-      idle.clear();
-      weights.close();
+      stages.forEach(Stage::close);
     } finally {
       life.writeLock().unlock();
     }

@@ -1,8 +1,9 @@
 /**
  * From a graph of operations to something that runs: {@link
- * io.github.weighbridge.runtime.plan.Program} holds the graph and its weights, a {@link
- * io.github.weighbridge.runtime.plan.Plan} is the program for inputs of certain sizes, with one
- * block of memory for all values and every call prepared.
+ * io.github.weighbridge.runtime.plan.Program} holds the graph as stages, of text and of numbers in
+ * turn. A stage of numbers has its weights and, for inputs of certain sizes, a {@link
+ * io.github.weighbridge.runtime.plan.Plan}: one block of memory for all values and every call
+ * prepared.
  *
  * <p>Internal: not part of the public API.
  */

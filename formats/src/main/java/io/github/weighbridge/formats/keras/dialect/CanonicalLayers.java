@@ -57,8 +57,14 @@ final class CanonicalLayers {
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
+    RULES.put("HashedCrossing", c -> c);
+    RULES.put("Hashing", VocabularyLayers::hashing);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
     RULES.put("Normalization", CanonicalLayers::normalization);
+    for (String lookup : List.of("IntegerLookup", "StringLookup")) {
+      RULES.put(lookup, VocabularyLayers::lookup);
+    }
+    RULES.put("TextVectorization", VocabularyLayers::textVectorization);
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
@@ -227,12 +233,12 @@ final class CanonicalLayers {
     return orDefault(config, "data_format", Tree.of("channels_last"));
   }
 
-  private static Tree.Obj orDefault(Tree.Obj config, String key, Tree value) {
+  static Tree.Obj orDefault(Tree.Obj config, String key, Tree value) {
     return config.get(key).filter(v -> !v.isNull()).isPresent() ? config : config.with(key, value);
   }
 
   /** Absent keys with the value that stands after each; null stays null. */
-  private static Tree.Obj defaults(Tree.Obj config, @Nullable Object... pairs) {
+  static Tree.Obj defaults(Tree.Obj config, @Nullable Object... pairs) {
     Tree.Obj filled = config;
     for (int i = 0; i < pairs.length; i += 2) {
       filled = filled.withDefault(String.valueOf(pairs[i]), Tree.of(pairs[i + 1]));

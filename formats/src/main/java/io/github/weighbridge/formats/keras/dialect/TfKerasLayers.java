@@ -42,6 +42,9 @@ final class TfKerasLayers {
               config.withDefault("mask_rule", Tree.of("all"));
           // Keras 3 hands a mask on, up to 2.15 it ends here.
           case "Normalization", "Rescaling" -> config.withDefault("passes_mask", Tree.of(false));
+          // Keras 3 gives indices and counts as int64, whatever the policy.
+          case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
+          case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;

@@ -1,0 +1,15 @@
+package io.github.weighbridge.core.layer;
+
+import java.util.List;
+
+/** A layer with a vocabulary, which a file may keep beside the configuration. */
+public sealed interface VocabularyLayer extends Layer permits IndexLookup, TextVectorization {
+
+  /**
+   * This layer with the vocabulary that a file keeps beside, if it has none of its own.
+   *
+   * @param terms one after the other, special ones included
+   * @throws IllegalArgumentException if a term is not of the vocabulary's type
+   */
+  VocabularyLayer withStored(List<String> terms);
+}

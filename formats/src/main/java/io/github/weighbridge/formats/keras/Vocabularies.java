@@ -1,0 +1,87 @@
+package io.github.weighbridge.formats.keras;
+
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.formats.archive.Archive;
+import io.github.weighbridge.formats.archive.ArchiveEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What layers that learnt a vocabulary keep in {@code assets/<object>/vocabulary.txt}: one term a
+ * line.
+ */
+final class Vocabularies {
+
+  private static final String ASSETS = "assets/";
+  private static final String FILE = "/vocabulary.txt";
+
+  /** Some hundred times what a language has words. */
+  private static final long MAX_BYTES = 512L << 20;
+
+  private Vocabularies() {}
+
+  static Map<String, List<String>> of(Archive archive) {
+    Map<String, List<String>> vocabularies = new TreeMap<>();
+    for (ArchiveEntry entry : archive.entries()) {
+      if (isVocabulary(entry.name())) {
+        vocabularies.put(object(entry.name()), terms(archive.read(entry, MAX_BYTES)));
+      }
+    }
+    return vocabularies;
+  }
+
+  static Map<String, List<String>> of(Path folder) throws IOException {
+    Map<String, List<String>> vocabularies = new TreeMap<>();
+    Path assets = folder.resolve(ASSETS);
+    if (!Files.isDirectory(assets)) {
+      return vocabularies;
+    }
+    try (Stream<Path> files = Files.walk(assets)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (isVocabulary(name)) {
+          if (Files.size(file) > MAX_BYTES) {
+            throw ProblemsException.of(
+                ProblemCode.LIMIT_EXCEEDED,
+                Place.file(file.toString()),
+                "must have at most " + MAX_BYTES + " bytes",
+                String.valueOf(Files.size(file)),
+                "");
+          }
+          vocabularies.put(object(name), terms(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return vocabularies;
+  }
+
+  private static boolean isVocabulary(String name) {
+    return name.startsWith(ASSETS)
+        && name.endsWith(FILE)
+        && name.length() > ASSETS.length() + FILE.length();
+  }
+
+  private static String object(String name) {
+    return name.substring(ASSETS.length(), name.length() - FILE.length());
+  }
+
+  /** Empty lines at the end are none; Windows writes two characters between lines. */
+  private static List<String> terms(byte[] text) {
+    String lines = new String(text, StandardCharsets.UTF_8);
+    List<String> terms = new ArrayList<>(Arrays.asList(lines.split("\\r?\\n", -1)));
+    while (!terms.isEmpty() && terms.get(terms.size() - 1).isEmpty()) {
+      terms.remove(terms.size() - 1);
+    }
+    return terms;
+  }
+}

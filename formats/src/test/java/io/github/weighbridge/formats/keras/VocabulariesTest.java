@@ -1,0 +1,30 @@
+package io.github.weighbridge.formats.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VocabulariesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void linesAreTerms() throws IOException {
+    Path object = Files.createDirectories(folder.resolve("assets/layers/model/layers/lookup"));
+    Files.writeString(object.resolve("vocabulary.txt"), "\n[UNK]\r\n鷺\n a b\n\n");
+    Files.writeString(object.resolve("other.txt"), "nothing");
+    assertThat(Vocabularies.of(folder))
+        .isEqualTo(Map.of("layers/model/layers/lookup", List.of("", "[UNK]", "鷺", " a b")));
+  }
+
+  @Test
+  void foldersNeedNoAssets() throws IOException {
+    assertThat(Vocabularies.of(folder)).isEmpty();
+  }
+}
