@@ -4,6 +4,7 @@ from families import (
     activations,
     convolutional,
     core,
+    functions,
     masks,
     merging,
     networks,
@@ -20,6 +21,7 @@ from families import (
 
 FAMILIES = {
     "core": core.CASES,
+    "functions": functions.CASES,
     "activations": activations.CASES,
     "convolutional": convolutional.CASES,
     "pooling": pooling.CASES,

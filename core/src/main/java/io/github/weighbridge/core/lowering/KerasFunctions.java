@@ -15,11 +15,17 @@ public final class KerasFunctions {
 
   private static Map<String, FunctionRow> rows() {
     FunctionTable table = new FunctionTable();
+    ArrangementFunctions.addTo(table);
+    ComposedFunctions.addTo(table);
+    CreationFunctions.addTo(table);
     ElementwiseFunctions.addTo(table);
+    FloatingPointFunctions.addTo(table);
     IndexingFunctions.addTo(table);
     JoiningFunctions.addTo(table);
     LinearAlgebraFunctions.addTo(table);
+    NanReductions.addTo(table);
     NeuralFunctions.addTo(table);
+    QuantileFunctions.addTo(table);
     ReductionFunctions.addTo(table);
     RefusedFunctions.addTo(table);
     ShapeFunctions.addTo(table);
