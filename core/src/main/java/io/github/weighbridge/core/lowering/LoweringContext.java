@@ -5,6 +5,7 @@ import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
+import io.github.weighbridge.core.layer.EinsumEquation;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
@@ -20,7 +21,6 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
-final class LoweringContext {
+final class LoweringContext implements Steps {
 
   private final ModelLowering lowering;
   private final LayerInstance instance;
@@ -233,8 +233,8 @@ final class LoweringContext {
 
   // What the call adds.
 
-  /** Adds an operation with one output, under the name of what it computes. */
-  Value add(String what, Operation op, @Nullable Value... operands) {
+  @Override
+  public Value add(String what, Operation op, @Nullable Value... operands) {
     return lowering.builder().add(scope + "/" + what, op, operands);
   }
 
@@ -243,14 +243,9 @@ final class LoweringContext {
     return lowering.builder().addAll(scope + "/" + what, op, Arrays.asList(operands));
   }
 
-  /** A constant. */
-  Value constant(String what, WeightRef weight) {
+  @Override
+  public Value constant(String what, WeightRef weight) {
     return lowering.builder().constant(scope + "/" + what, weight);
-  }
-
-  /** A constant number. */
-  Value scalar(String what, DataType dtype, double value) {
-    return constant(what, WeightRef.of(Tensor.filled(dtype, value)));
   }
 
   /** A function of a number, on every element. */
@@ -266,6 +261,11 @@ final class LoweringContext {
   /** A function of an array and a number. */
   Value binary(BinaryFunction function, Value x, double y) {
     return binary(function, x, scalar("value", x.type().dtype(), y));
+  }
+
+  /** Einstein's summation of arrays of one type. */
+  Value einsum(EinsumEquation equation, Value... operands) {
+    return Einsum.add(this, equation, List.of(operands));
   }
 
   /** The same numbers in another type; nothing where they have it already. */
