@@ -2,8 +2,10 @@
 
 from families import (
     activations,
+    algebra,
     convolutional,
     core,
+    indexing,
     masks,
     merging,
     networks,
@@ -28,6 +30,7 @@ FAMILIES = {
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
+    "functions": indexing.CASES + algebra.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

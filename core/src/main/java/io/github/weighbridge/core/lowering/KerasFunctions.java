@@ -16,13 +16,19 @@ public final class KerasFunctions {
   private static Map<String, FunctionRow> rows() {
     FunctionTable table = new FunctionTable();
     ElementwiseFunctions.addTo(table);
+    EncodingFunctions.addTo(table);
+    GatheringFunctions.addTo(table);
     IndexingFunctions.addTo(table);
     JoiningFunctions.addTo(table);
     LinearAlgebraFunctions.addTo(table);
+    LossFunctions.addTo(table);
+    MatrixFunctions.addTo(table);
     NeuralFunctions.addTo(table);
     ReductionFunctions.addTo(table);
     RefusedFunctions.addTo(table);
+    ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
+    SortingFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }
 
