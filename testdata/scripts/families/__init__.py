@@ -2,9 +2,11 @@
 
 from families import (
     activations,
+    algebra,
     convolutional,
     core,
     functions,
+    indexing,
     masks,
     merging,
     networks,
@@ -21,7 +23,6 @@ from families import (
 
 FAMILIES = {
     "core": core.CASES,
-    "functions": functions.CASES,
     "activations": activations.CASES,
     "convolutional": convolutional.CASES,
     "pooling": pooling.CASES,
@@ -30,6 +31,7 @@ FAMILIES = {
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
+    "functions": functions.CASES + indexing.CASES + algebra.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }
