@@ -2,8 +2,11 @@
 
 from families import (
     activations,
+    algebra,
     convolutional,
     core,
+    functions,
+    indexing,
     masks,
     lookups,
     merging,
@@ -34,6 +37,7 @@ FAMILIES = {
     "text": text.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
     "preprocessing": preprocessing.CASES,
+    "functions": functions.CASES + indexing.CASES + algebra.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

@@ -107,6 +107,7 @@ public final class LayerCatalog {
               Activation.CONFIG_TYPE,
               Axes.CONFIG_TYPE,
               Constraint.CONFIG_TYPE,
+              EinsumEquation.CONFIG_TYPE,
               Initializer.CONFIG_TYPE,
               Numbers.CONFIG_TYPE,
               Regularizer.CONFIG_TYPE,

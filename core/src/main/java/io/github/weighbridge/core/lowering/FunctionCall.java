@@ -6,7 +6,10 @@ import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Axes;
 import io.github.weighbridge.core.layer.Rules;
+import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
+import io.github.weighbridge.core.op.DimSource;
+import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.ArrayList;
@@ -113,6 +116,20 @@ final class FunctionCall extends OperationScope {
     return brought(names[0], own, promotion(names[0], own));
   }
 
+  /** As {@link #promoted}, by functions for which numbers of Python have types of their own. */
+  List<Value> converted(String... names) {
+    TypePromotion promotion = new TypePromotion();
+    List<Argument> own = Arrays.stream(names).map(this::argument).toList();
+    for (Argument argument : own) {
+      if (argument instanceof Argument.Literal) {
+        promotion.with(array(names[0], argument).dtype());
+      } else {
+        take(promotion, names[0], argument);
+      }
+    }
+    return brought(names[0], own, promotion);
+  }
+
   /** The tensors of some arguments in the floating-point type that Keras promotes them to. */
   List<Value> floating(String... names) {
     List<Argument> own = Arrays.stream(names).map(this::argument).toList();
@@ -122,6 +139,18 @@ final class FunctionCall extends OperationScope {
   /** The tensor of an argument; whole numbers become floating-point ones. */
   Value floating(String name) {
     return floating(new String[] {name}).get(0);
+  }
+
+  /**
+   * The tensors of some arguments in one floating-point type, by functions that take whole numbers
+   * of 64 bits for float64.
+   */
+  List<Value> wide(String... names) {
+    List<Value> values = converted(names);
+    DataType dtype = values.get(0).type().dtype();
+    DataType wide =
+        dtype.isFloating() ? dtype : dtype == DataType.INT64 ? DataType.FLOAT64 : DataType.FLOAT32;
+    return values.stream().map(value -> toType(value, wide)).toList();
   }
 
   /** The tensors of a list in the type that Keras promotes them to. */
@@ -138,6 +167,19 @@ final class FunctionCall extends OperationScope {
     return values;
   }
 
+  /** The tensors of several lists, or of single arguments, in one type; a list for each. */
+  List<List<Value>> promotedLists(String... names) {
+    TypePromotion promotion = new TypePromotion();
+    for (String name : names) {
+      elements(name).forEach(element -> take(promotion, name, element));
+    }
+    List<List<Value>> lists = new ArrayList<>();
+    for (String name : names) {
+      lists.add(brought(name, elements(name), promotion));
+    }
+    return lists;
+  }
+
   private List<Value> brought(String name, List<Argument> own, TypePromotion promotion) {
     DataType common = promotion.result();
     return own.stream().map(argument -> brought(name, argument, common)).toList();
@@ -152,9 +194,23 @@ final class FunctionCall extends OperationScope {
   /** The same numbers in another type; all but zero is true. */
   Value toType(Value x, DataType dtype) {
     if (dtype == DataType.BOOL && x.type().dtype() != DataType.BOOL) {
-      return binary(io.github.weighbridge.core.op.BinaryFunction.NOT_EQUAL, x, 0);
+      return binary(BinaryFunction.NOT_EQUAL, x, 0);
     }
     return cast(x, dtype);
+  }
+
+  /** A number, in the type and shape of {@code x}. */
+  Value filledLike(Value x, double number) {
+    return filledLike(x, scalar("value", x.type().dtype(), number));
+  }
+
+  /** A number, in the shape of {@code x}. */
+  Value filledLike(Value x, Value number) {
+    List<DimSource> dims = new ArrayList<>();
+    for (int axis = 0; axis < x.type().rank(); axis++) {
+      dims.add(DimSource.of(x.type().shape().dim(axis), 1, axis));
+    }
+    return add("filled", new Expand(dims), number, x);
   }
 
   private TypePromotion promotion(String name, List<Argument> own) {

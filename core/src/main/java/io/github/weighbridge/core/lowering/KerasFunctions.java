@@ -15,14 +15,26 @@ public final class KerasFunctions {
 
   private static Map<String, FunctionRow> rows() {
     FunctionTable table = new FunctionTable();
+    ArrangementFunctions.addTo(table);
+    ComposedFunctions.addTo(table);
+    CreationFunctions.addTo(table);
     ElementwiseFunctions.addTo(table);
+    EncodingFunctions.addTo(table);
+    FloatingPointFunctions.addTo(table);
+    GatheringFunctions.addTo(table);
     IndexingFunctions.addTo(table);
     JoiningFunctions.addTo(table);
     LinearAlgebraFunctions.addTo(table);
+    LossFunctions.addTo(table);
+    MatrixFunctions.addTo(table);
+    NanReductions.addTo(table);
     NeuralFunctions.addTo(table);
+    QuantileFunctions.addTo(table);
     ReductionFunctions.addTo(table);
     RefusedFunctions.addTo(table);
+    ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
+    SortingFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }
 

@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.EinsumEquation;
 import io.github.weighbridge.core.op.Binary;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Cast;
@@ -74,6 +75,11 @@ class OperationScope {
   /** A function of an array and a number. */
   final Value binary(BinaryFunction function, Value x, double y) {
     return binary(function, x, scalar("value", x.type().dtype(), y));
+  }
+
+  /** Einstein's summation of arrays of one type. */
+  final Value einsum(EinsumEquation equation, Value... operands) {
+    return Einsum.add(this, equation, List.of(operands));
   }
 
   /** The same numbers in another type; nothing where they have it already. */

@@ -4,6 +4,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Transpose;
@@ -11,28 +12,35 @@ import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Functions that leave the numbers and change type or shape, or fill a shape. */
+/** Functions that leave the numbers and change the shape, and those that tell it. */
 final class ShapeFunctions {
 
   private ShapeFunctions() {}
 
   static void addTo(FunctionTable table) {
-    table.add("Cast(x, dtype)", ShapeFunctions::cast);
+    table.add("BroadcastTo(x, shape)", ShapeFunctions::broadcastTo);
     table.add("ExpandDims(x, axis)", ShapeFunctions::expandDims);
-    table.add("OnesLike(x, dtype=None)", call -> filledLike(call, 1));
+    table.add("Moveaxis(x, source, destination)", ShapeFunctions::moveAxis);
+    table.add(
+        "Ndim(x)", call -> call.scalar("rank", DataType.INT32, call.tensor("x").type().rank()));
+    table.add("Ravel(x)", ShapeFunctions::ravel);
     table.add("Reshape(x, newshape)", ShapeFunctions::reshape);
+    table.add("Size(x)", ShapeFunctions::size);
     table.add("Squeeze(x, axis=None)", ShapeFunctions::squeeze);
+    table.add("Swapaxes(x, axis1, axis2)", ShapeFunctions::swapAxes);
     table.add("Transpose(x, axes=None)", ShapeFunctions::transpose);
-    table.add("ZerosLike(x, dtype=None)", call -> filledLike(call, 0));
   }
 
-  private static Value cast(FunctionCall call) {
-    Value x = call.tensor("x");
-    return call.toType(x, call.dtype("dtype").orElse(x.type().dtype()));
+  private static Value broadcastTo(FunctionCall call) {
+    List<DimSource> dims =
+        call.wholes("shape").stream().<DimSource>map(DimSource.Fixed::new).toList();
+    return call.add("broadcast_to", new Expand(dims), call.tensor("x"));
   }
 
   private static Value expandDims(FunctionCall call) {
@@ -53,7 +61,7 @@ final class ShapeFunctions {
                 .boxed()
                 .toList()
             : call.axes("axis", x);
-    return call.add("squeeze", new Squeeze(axes), x);
+    return axes.isEmpty() ? x : call.add("squeeze", new Squeeze(axes), x);
   }
 
   private static Value transpose(FunctionCall call) {
@@ -65,10 +73,51 @@ final class ShapeFunctions {
     } else {
       call.wholes("axes").forEach(axis -> perm.add(Rules.axis(axis, rank)));
     }
+    return transposed(call, x, perm);
+  }
+
+  private static Value transposed(FunctionCall call, Value x, List<Integer> perm) {
     Rules.require(
-        perm.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList()),
-        "'axes' must name each axis of " + x.type() + " once, is " + perm);
-    return call.add("transpose", new Transpose(perm), x);
+        perm.stream().sorted().toList().equals(every(x)),
+        "each axis of " + x.type() + " must be named once, found " + perm);
+    return perm.equals(every(x)) ? x : call.add("transpose", new Transpose(perm), x);
+  }
+
+  private static List<Integer> every(Value x) {
+    return IntStream.range(0, x.type().rank()).boxed().toList();
+  }
+
+  private static Value swapAxes(FunctionCall call) {
+    Value x = call.tensor("x");
+    List<Integer> perm = new ArrayList<>(every(x));
+    java.util.Collections.swap(perm, call.axis("axis1", x), call.axis("axis2", x));
+    return transposed(call, x, perm);
+  }
+
+  private static Value moveAxis(FunctionCall call) {
+    Value x = call.tensor("x");
+    int rank = x.type().rank();
+    List<Integer> sources = counted(call, "source", rank);
+    List<Integer> targets = counted(call, "destination", rank);
+    Rules.require(
+        sources.size() == targets.size(),
+        sources.size() + " axes cannot move to " + targets.size() + " places");
+    List<Integer> perm = new ArrayList<>(every(x));
+    perm.removeAll(sources);
+    TreeMap<Integer, Integer> sourceOf = new TreeMap<>();
+    for (int i = 0; i < sources.size(); i++) {
+      sourceOf.put(targets.get(i), sources.get(i));
+    }
+    sourceOf.forEach((target, source) -> perm.add(Math.min(target, perm.size()), source));
+    return transposed(call, x, perm);
+  }
+
+  private static List<Integer> counted(FunctionCall call, String name, int rank) {
+    return call.wholes(name).stream().map(axis -> Rules.axis(axis, rank)).toList();
+  }
+
+  private static Value ravel(FunctionCall call) {
+    return call.add("ravel", new Reshape(List.of(new DimSource.Rest())), call.tensor("x"));
   }
 
   private static Value reshape(FunctionCall call) {
@@ -79,18 +128,14 @@ final class ShapeFunctions {
     return call.add("reshape", new Reshape(dims), call.tensor("x"));
   }
 
-  private static Value filledLike(FunctionCall call, double number) {
+  /** Where sizes are not known yet, elements are counted. */
+  private static Value size(FunctionCall call) {
     Value x = call.tensor("x");
-    DataType dtype = call.dtype("dtype").orElse(x.type().dtype());
-    return filled(call, call.scalar("value", dtype, number), x);
-  }
-
-  /** A number repeated to the shape of {@code x}. */
-  private static Value filled(FunctionCall call, Value number, Value x) {
-    List<DimSource> dims = new ArrayList<>();
-    for (int axis = 0; axis < x.type().rank(); axis++) {
-      dims.add(DimSource.of(x.type().shape().dim(axis), 1, axis));
+    if (x.type().shape().isFixed()) {
+      int count = Math.toIntExact(x.type().shape().elementCount());
+      return call.constant("size", Tensor.of(new int[] {count}));
     }
-    return call.add("filled", new Expand(dims), number, x);
+    Value ones = call.filledLike(x, call.scalar("one", DataType.INT32, 1));
+    return call.add("size", new Reduce(Reduce.Function.SUM, every(x), false), ones);
   }
 }
