@@ -2,7 +2,9 @@
 
 from families import (
     activations,
+    cells,
     convolutional,
+    convolutional_lstm,
     core,
     masks,
     merging,
@@ -27,7 +29,11 @@ FAMILIES = {
     "merging": merging.CASES,
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
-    "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
+    "recurrent": recurrent.CASES
+    + masks.CASES
+    + time_distributed.CASES
+    + cells.CASES
+    + convolutional_lstm.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

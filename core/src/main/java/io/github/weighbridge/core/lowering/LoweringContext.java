@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class LoweringContext {
 
   private final ModelLowering lowering;
+  private final GraphBuilder builder;
   private final LayerInstance instance;
   private final Arguments arguments;
   private final Map<Value, Bound> bound;
@@ -44,12 +46,14 @@ final class LoweringContext {
 
   LoweringContext(
       ModelLowering lowering,
+      GraphBuilder builder,
       LayerInstance instance,
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
       boolean inBidirectional) {
     this.lowering = lowering;
+    this.builder = builder;
     this.instance = instance;
     this.arguments = arguments;
     this.bound = bound;
@@ -123,6 +127,12 @@ final class LoweringContext {
     return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
   }
 
+  /** The first states of a loop: a keyword, the second argument, or inputs beside the sequence. */
+  List<Value> initialStates() {
+    List<Value> given = values("initial_state", 1);
+    return given.isEmpty() ? inputs().subList(1, inputs().size()) : given;
+  }
+
   /** The positional arguments with lowered values, lists flattened; for functions, uncast. */
   List<Argument> operands() {
     return KerasOperations.flattened(arguments.positional()).stream()
@@ -180,6 +190,23 @@ final class LoweringContext {
     return weight;
   }
 
+  /** The names of the inner layers. */
+  List<String> children() {
+    return List.copyOf(instance.children().keySet());
+  }
+
+  /** An inner layer that is no call of its own: what it has, and what it adds in its name. */
+  LoweringContext inner(String name) {
+    return new LoweringContext(
+        lowering,
+        builder,
+        childInstance(name),
+        new Arguments(List.of(), Map.of()),
+        Map.of(),
+        scope + "/" + name,
+        inBidirectional);
+  }
+
   /** An inner layer of a wrapper. */
   Layer child(String name) {
     return childInstance(name).layer();
@@ -235,17 +262,22 @@ final class LoweringContext {
 
   /** Adds an operation with one output, under the name of what it computes. */
   Value add(String what, Operation op, @Nullable Value... operands) {
-    return lowering.builder().add(scope + "/" + what, op, operands);
+    return builder.add(scope + "/" + what, op, operands);
   }
 
   /** Adds an operation with several outputs. */
   List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
-    return lowering.builder().addAll(scope + "/" + what, op, Arrays.asList(operands));
+    return builder.addAll(scope + "/" + what, op, Arrays.asList(operands));
+  }
+
+  /** This call, but what it adds goes to the body of a loop, under names of its own. */
+  LoweringContext inBody(GraphBuilder body) {
+    return new LoweringContext(lowering, body, instance, arguments, bound, "step", inBidirectional);
   }
 
   /** A constant. */
   Value constant(String what, WeightRef weight) {
-    return lowering.builder().constant(scope + "/" + what, weight);
+    return builder.constant(scope + "/" + what, weight);
   }
 
   /** A constant number. */

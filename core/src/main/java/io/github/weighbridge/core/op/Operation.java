@@ -24,6 +24,7 @@ public sealed interface Operation
         Reduce,
         Reshape,
         Resize,
+        Scan,
         Slice,
         Softmax,
         Squeeze,

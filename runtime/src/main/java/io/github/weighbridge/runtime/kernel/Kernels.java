@@ -19,6 +19,7 @@ import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
@@ -72,6 +73,7 @@ public final class Kernels {
                   new ResizeKernel(),
                   Resize::channelAxis,
                   (op, axis) -> new Resize(op.method(), op.factors(), axis))),
+          entry(Scan.class, new ScanKernel()),
           entry(Slice.class, new SliceKernel()),
           entry(Softmax.class, new SoftmaxKernel()),
           entry(Squeeze.class, new ViewKernel<>()),

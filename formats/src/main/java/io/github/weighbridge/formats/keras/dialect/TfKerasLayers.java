@@ -29,13 +29,18 @@ final class TfKerasLayers {
         switch (layer.text("class_name").orElse("")) {
           case "InputLayer" -> config.renamed("batch_input_shape", "batch_shape");
           case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
+          case "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" ->
+              config
+                  .withDefault("masked_with_state", Tree.of(true))
+                  .withDefault("zeroes_masked", Tree.of(false));
           // The key came with 2.1.4, the default was false until TensorFlow 2.
+          case "GRUCell" -> config.withDefault("reset_after", Tree.of(false));
           case "GRU", "GRUV1", "GRUV2" ->
               config
                   .withDefault("reset_after", Tree.of(false))
                   .withDefault("masked_with_state", Tree.of(true));
           // Keras 3 leaves a mask out beside a first state, up to 2.15 it counts.
-          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "Bidirectional" ->
+          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "RNN", "Bidirectional" ->
               config.withDefault("masked_with_state", Tree.of(true));
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
