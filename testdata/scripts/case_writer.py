@@ -32,7 +32,8 @@ class Case:
     ``inputs`` makes the input arrays from a Generator and a batch size; without it they are normal floats.
     ``h5`` says whether Keras 3 also writes the model as ``.h5``. ``no_reload`` names the forms
     ("keras2", "keras3", "keras3_h5") that Keras itself reads back wrongly or not at all, with the reason.
-    ``prepare`` runs after the weights are random (compiling, fitting).
+    ``prepare`` runs after the weights are random (compiling, fitting). ``rewrite`` changes the saved file, into what
+    another machine or version would have written.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Case:
     generations: Sequence[str] = BOTH
     no_reload: Optional[dict] = None
     prepare: Optional[Callable] = None
+    rewrite: Optional[Callable] = None
     expect: str = "ok"
     atol: float = 1e-4
     rtol: float = 1e-3
@@ -186,6 +188,8 @@ def write_directory(directory, case, family, form, model, inputs, outputs):
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     save_model(model, str(beside / model_file(form)))
+    if case.rewrite is not None:
+        case.rewrite(str(beside / model_file(form)))
     np.savez(beside / "inputs.npz", *inputs)
     if outputs is not None:
         np.savez(beside / "outputs.npz", *outputs)

@@ -6,6 +6,7 @@ from families import (
     convolutional,
     convolutional_lstm,
     core,
+    cudnn,
     masks,
     merging,
     networks,
@@ -33,7 +34,8 @@ FAMILIES = {
     + masks.CASES
     + time_distributed.CASES
     + cells.CASES
-    + convolutional_lstm.CASES,
+    + convolutional_lstm.CASES
+    + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

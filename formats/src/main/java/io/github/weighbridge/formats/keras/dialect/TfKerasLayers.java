@@ -13,7 +13,11 @@ final class TfKerasLayers {
 
   private TfKerasLayers() {}
 
-  static Tree.Obj toKeras3(Tree.Obj layer) {
+  /** The layers of tf.keras that only cuDNN could run, by what they are otherwise. */
+  private static final Map<String, String> CUDNN = Map.of("CuDNNLSTM", "LSTM", "CuDNNGRU", "GRU");
+
+  static Tree.Obj toKeras3(Tree.Obj written) {
+    Tree.Obj layer = plain(written);
     Optional<Tree.Obj> found = layer.object("config");
     if (found.isEmpty() || layer.has("operation")) {
       return layer;
@@ -50,5 +54,30 @@ final class TfKerasLayers {
           default -> config;
         };
     return layer.with("config", config);
+  }
+
+  /** CuDNNLSTM and CuDNNGRU as layers that name the functions that cuDNN has. */
+  private static Tree.Obj plain(Tree.Obj layer) {
+    String className = layer.text("class_name").orElse("");
+    Optional<Tree.Obj> config = layer.object("config");
+    if (!CUDNN.containsKey(className) || config.isEmpty()) {
+      return layer;
+    }
+    Tree.Obj filled =
+        config
+            .get()
+            .withDefault("activation", Tree.of("tanh"))
+            .withDefault("recurrent_activation", Tree.of("sigmoid"))
+            .withDefault("use_bias", Tree.of(true))
+            .withDefault("unit_forget_bias", Tree.of(true))
+            .withDefault("reset_after", Tree.of(true));
+    return layer
+        .with("class_name", Tree.of(CUDNN.getOrDefault(className, className)))
+        .with("file_class", Tree.of(className))
+        .with(
+            "config",
+            className.equals("CuDNNLSTM")
+                ? filled.without("reset_after")
+                : filled.without("unit_forget_bias"));
   }
 }
