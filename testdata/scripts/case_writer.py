@@ -33,8 +33,9 @@ class Case:
     ``h5`` says whether Keras 3 also writes the model as ``.h5``; ``v3`` that tf.keras writes it as ``.keras``,
     because its ``.h5`` holds no learnt vocabulary. ``no_reload`` names the forms
     ("keras2", "keras3", "keras3_h5") that Keras itself reads back wrongly or not at all, with the reason.
-    ``prepare`` runs after the weights are random (compiling, fitting). ``any_output`` lets outputs be constant, large
-    or not finite, for functions that give just that.
+    ``prepare`` runs after the weights are random (compiling, fitting). ``rewrite`` changes the saved file, into what
+    another machine or version would have written. ``any_output`` lets outputs be constant, large or not finite, for
+    functions that give just that.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Case:
     no_reload: Optional[dict] = None
     prepare: Optional[Callable] = None
     any_output: bool = False
+    rewrite: Optional[Callable] = None
     expect: str = "ok"
     v3: bool = False
     atol: float = 1e-4
@@ -201,6 +203,8 @@ def write_directory(directory, case, family, form, model, inputs, outputs):
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     save_model(model, str(beside / model_file(form)))
+    if case.rewrite is not None:
+        case.rewrite(str(beside / model_file(form)))
     np.savez(beside / "inputs.npz", *inputs)
     if outputs is not None:
         np.savez(beside / "outputs.npz", *outputs)

@@ -3,10 +3,13 @@
 from families import (
     activations,
     algebra,
+    cells,
     convolutional,
+    convolutional_lstm,
     core,
     functions,
     indexing,
+    cudnn,
     masks,
     lookups,
     merging,
@@ -38,6 +41,12 @@ FAMILIES = {
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
     "preprocessing": preprocessing.CASES,
     "functions": functions.CASES + indexing.CASES + algebra.CASES,
+    "recurrent": recurrent.CASES
+    + masks.CASES
+    + time_distributed.CASES
+    + cells.CASES
+    + convolutional_lstm.CASES
+    + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

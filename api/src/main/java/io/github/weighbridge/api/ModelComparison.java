@@ -9,6 +9,7 @@ import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.pass.ChannelOrder;
 import io.github.weighbridge.core.pass.Passes;
@@ -36,6 +37,8 @@ final class ModelComparison {
   private final Graph b;
   private final Map<Value, Step> makersA;
   private final Map<Value, Step> makersB;
+  private final Map<Value, Integer> placesA;
+  private final Map<Value, Integer> placesB;
   private final Set<Pair> met = new HashSet<>();
   private final Map<Value, Set<Value>> counterparts = new LinkedHashMap<>();
   private boolean same = true;
@@ -51,11 +54,13 @@ final class ModelComparison {
     this.b = b;
     this.makersA = makers(a);
     this.makersB = makers(b);
+    this.placesA = places(a);
+    this.placesB = places(b);
   }
 
   static ModelDiff compare(Model a, Model b) {
     ModelComparison comparison = new ModelComparison(graph(a), graph(b));
-    comparison.walk();
+    comparison.walk(comparison.a, comparison.b);
     return new ModelDiff(comparison.same, sameConfig(a, b), comparison.weightDiffs());
   }
 
@@ -78,14 +83,33 @@ final class ModelComparison {
 
   private static Map<Value, Step> makers(Graph graph) {
     Map<Value, Step> makers = new HashMap<>();
-    graph.steps().forEach(step -> step.outputs().forEach(value -> makers.put(value, step)));
+    for (Step step : graph.steps()) {
+      step.outputs().forEach(value -> makers.put(value, step));
+      if (step.op() instanceof Scan scan) {
+        makers.putAll(makers(scan.body()));
+      }
+    }
     return makers;
   }
 
-  private void walk() {
+  /** The places of the inputs, in a graph or in the body of one of its loops. */
+  private static Map<Value, Integer> places(Graph graph) {
+    Map<Value, Integer> places = new HashMap<>();
+    for (Value input : graph.inputValues()) {
+      places.put(input, places.size());
+    }
+    for (Step step : graph.steps()) {
+      if (step.op() instanceof Scan scan) {
+        places.putAll(places(scan.body()));
+      }
+    }
+    return places;
+  }
+
+  private void walk(Graph a, Graph b) {
     List<Value> outputsA = a.outputValues();
     List<Value> outputsB = b.outputValues();
-    same = outputsA.size() == outputsB.size() && a.inputValues().size() == b.inputValues().size();
+    same &= outputsA.size() == outputsB.size() && a.inputValues().size() == b.inputValues().size();
     for (int i = 0; i < Math.min(outputsA.size(), outputsB.size()); i++) {
       pair(outputsA.get(i), outputsB.get(i));
     }
@@ -109,6 +133,9 @@ final class ModelComparison {
         sameOp(stepA.op(), stepB.op())
             && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
             && stepA.operands().size() == stepB.operands().size();
+    if (stepA.op() instanceof Scan scanA && stepB.op() instanceof Scan scanB) {
+      walk(scanA.body(), scanB.body());
+    }
     for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
       Value operandA = stepA.operandOrNull(i);
       Value operandB = stepB.operandOrNull(i);
@@ -122,6 +149,9 @@ final class ModelComparison {
 
   /** Keras 2 states numbers as the float32 that it computes with: 0.30000001192092896 for 0.3. */
   private static boolean sameOp(Operation left, Operation right) {
+    if (left instanceof Scan x && right instanceof Scan y) {
+      return x.states() == y.states() && x.sequences() == y.sequences();
+    }
     return (left instanceof Unary x && right instanceof Unary y)
         ? x.function() == y.function()
             && (float) x.alpha() == (float) y.alpha()
@@ -130,7 +160,7 @@ final class ModelComparison {
   }
 
   private boolean sameInput(Value left, Value right) {
-    return a.inputValues().indexOf(left) == b.inputValues().indexOf(right)
+    return Objects.equals(placesA.get(left), placesB.get(right))
         && left.type().dtype() == right.type().dtype()
         && sizes(left).equals(sizes(right));
   }

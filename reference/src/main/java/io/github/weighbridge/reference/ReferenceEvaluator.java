@@ -9,6 +9,8 @@ import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.op.TopK;
+    }
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
@@ -37,9 +39,14 @@ public final class ReferenceEvaluator {
    * @return in the order of {@link Graph#outputValues}
    */
   public static List<ReferenceArray> run(Graph graph, List<Tensor> inputs) {
+    return evaluate(graph, inputs.stream().map(ReferenceArray::of).toList());
+  }
+
+  /** Runs a graph on arrays. */
+  static List<ReferenceArray> evaluate(Graph graph, List<ReferenceArray> inputs) {
     Map<Value, ReferenceArray> values = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
-      values.put(graph.inputValues().get(i), ReferenceArray.of(inputs.get(i)));
+      values.put(graph.inputValues().get(i), inputs.get(i));
     }
     graph.constants().forEach((v, w) -> values.put(v, ReferenceArray.of(w.load())));
     for (Step step : graph.steps()) {
@@ -67,6 +74,9 @@ public final class ReferenceEvaluator {
     }
     if (op instanceof TopK topK) {
       return ReferenceReductions.topK(topK, Objects.requireNonNull(operands.get(0)));
+    }
+    if (op instanceof Scan scan) {
+      return ReferenceScan.run(scan, operands, outputs);
     }
     return List.of(single(op, new Given(operands, outputs.get(0))));
   }

@@ -1,6 +1,7 @@
 package io.github.weighbridge.core.graph;
 
 import io.github.weighbridge.core.op.Operation;
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Unary;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.stream.Collectors;
 
 /**
  * A graph of operations as text, one line per step: what it makes, the operation with its
- * attributes, its operands. Constants stand with their type, never with their elements. The same
- * graph always gives the same text, for tests and for people. (Graphs of layers are printed with
- * their model, by {@link io.github.weighbridge.core.model.ModelPrinter}.)
+ * attributes, its operands; the body of a loop stands below it, indented. Constants stand with
+ * their type, never with their elements. The same graph always gives the same text, for tests and
+ * for people. (Graphs of layers are printed with their model, by {@link
+ * io.github.weighbridge.core.model.ModelPrinter}.)
  *
  * <pre>{@code
  * input x: float32[batch, 4]
@@ -28,7 +30,12 @@ public final class GraphPrinter {
     List<String> lines = new ArrayList<>();
     graph.inputValues().forEach(value -> lines.add("input " + value));
     graph.constants().keySet().forEach(value -> lines.add("constant " + value));
-    graph.steps().forEach(step -> lines.add(line(step)));
+    for (Step step : graph.steps()) {
+      lines.add(line(step));
+      if (step.op() instanceof Scan scan) {
+        print(scan.body()).lines().forEach(line -> lines.add("  " + line));
+      }
+    }
     lines.add("return " + names(graph.outputValues()));
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }

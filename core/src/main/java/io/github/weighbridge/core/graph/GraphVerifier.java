@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.graph;
 
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -76,6 +77,10 @@ public final class GraphVerifier {
     node.outputs().forEach(this::make);
     if (node instanceof Step step) {
       checkTypes(step);
+      if (step.op() instanceof Scan scan) {
+        problems(scan.body())
+            .forEach(problem -> problems.add("in '" + step.name() + "' " + problem));
+      }
     }
   }
 

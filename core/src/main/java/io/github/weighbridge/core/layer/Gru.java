@@ -26,6 +26,7 @@ public record Gru(
     boolean unroll,
     boolean zeroOutputForMask,
     boolean maskedWithState,
+    boolean timeMajor,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,
     Initializer biasInitializer,

@@ -25,7 +25,8 @@ public final class LayerCatalog {
    * @param className Keras 3's
    * @param type the record
    * @param fixed components that the name itself stands for, as {@code kind} of MaxPooling2D
-   * @param children configuration keys that hold inner layers, by Keras 3's attribute names
+   * @param children configuration keys that hold inner layers, by Keras 3's attribute names; the
+   *     layers of a list are {@code key/0}, {@code key/1}...
    */
   public record Entry(
       String className, Class<? extends Record> type, Tree.Obj fixed, List<String> children) {}
@@ -42,6 +43,7 @@ public final class LayerCatalog {
       add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
       add("Conv" + rank + "D", Convolution.class);
       add("Conv" + rank + "DTranspose", TransposedConvolution.class);
+      add("ConvLSTM" + rank + "D", ConvLstm.class);
       add("Cropping" + rank + "D", Cropping.class);
       add(
           "GlobalAveragePooling" + rank + "D",
@@ -71,6 +73,7 @@ public final class LayerCatalog {
     add("Embedding", Embedding.class);
     add("Flatten", Flatten.class);
     add("GRU", Gru.class);
+    add("GRUCell", GruCell.class);
     add("GaussianDropout", Dropout.class, Map.of("kind", "gaussian"));
     add("GaussianNoise", GaussianNoise.class);
     add("HashedCrossing", HashedCrossing.class);
@@ -78,6 +81,7 @@ public final class LayerCatalog {
     add("InputLayer", InputLayer.class);
     add("IntegerLookup", IndexLookup.class, Map.of("vocabulary_dtype", "int64"));
     add("LSTM", Lstm.class);
+    add("LSTMCell", LstmCell.class);
     add("LayerNormalization", LayerNormalization.class);
     add("LeakyReLU", LeakyRelu.class);
     add("Masking", Masking.class);
@@ -87,6 +91,7 @@ public final class LayerCatalog {
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);
+    addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
     add("Rescaling", Rescaling.class);
@@ -94,8 +99,10 @@ public final class LayerCatalog {
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);
+    add("SimpleRNNCell", SimpleRnnCell.class);
     add("Softmax", SoftmaxLayer.class);
     add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
+    addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
     add("Subtract", Merge.class, Map.of("kind", "subtract"));
     add("TextVectorization", TextVectorization.class);
     addWrapper("TimeDistributed", TimeDistributed.class, List.of(TimeDistributed.INNER));
@@ -181,6 +188,9 @@ public final class LayerCatalog {
 
   private static int spatialRank(Layer layer) {
     if (layer instanceof Convolution convolution) {
+      return convolution.rank();
+    }
+    if (layer instanceof ConvLstm convolution) {
       return convolution.rank();
     }
     if (layer instanceof DepthwiseConvolution convolution) {

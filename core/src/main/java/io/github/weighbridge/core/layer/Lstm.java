@@ -24,6 +24,7 @@ public record Lstm(
     boolean unroll,
     boolean zeroOutputForMask,
     boolean maskedWithState,
+    boolean timeMajor,
     boolean unitForgetBias,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,

@@ -23,6 +23,7 @@ public record SimpleRnn(
     boolean unroll,
     boolean zeroOutputForMask,
     boolean maskedWithState,
+    boolean timeMajor,
     Initializer kernelInitializer,
     Initializer recurrentInitializer,
     Initializer biasInitializer,

@@ -2,7 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
-import io.github.weighbridge.core.layer.RecurrentLayer;
+import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Slice;
@@ -19,13 +19,13 @@ final class BidirectionalLowering implements Lowering<Bidirectional> {
 
   @Override
   public Lowered lower(Bidirectional layer, LoweringContext context) {
-    if (!(context.child(Bidirectional.FORWARD) instanceof RecurrentLayer inner)) {
+    if (!(context.child(Bidirectional.FORWARD) instanceof StepLoop inner)) {
       throw context.unsupported(
-          "the inner layer must be LSTM, GRU or SimpleRNN",
+          "the inner layer must be one that runs over steps",
           context.child(Bidirectional.FORWARD).getClass().getSimpleName());
     }
     Value x = context.inputs().get(0);
-    List<Value> states = states(context);
+    List<Value> states = context.initialStates();
     List<Value> first = states.subList(0, states.size() / 2);
     List<Value> second = states.subList(states.size() / 2, states.size());
     List<@Nullable Value> masks =
@@ -36,7 +36,7 @@ final class BidirectionalLowering implements Lowering<Bidirectional> {
     Value y = forward.output();
     Value z = backward.output();
     if (inner.returnSequences()) {
-      z = context.add("turned", Slice.reversed(1), z);
+      z = context.add("turned", Slice.reversed(inner.timeMajor() ? 0 : 1), z);
     }
     List<Value> outputs = new ArrayList<>(merge(layer, context, y, z));
     Value mask = inner.returnSequences() ? context.mask() : null;
@@ -48,11 +48,6 @@ final class BidirectionalLowering implements Lowering<Bidirectional> {
       }
     }
     return new Lowered(outputs, outputMasks);
-  }
-
-  private static List<Value> states(LoweringContext context) {
-    List<Value> given = context.values("initial_state", 1);
-    return given.isEmpty() ? context.inputs().subList(1, context.inputs().size()) : given;
   }
 
   private static List<Value> merge(Bidirectional layer, LoweringContext context, Value y, Value z) {

@@ -3,6 +3,7 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
@@ -35,12 +36,13 @@ final class LoweringContext extends OperationScope {
 
   LoweringContext(
       ModelLowering lowering,
+      GraphBuilder builder,
       LayerInstance instance,
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
       boolean inBidirectional) {
-    super(lowering.builder(), scope);
+    super(builder, scope);
     this.lowering = lowering;
     this.instance = instance;
     this.arguments = arguments;
@@ -115,6 +117,12 @@ final class LoweringContext extends OperationScope {
     return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
   }
 
+  /** The first states of a loop: a keyword, the second argument, or inputs beside the sequence. */
+  List<Value> initialStates() {
+    List<Value> given = values("initial_state", 1);
+    return given.isEmpty() ? inputs().subList(1, inputs().size()) : given;
+  }
+
   private Value lowered(Value value) {
     Value own = bound(value).value();
     return own.type().dtype().isFloating() ? cast(own, computeType()) : own;
@@ -174,6 +182,23 @@ final class LoweringContext extends OperationScope {
     return weight;
   }
 
+  /** The names of the inner layers. */
+  List<String> children() {
+    return List.copyOf(instance.children().keySet());
+  }
+
+  /** An inner layer that is no call of its own: what it has, and what it adds in its name. */
+  LoweringContext inner(String name) {
+    return new LoweringContext(
+        lowering,
+        builder,
+        childInstance(name),
+        new Arguments(List.of(), Map.of()),
+        Map.of(),
+        scope + "/" + name,
+        inBidirectional);
+  }
+
   /** An inner layer of a wrapper. */
   Layer child(String name) {
     return childInstance(name).layer();
@@ -224,6 +249,11 @@ final class LoweringContext extends OperationScope {
   /** Numbers of the configuration, in the type that the layer computes in. */
   Value numbers(String what, Numbers numbers) {
     return constant(what, WeightRef.of(numbers.tensor().cast(computeType())));
+  }
+
+  /** This call, but what it adds goes to the body of a loop, under names of its own. */
+  LoweringContext inBody(GraphBuilder body) {
+    return new LoweringContext(lowering, body, instance, arguments, bound, "step", inBidirectional);
   }
 
   /** The constant vector of one repeated number. */

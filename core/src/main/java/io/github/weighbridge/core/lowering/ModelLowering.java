@@ -149,7 +149,7 @@ public final class ModelLowering {
       String scope,
       boolean inBidirectional) {
     LoweringContext context =
-        new LoweringContext(this, layer, arguments, bound, scope, inBidirectional);
+        new LoweringContext(this, builder, layer, arguments, bound, scope, inBidirectional);
     if (layer.layer() instanceof Network network) {
       return lowerNetwork(network, context, scope);
     }
@@ -192,9 +192,5 @@ public final class ModelLowering {
 
   LayerInstance layer(LayerId id) {
     return model.layer(id);
-  }
-
-  GraphBuilder builder() {
-    return builder;
   }
 }

@@ -1,169 +1,94 @@
 package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.Activation;
-import io.github.weighbridge.core.layer.RecurrentLayer;
+import io.github.weighbridge.core.layer.Rnn;
+import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.op.ArgSort;
-import io.github.weighbridge.core.op.BinaryFunction;
-import io.github.weighbridge.core.op.Cast;
-import io.github.weighbridge.core.op.CumSum;
 import io.github.weighbridge.core.op.Gather;
-import io.github.weighbridge.core.op.Recurrent;
-import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Slice;
-import io.github.weighbridge.core.op.Unary;
-import io.github.weighbridge.core.op.Unsqueeze;
-import io.github.weighbridge.core.op.Where;
-import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.op.Transpose;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What LSTM, GRU and SimpleRNN have in common: one {@code Recurrent} operation.
+ * LSTM, GRU, SimpleRNN and RNN: {@link RecurrentCells} over the steps.
  *
  * <p>A masked step leaves the state as it is, so only the steps that count are run: they are moved
  * to the front in their order, run with their number as length, and moved back. That is exact for
- * any mask. A masked step returns the output of the step before (zero before the first), or zero.
+ * any mask. What a masked step returns, {@link StepMask} says.
  */
-final class RecurrentLowering {
+final class RecurrentLowering<L extends StepLoop> implements Lowering<L> {
 
-  private RecurrentLowering() {}
+  private static final Transpose TIME_AND_BATCH = new Transpose(List.of(1, 0, 2));
 
-  /** Lowers a recurrent layer. */
-  static Lowered lower(
-      RecurrentLayer layer,
-      Recurrent.Cell cell,
-      Activation recurrentActivation,
-      boolean resetAfter,
-      LoweringContext context) {
-    Recurrent op =
-        new Recurrent(
-            cell,
-            layer.units(),
-            unary(context, layer.activation()),
-            unary(context, recurrentActivation),
-            false,
-            resetAfter);
-    List<Value> states = states(context);
+  @Override
+  public Lowered lower(L layer, LoweringContext context) {
+    List<Value> states = context.initialStates();
     Value mask = context.countingMask(states.isEmpty() || layer.maskedWithState());
-    return mask == null
-        ? unmasked(layer, op, states, context)
-        : masked(layer, op, states, mask, context);
-  }
-
-  private static Unary unary(LoweringContext context, Activation activation) {
-    return Activations.unary(activation)
-        .orElseThrow(
-            () ->
-                context.unsupported(
-                    "the activation of a recurrent layer must be a function of one number",
-                    "'" + activation.name() + "'"));
-  }
-
-  /** The first states: a keyword, the second argument, or further inputs beside the sequence. */
-  private static List<Value> states(LoweringContext context) {
-    List<Value> given = context.values("initial_state", 1);
-    return given.isEmpty() ? context.inputs().subList(1, context.inputs().size()) : given;
-  }
-
-  private static Lowered unmasked(
-      RecurrentLayer layer, Recurrent op, List<Value> states, LoweringContext context) {
-    Recurrent directed =
-        new Recurrent(
-            op.cell(),
-            op.units(),
-            op.activation(),
-            op.recurrentActivation(),
-            layer.goBackwards(),
-            op.resetAfter());
-    List<Value> results = run(layer, directed, context.inputs().get(0), null, states, context);
-    Value sequence = results.get(0);
-    if (layer.returnSequences() && layer.goBackwards()) {
-      // Keras returns the steps in the order in which it took them.
-      sequence = context.add("taken", Slice.reversed(1), sequence);
-    }
-    return returned(
-        layer, layer.returnSequences() ? sequence : results.get(1), results, context.mask());
-  }
-
-  private static Lowered masked(
-      RecurrentLayer layer, Recurrent op, List<Value> states, Value mask, LoweringContext context) {
-    boolean zeroed = zeroed(layer, context);
     Value x = context.inputs().get(0);
-    Value counts = mask;
-    if (layer.goBackwards()) {
-      x = context.add("reversed", Slice.reversed(1), x);
-      counts = context.add("reversed_mask", Slice.reversed(1), mask);
+    if (layer.timeMajor()) {
+      x = context.add("batch_first", TIME_AND_BATCH, x);
+      mask = mask == null ? null : context.add("mask", new Transpose(List.of(1, 0)), mask);
     }
-    Value ones = context.add("ones", new Cast(DataType.INT32), counts);
-    Value length = context.add("length", new Reduce(Reduce.Function.SUM, List.of(1), false), ones);
-    Value order = context.add("order", new ArgSort(1, true), ones);
-    Value front = context.add("front", new Gather(1, 1), x, order);
-    List<Value> results = run(layer, op, front, length, states, context);
-    if (!layer.returnSequences()) {
-      return returned(layer, last(results.get(1), counts, zeroed, context), results, null);
-    }
-    Value taken = context.add("taken", new CumSum(1), ones);
-    Value one = context.scalar("one", DataType.INT32, 1);
-    Value last =
-        context.binary(
-            BinaryFunction.MAXIMUM, context.binary(BinaryFunction.SUBTRACT, taken, one), 0);
-    Value back = context.add("back", new Gather(1, 1), results.get(0), last);
-    Value shown = zeroed ? counts : context.binary(BinaryFunction.GREATER, taken, 0);
-    if (zeroed && layer.unroll() && layer.goBackwards()) {
-      // Unrolled, Keras (2.15 and 3.15) forgets to turn the mask round when it zeroes.
-      Value begun = context.binary(BinaryFunction.GREATER, taken, 0);
-      shown = context.binary(BinaryFunction.LOGICAL_AND, begun, mask);
-    }
-    Value column = context.add("shown", new Unsqueeze(List.of(2)), shown);
-    Value zero = context.scalar("zero", back.type().dtype(), 0);
-    Value sequence = context.add("sequence", new Where(), column, back, zero);
-    return returned(layer, sequence, results, mask);
+    RecurrentCells cells =
+        layer instanceof Rnn
+            ? RecurrentCells.of(context.child(Rnn.CELL), context.inner(Rnn.CELL))
+            : RecurrentCells.of(layer, context);
+    RecurrentCells.Run run =
+        mask == null
+            ? unmasked(layer, cells, x, states, context)
+            : masked(layer, cells, x, StepMask.of(layer, mask, context), states, context);
+    return returned(layer, run, context);
   }
 
-  /** Whether a masked step returns zero; Bidirectional decides that for its inner layers. */
-  private static boolean zeroed(RecurrentLayer layer, LoweringContext context) {
-    return context.isInBidirectional() ? layer.returnSequences() : layer.zeroOutputForMask();
-  }
-
-  /** The last output: the last state, or zero where the step that was taken last is masked. */
-  private static Value last(Value state, Value counts, boolean zeroed, LoweringContext context) {
-    if (!zeroed) {
-      return state;
+  private static RecurrentCells.Run unmasked(
+      StepLoop layer, RecurrentCells cells, Value x, List<Value> states, LoweringContext context) {
+    RecurrentCells.Run run = cells.over(x, null, states, layer.goBackwards());
+    if (!layer.returnSequences() || !layer.goBackwards()) {
+      return run;
     }
-    Value shown = context.add("last", Slice.of(1, -1, Slice.TO_END), counts);
-    Value zero = context.scalar("zero", state.type().dtype(), 0);
-    return context.add("output", new Where(), shown, state, zero);
+    // Keras returns the steps in the order in which it took them.
+    Value taken = context.add("taken", Slice.reversed(1), run.sequence());
+    return new RecurrentCells.Run(taken, run.last(), run.states());
   }
 
-  private static List<Value> run(
-      RecurrentLayer layer,
-      Recurrent op,
+  private static RecurrentCells.Run masked(
+      StepLoop layer,
+      RecurrentCells cells,
       Value x,
-      @Nullable Value length,
+      StepMask mask,
       List<Value> states,
       LoweringContext context) {
-    return context.addAll(
-        "run",
-        op,
-        x,
-        context.weight("kernel"),
-        context.weight("recurrent_kernel"),
-        layer.useBias() ? context.weight("bias") : null,
-        length,
-        states.isEmpty() ? null : states.get(0),
-        states.size() < 2 ? null : states.get(1));
+    Value taken = layer.goBackwards() ? context.add("reversed", Slice.reversed(1), x) : x;
+    Value length = mask.length();
+    Value order = context.add("order", new ArgSort(1, true), mask.ones());
+    Value front = context.add("front", new Gather(1, 1), taken, order);
+    RecurrentCells.Run run = cells.over(front, length, states, false);
+    if (!layer.returnSequences()) {
+      return new RecurrentCells.Run(run.sequence(), mask.last(run.last()), run.states());
+    }
+    Value back = context.add("back", new Gather(1, 1), run.sequence(), mask.lastCounting());
+    return new RecurrentCells.Run(mask.sequence(back), run.last(), run.states());
   }
 
-  private static Lowered returned(
-      RecurrentLayer layer, Value output, List<Value> results, @Nullable Value mask) {
+  private static Lowered returned(StepLoop layer, RecurrentCells.Run run, LoweringContext context) {
+    Value output = layer.returnSequences() ? run.sequence() : run.last();
+    if (layer.returnSequences() && layer.timeMajor()) {
+      output = context.add("time_first", TIME_AND_BATCH, output);
+    }
+    return returned(layer, output, run.states(), context);
+  }
+
+  /** What a loop over steps returns: its output, masked as the sequence is, and its states. */
+  static Lowered returned(
+      StepLoop layer, Value output, List<Value> states, LoweringContext context) {
     List<Value> outputs = new ArrayList<>();
     List<@Nullable Value> masks = new ArrayList<>();
-    outputs.add(output);
-    masks.add(layer.returnSequences() ? mask : null);
-    for (int i = 0; layer.returnState() && i < layer.stateCount(); i++) {
-      outputs.add(results.get(1 + i));
+    outputs.add(context.cast(output, context.computeType()));
+    masks.add(layer.returnSequences() ? context.mask() : null);
+    for (Value state : layer.returnState() ? states : List.<Value>of()) {
+      outputs.add(context.cast(state, context.computeType()));
       masks.add(null);
     }
     return new Lowered(outputs, masks);

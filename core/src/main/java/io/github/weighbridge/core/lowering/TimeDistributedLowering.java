@@ -6,10 +6,7 @@ import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.Dropout;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.TimeDistributed;
-import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Reduce;
-import io.github.weighbridge.core.op.Reshape;
-import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,37 +27,26 @@ final class TimeDistributedLowering implements Lowering<TimeDistributed> {
               TimeDistributed.INNER, List.of(x), Collections.singletonList(null), List.of());
       return context.passMask(inner.output());
     }
-    Value steps = context.add("steps", new Reshape(joined(x)), x);
+    Value steps = TimeAxis.joined(context, "steps", x);
     Value mask = context.mask();
     Value inside =
         mask == null || mask.type().rank() < 3
             ? null
-            : context.add("step_masks", new Reshape(joined(mask)), mask);
+            : TimeAxis.joined(context, "step_masks", mask);
     Lowered inner =
         context.lowerChild(
             TimeDistributed.INNER, List.of(steps), Collections.singletonList(inside), List.of());
-    Value y = apart(context, "apart", inner.output(), x);
+    Value y = TimeAxis.apart(context, "apart", inner.output(), x);
     return layer.masksWithin()
         ? Lowered.of(y, outside(context, mask, inner.masks().get(0), x))
         : context.passMask(y);
-  }
-
-  /** Batch and time of the sequence x in two axes again. */
-  private static Value apart(LoweringContext context, String what, Value y, Value x) {
-    List<DimSource> dims = new ArrayList<>();
-    dims.add(DimSource.of(x.type().shape().dim(0), 1, 0));
-    dims.add(DimSource.of(x.type().shape().dim(1), 1, 1));
-    for (int axis = 1; axis < y.type().rank(); axis++) {
-      dims.add(DimSource.of(y.type().shape().dim(axis), 0, axis));
-    }
-    return context.add(what, new Reshape(dims), y, x);
   }
 
   /** The mask of the inner layer, or that of the steps: one counts where anything within does. */
   private static @Nullable Value outside(
       LoweringContext context, @Nullable Value mask, @Nullable Value inner, Value x) {
     if (inner != null) {
-      return apart(context, "masks", inner, x);
+      return TimeAxis.apart(context, "masks", inner, x);
     }
     if (mask == null || mask.type().rank() < 3) {
       return mask;
@@ -75,22 +61,5 @@ final class TimeDistributedLowering implements Lowering<TimeDistributed> {
   /** Layers that treat every axis before the last alike need no reshape. */
   private static boolean worksOnLastAxis(Layer layer) {
     return layer instanceof Dense || layer instanceof ActivationLayer || layer instanceof Dropout;
-  }
-
-  private static List<DimSource> joined(Value x) {
-    Shape shape = x.type().shape();
-    List<DimSource> dims = new ArrayList<>();
-    boolean open = false;
-    for (int axis = 2; axis < shape.rank(); axis++) {
-      dims.add(DimSource.of(shape.dim(axis), 0, axis));
-      open |= !shape.dim(axis).isFixed();
-    }
-    boolean known = shape.dim(0).isFixed() && shape.dim(1).isFixed() && !open;
-    dims.add(
-        0,
-        known
-            ? new DimSource.Fixed(shape.dim(0).size() * shape.dim(1).size())
-            : new DimSource.Rest());
-    return dims;
   }
 }

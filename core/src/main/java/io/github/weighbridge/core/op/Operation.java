@@ -29,6 +29,7 @@ public sealed interface Operation
         Reshape,
         Resize,
         ScatterND,
+        Scan,
         Slice,
         Softmax,
         Squeeze,

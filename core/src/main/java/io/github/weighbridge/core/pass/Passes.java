@@ -1,6 +1,10 @@
 package io.github.weighbridge.core.pass;
 
 import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.Node;
+import io.github.weighbridge.core.graph.Step;
+import io.github.weighbridge.core.op.Scan;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The passes, in order. */
@@ -35,10 +39,32 @@ public final class Passes {
   }
 
   private static Graph apply(List<Pass> passes, Graph graph) {
-    Graph result = graph;
+    Graph result = withBodies(passes, graph);
     for (Pass pass : passes) {
       result = pass.apply(result);
     }
     return result;
+  }
+
+  /** The graph with its loops' bodies rewritten; to the graph around it a loop is one operation. */
+  private static Graph withBodies(List<Pass> passes, Graph graph) {
+    List<Node> nodes = new ArrayList<>();
+    for (Step step : graph.steps()) {
+      nodes.add(
+          step.op() instanceof Scan scan
+              ? new Step(
+                  step.name(),
+                  scan.withBody(apply(passes, scan.body())),
+                  step.operands(),
+                  step.outputs())
+              : step);
+    }
+    return new Graph(
+        graph.name(),
+        graph.inputs(),
+        graph.constants(),
+        nodes,
+        graph.outputs(),
+        graph.outputNames());
   }
 }

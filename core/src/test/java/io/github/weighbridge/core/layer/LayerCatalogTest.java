@@ -82,10 +82,12 @@ class LayerCatalogTest {
 
   /** Every record that is a layer. */
   static Set<Class<?>> permitted() {
-    return Arrays.stream(Layer.class.getPermittedSubclasses())
-        .flatMap(
-            type ->
-                type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()) : Stream.of(type))
-        .collect(Collectors.toSet());
+    return records(Layer.class).collect(Collectors.toSet());
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(LayerCatalogTest::records)
+        : Stream.of(type);
   }
 }

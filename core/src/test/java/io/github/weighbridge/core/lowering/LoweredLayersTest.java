@@ -16,6 +16,8 @@ import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.Rnn;
+import io.github.weighbridge.core.layer.StackedRnnCells;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.Model;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,19 @@ class LoweredLayersTest {
             "conv2d_transpose_same",
             layer("Conv2DTranspose", "filters", 5, "padding", "same", "strides", twoTwo),
             IMAGE),
+        arguments(
+            "conv_lstm1d_sequences",
+            layer(
+                "ConvLSTM1D",
+                "kernel_size",
+                List.of(3),
+                "padding",
+                "same",
+                "return_sequences",
+                true,
+                "activation",
+                "tanh"),
+            "float32 batch time 7 4"),
         arguments("cropping2d", layer("Cropping2D"), "float32 batch h 6 4"),
         arguments("dense", layer("Dense", "units", 5, "activation", "softmax"), SEQUENCE),
         arguments("depthwise_conv2d", layer("DepthwiseConv2D", "depth_multiplier", 3), IMAGE),
@@ -115,6 +131,7 @@ class LoweredLayersTest {
                 "mask_token",
                 0),
             "int32 batch 3"),
+        arguments("gru_cell", layer("GRUCell"), "float32 batch 3"),
         arguments("layer_normalization", layer("LayerNormalization"), SEQUENCE),
         arguments(
             "layer_normalization_reversed_axes",
@@ -125,6 +142,7 @@ class LoweredLayersTest {
             layer("LayerNormalization", "axis", 1),
             "float32 batch 7 4"),
         arguments("leaky_relu", layer("LeakyReLU"), "float32 batch 6"),
+        arguments("lstm_cell", layer("LSTMCell"), "float32 batch 3"),
         arguments(
             "lstm_states", layer("LSTM", "return_state", true, "activation", "tanh"), SEQUENCE),
         arguments("masking", layer("Masking"), SEQUENCE),
@@ -153,6 +171,7 @@ class LoweredLayersTest {
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
+        arguments("simple_rnn_cell", layer("SimpleRNNCell"), "float32 batch 3"),
         arguments("softmax_two_axes", layer("Softmax", "axis", List.of(1, 2)), "float32 batch 7 4"),
         arguments(
             "string_lookup_inverse",
@@ -236,6 +255,25 @@ class LoweredLayersTest {
   }
 
   @Test
+  void rnnOverStackOfCells() throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 time batch 3")[0];
+    Map<String, LayerId> cells =
+        Map.of(
+            StackedRnnCells.cell(0), sketch.layer("first", layer("LSTMCell", "units", 5)),
+            StackedRnnCells.cell(1), sketch.layer("second", layer("SimpleRNNCell")));
+    LayerId stack =
+        sketch.layer("stack", layer("StackedRNNCells"), DtypePolicy.FLOAT32, new TreeMap<>(cells));
+    LayerId rnn =
+        sketch.layer(
+            "rnn",
+            layer("RNN", "return_sequences", true, "return_state", true, "time_major", true),
+            DtypePolicy.FLOAT32,
+            Map.of(Rnn.CELL, stack));
+    check("rnn_stack_time_major", sketch.build(sketch.call(rnn, x).toArray(Value[]::new)));
+  }
+
+  @Test
   void timeDistributed() throws IOException {
     ModelSketch sketch = new ModelSketch(1);
     Value x = inputs(sketch, "float32 batch time 7 4")[0];
@@ -285,12 +323,15 @@ class LoweredLayersTest {
 
   @Test
   void everyLayerHasALowering() {
-    Set<Class<?>> permitted =
-        Arrays.stream(Layer.class.getPermittedSubclasses())
-            .flatMap(t -> t.isSealed() ? Arrays.stream(t.getPermittedSubclasses()) : Stream.of(t))
-            .collect(Collectors.toCollection(HashSet::new));
+    Set<Class<?>> permitted = records(Layer.class).collect(Collectors.toCollection(HashSet::new));
     permitted.removeAll(Set.of(InputLayer.class, Network.class));
     assertThat(Lowerings.layers()).containsExactlyInAnyOrderElementsOf(layers(permitted));
+  }
+
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(LoweredLayersTest::records)
+        : Stream.of(type);
   }
 
   private static List<Class<? extends Layer>> layers(Set<Class<?>> types) {
@@ -306,8 +347,13 @@ class LoweredLayersTest {
             .map(LayerCatalog.Entry::type)
             .collect(Collectors.toCollection(HashSet::new));
     missing.removeAll(shown);
-    // The first two have a test of their own, an input becomes none.
+    // Layers with inner ones have tests of their own, an input becomes none.
     assertThat(missing)
-        .containsExactlyInAnyOrder(Bidirectional.class, TimeDistributed.class, InputLayer.class);
+        .containsExactlyInAnyOrder(
+            Bidirectional.class,
+            InputLayer.class,
+            Rnn.class,
+            StackedRnnCells.class,
+            TimeDistributed.class);
   }
 }

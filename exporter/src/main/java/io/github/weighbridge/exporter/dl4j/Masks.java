@@ -19,9 +19,9 @@ import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
 import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.PoolingKind;
-import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import java.util.List;
 
@@ -65,7 +65,7 @@ final class Masks {
         || layer instanceof LeakyRelu
         || layer instanceof Merge
         || layer instanceof PRelu
-        || layer instanceof RecurrentLayer
+        || layer instanceof StepLoop
         || layer instanceof Relu
         || layer instanceof SoftmaxLayer
         || layer instanceof TimeDistributed;
@@ -73,7 +73,7 @@ final class Masks {
 
   /** Whether the numbers of the output depend on a mask of the input. */
   static boolean changesResult(Layer layer) {
-    return layer instanceof RecurrentLayer
+    return layer instanceof StepLoop
         || layer instanceof Bidirectional
         || layer instanceof SoftmaxLayer
         || (layer instanceof GlobalPooling pooling

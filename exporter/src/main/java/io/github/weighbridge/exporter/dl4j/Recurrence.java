@@ -52,6 +52,7 @@ final class Recurrence {
 
   private static Dl4jObject wrapped(RecurrentLayer layer, LayerCall call, Dl4jObject config) {
     call.require(!layer.returnState(), "must not return its states", "return_state");
+    call.require(!layer.timeMajor(), "must have the batch before time", "time_major");
     requireZeroState(call);
     if (layer.stateful()) {
       call.drops(

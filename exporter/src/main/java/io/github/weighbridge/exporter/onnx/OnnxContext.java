@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One export under way: what translators ask about values and where they put their nodes.
@@ -45,6 +46,10 @@ final class OnnxContext {
   private final Map<Value, List<Step>> consumers = new HashMap<>();
   private final Map<Value, String> ownNames = new HashMap<>();
   private final Set<Value> outputs;
+
+  /** Values of a body that stand for values around it. */
+  private final Map<Value, Value> seen = new HashMap<>();
+
   private final Map<Value, String> current = new HashMap<>();
   private final Map<String, String> renames = new HashMap<>();
   private final Set<String> named = new HashSet<>();
@@ -57,19 +62,23 @@ final class OnnxContext {
     this.graph = graph;
     this.opset = opset;
     this.problems = problems;
-    this.outputs = Set.copyOf(new HashSet<>(graph.outputValues()));
+    this.outputs = new HashSet<>(graph.outputValues());
     // The borders first: what the user addresses keeps its name, whatever stands between.
     graph.inputValues().forEach(this::reserve);
     graph.outputValues().forEach(this::reserve);
     graph.constants().keySet().forEach(this::reserve);
-    for (Step step : graph.steps()) {
-      step.outputs().forEach(this::reserve);
-      step.inputs().forEach(v -> consumers.computeIfAbsent(v, k -> new ArrayList<>()).add(step));
-    }
+    reserve(graph.steps());
     for (Value input : graph.inputValues()) {
       String name = ownName(input);
       named.add(name);
       current.put(input, cast(input.name(), name, input.type().dtype(), dtype(input)));
+    }
+  }
+
+  private void reserve(List<Step> steps) {
+    for (Step step : steps) {
+      step.outputs().forEach(this::reserve);
+      step.inputs().forEach(v -> consumers.computeIfAbsent(v, k -> new ArrayList<>()).add(step));
     }
   }
 
@@ -96,6 +105,10 @@ final class OnnxContext {
 
   /** The name by which a value is known now; a constant becomes an initializer by this. */
   String name(Value value) {
+    Value outside = seen.get(value);
+    if (outside != null) {
+      return name(outside);
+    }
     String known = current.get(value);
     if (known == null) {
       WeightRef weight =
@@ -109,7 +122,8 @@ final class OnnxContext {
 
   /** The constant behind a value, if it is one, in the type that the file has it. */
   Optional<WeightRef> constantOf(Value value) {
-    return Optional.ofNullable(graph.constants().get(value)).map(w -> w.cast(dtype(value)));
+    Value outside = seen.getOrDefault(value, value);
+    return Optional.ofNullable(graph.constants().get(outside)).map(w -> w.cast(dtype(value)));
   }
 
   /** The element type that a value has inside the file. */
@@ -268,6 +282,24 @@ final class OnnxContext {
       dimensions.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * Makes the values of a loop's body known.
+   *
+   * @param given how many inputs the body has of its own; those behind stand for {@code outside}
+   */
+  void enter(Graph body, List<@Nullable Value> outside, int given) {
+    List<Value> inputs = body.inputValues();
+    for (int i = 0; i < inputs.size(); i++) {
+      if (i < given) {
+        current.put(inputs.get(i), names.unique(inputs.get(i).name()));
+      } else {
+        seen.put(inputs.get(i), Objects.requireNonNull(outside.get(i - given)));
+      }
+    }
+    reserve(body.steps());
+    outputs.addAll(body.outputValues());
   }
 
   /** The nodes that {@code adding} adds, kept apart for the body of a loop. */

@@ -1,7 +1,6 @@
 package io.github.weighbridge.exporter.onnx;
 
 import io.github.weighbridge.core.graph.Graph;
-import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
@@ -68,15 +67,7 @@ public final class OnnxExporter {
       Graph operations, OnnxOptions options, Map<String, String> provenance, Problems problems) {
     checkTypes(operations, problems);
     OnnxContext onnx = new OnnxContext(operations, options.opset(), problems);
-    for (Step step : operations.steps()) {
-      if (onnx.isDone(step) || step.outputs().stream().noneMatch(onnx::isUsed)) {
-        continue;
-      }
-      if (!OnnxTranslators.translate(step, onnx)) {
-        onnx.unsupported(step, "must be an operation that ONNX can express", step.op().name(), "");
-      }
-      onnx.bindUnsupported(step);
-    }
+    OnnxTranslators.translate(operations.steps(), onnx);
     List<OnnxValueInfo> outputs = onnx.bindOutputs();
     problems.throwIfErrors();
     List<OnnxValueInfo> inputs =

@@ -28,6 +28,7 @@ import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.ScatterND;
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
@@ -95,6 +96,7 @@ final class OnnxTranslators {
           row(Reshape.class, new ReshapeToOnnx()),
           row(Resize.class, new ResizeToOnnx()),
           row(ScatterND.class, new ScatterNDToOnnx()),
+          row(Scan.class, new ScanToOnnx()),
           row(Slice.class, new SliceToOnnx()),
           row(Softmax.class, new SoftmaxToOnnx()),
           row(Squeeze.class, new SqueezeToOnnx()),
@@ -119,8 +121,21 @@ final class OnnxTranslators {
     return ROWS.stream().map(Row::operation).collect(Collectors.toSet());
   }
 
+  /** Translates the steps that are wanted, and tells of those that ONNX cannot express. */
+  static void translate(List<Step> steps, OnnxContext onnx) {
+    for (Step step : steps) {
+      if (onnx.isDone(step) || step.outputs().stream().noneMatch(onnx::isUsed)) {
+        continue;
+      }
+      if (!translate(step, onnx)) {
+        onnx.unsupported(step, "must be an operation that ONNX can express", step.op().name(), "");
+      }
+      onnx.bindUnsupported(step);
+    }
+  }
+
   /** Translates a step; false if its operation is not in the list. */
-  static boolean translate(Step step, OnnxContext onnx) {
+  private static boolean translate(Step step, OnnxContext onnx) {
     Optional<Row<?>> row =
         ROWS.stream().filter(r -> r.operation().isInstance(step.op())).findFirst();
     row.ifPresent(r -> r.translate(step, onnx));

@@ -117,19 +117,30 @@ final class ModelReader {
   private Map<String, LayerId> children(LayerCatalog.Entry entry, LayerTree layer, Place place) {
     Map<String, LayerId> children = new LinkedHashMap<>();
     for (String key : entry.children()) {
-      Optional<Tree.Obj> child = layer.config().object(key);
-      if (child.isPresent()) {
-        children.put(key, layer(new LayerTree(child.get()), List.of()));
-      } else {
-        problems.error(
-            ProblemCode.CONFIG_KEY_MISSING,
-            place.withKey(key),
-            "must be in the configuration",
-            "",
-            "the file may be of a version that is not known here");
+      List<Tree> list =
+          layer.config().get(key).filter(Tree::isArray).map(Tree::items).orElse(List.of());
+      for (int i = 0; i < list.size(); i++) {
+        child(list.get(i), key + "/" + i, children, place);
+      }
+      if (list.isEmpty()) {
+        child(layer.config().get(key).orElse(Tree.none()), key, children, place);
       }
     }
     return children;
+  }
+
+  private void child(Tree written, String key, Map<String, LayerId> children, Place place) {
+    Optional<Tree.Obj> child = written.asObject();
+    if (child.isPresent()) {
+      children.put(key, layer(new LayerTree(child.get()), List.of()));
+    } else {
+      problems.error(
+          ProblemCode.CONFIG_KEY_MISSING,
+          place.withKey(key),
+          "must be in the configuration",
+          "",
+          "the file may be of a version that is not known here");
+    }
   }
 
   private static Layer operation(LayerTree layer, List<TensorType> stated) {

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Weights by layer name, as {@code .h5} files have them: one list for each layer of the model, the
@@ -30,6 +31,10 @@ final class NamedLayerWeights {
   private final LayerTable table;
   private final WeightCheck check;
   private final Map<LayerId, Map<String, WeightRef>> found = new LinkedHashMap<>();
+  private final List<Given> given = new ArrayList<>();
+
+  /** A weight and where it goes. */
+  private record Given(Slot slot, String fileName) {}
 
   NamedLayerWeights(LayerTable table, WeightCheck check) {
     this.table = table;
@@ -53,6 +58,8 @@ final class NamedLayerWeights {
         byName(table.get(id), ordered, remaining);
       }
     }
+    found.replaceAll((id, own) -> CudnnWeights.toPlain(table.get(id).layer(), own));
+    given.forEach(this::compare);
     found.forEach(table::setWeights);
   }
 
@@ -139,10 +146,18 @@ final class NamedLayerWeights {
   }
 
   private void give(Slot slot, NamedWeight weight) {
-    check.compare(slot.layer(), slot.spec(), weight.weight(), weight.name());
+    given.add(new Given(slot, weight.name()));
     found
         .computeIfAbsent(slot.layer().id(), id -> new LinkedHashMap<>())
         .put(slot.spec().name(), weight.weight());
+  }
+
+  private void compare(Given weight) {
+    Slot slot = weight.slot();
+    WeightRef own =
+        Objects.requireNonNull(
+            found.getOrDefault(slot.layer().id(), Map.of()).get(slot.spec().name()));
+    check.compare(slot.layer(), slot.spec(), own, weight.fileName());
   }
 
   /** {@code kernel} of {@code dense_1/kernel:0}. */

@@ -66,9 +66,7 @@ final class PathWeights {
           !pathClass.isEmpty()
               && !(network.kind() == Network.Kind.SEQUENTIAL && pathClass.equals("InputLayer"));
       if (stored) {
-        String name = snakeCase(pathClass);
-        int count = counts.merge(name, 1, Integer::sum) - 1;
-        Group counted = child(container, count == 0 ? name : name + "_" + count);
+        Group counted = child(container, counted(snakeCase(pathClass), counts));
         LayerInstance layer = table.get(id);
         layer(layer, named.getOrDefault(layer.name(), counted));
       }
@@ -144,7 +142,25 @@ final class PathWeights {
           (part, own) -> part(layer, own, part.isEmpty() ? group : child(group, part), weights));
     }
     table.setWeights(layer.id(), weights);
-    layer.children().forEach((key, id) -> layer(table.get(id), child(group, key)));
+    Map<String, Integer> counts = new HashMap<>();
+    layer.children().forEach((key, id) -> layer(table.get(id), inner(group, key, id, counts)));
+  }
+
+  /** The group of an inner layer; those of a list are named by class and counted. */
+  private @Nullable Group inner(
+      @Nullable Group group, String key, LayerId id, Map<String, Integer> counts) {
+    int slash = key.indexOf('/');
+    if (slash < 0) {
+      return child(group, key);
+    }
+    Group list = child(group, key.substring(0, slash));
+    return child(list, counted(snakeCase(table.pathClass(id)), counts));
+  }
+
+  /** {@code lstm_cell}, {@code lstm_cell_1}... */
+  private static String counted(String name, Map<String, Integer> counts) {
+    int count = counts.merge(name, 1, Integer::sum) - 1;
+    return count == 0 ? name : name + "_" + count;
   }
 
   private void vocabulary(LayerInstance layer, VocabularyLayer own, Group group) {

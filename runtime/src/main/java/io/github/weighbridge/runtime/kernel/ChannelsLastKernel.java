@@ -92,7 +92,8 @@ final class ChannelsLastKernel<O extends Operation> implements Kernel<O> {
     return Task.sequence(
         AxisCopy.transposing(arrays.input(0), image, toLast(rank)),
         kernel.prepare(
-            moved(op, rank), new StepArrays(arrays.name(), inputs, List.of(out), scratch)),
+            moved(op, rank),
+            new StepArrays(arrays.name(), inputs, List.of(out), scratch, arrays.bodies())),
         AxisCopy.transposing(out, arrays.output(), toFirst(rank)));
   }
 }

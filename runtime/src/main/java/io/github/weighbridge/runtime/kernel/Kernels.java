@@ -24,6 +24,7 @@ import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.ScatterND;
+import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Softmax;
 import io.github.weighbridge.core.op.Squeeze;
@@ -84,6 +85,7 @@ public final class Kernels {
                   Resize::channelAxis,
                   (op, axis) -> new Resize(op.method(), op.factors(), axis))),
           entry(ScatterND.class, new ScatterNDKernel()),
+          entry(Scan.class, new ScanKernel()),
           entry(Slice.class, new SliceKernel()),
           entry(Softmax.class, new SoftmaxKernel()),
           entry(Squeeze.class, new ViewKernel<>()),

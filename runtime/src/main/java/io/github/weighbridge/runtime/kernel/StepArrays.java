@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the operands, null where an optional one is left out
  * @param outputs the results
  * @param scratch the work space that the kernel asked for
+ * @param bodies plans a graph within the step
  */
 public record StepArrays(
     String name,
     List<@Nullable NativeArray> inputs,
     List<NativeArray> outputs,
-    List<NativeArray> scratch) {
+    List<NativeArray> scratch,
+    BodyPlanner bodies) {
 
   /** Copies the lists. */
   public StepArrays {

@@ -39,6 +39,10 @@ final class PlanBuilder {
   private final Graph graph;
   private final Weights weights;
   private final List<Step> steps;
+
+  /** The inputs of a body, which stand in memory of the graph around it. */
+  private final Map<Value, NativeArray> given = new HashMap<>();
+
   private final Map<Value, TensorType> types = new HashMap<>();
 
   /** Where views lead: the value whose memory they show. */
@@ -61,6 +65,20 @@ final class PlanBuilder {
     }
   }
 
+  /** The plan of a graph without constants that finds its inputs in arrays of another plan. */
+  private static Plan body(Graph graph, List<NativeArray> inputs) {
+    List<Value> values = graph.inputValues();
+    List<TensorType> types = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      types.add(TensorType.of(values.get(i).type().dtype(), inputs.get(i).sizes()));
+    }
+    PlanBuilder builder = new PlanBuilder(graph, new Weights(Map.of()), types);
+    for (int i = 0; i < inputs.size(); i++) {
+      builder.given.put(values.get(i), inputs.get(i));
+    }
+    return builder.build();
+  }
+
   /** The steps without those whose results nobody needs. */
   private static List<Step> usedSteps(Graph graph) {
     Set<Value> needed = new HashSet<>(graph.outputValues());
@@ -79,7 +97,9 @@ final class PlanBuilder {
   Plan build() {
     steps.forEach(this::inferTypes);
     Map<Value, Integer> lastUses = lastUses();
-    graph.inputValues().forEach(v -> blocks.put(v, newBlock(v, -1, lastUses)));
+    graph.inputValues().stream()
+        .filter(v -> !given.containsKey(v))
+        .forEach(v -> blocks.put(v, newBlock(v, -1, lastUses)));
     for (int i = 0; i < steps.size(); i++) {
       place(i, lastUses);
     }
@@ -270,7 +290,7 @@ final class PlanBuilder {
       Block block = scratchBlocks.get(index).get(i);
       scratch.add(arena.array(block.offset(), type.dtype(), type.shape().sizes()));
     }
-    return new StepArrays(step.name(), inputs, outputs, scratch);
+    return new StepArrays(step.name(), inputs, outputs, scratch, PlanBuilder::body);
   }
 
   private Task rounded(Step step, Task task, List<NativeArray> outputs) {
@@ -289,6 +309,10 @@ final class PlanBuilder {
     Value owner = owner(value);
     if (graph.constants().containsKey(owner)) {
       return weights.array(owner).reshaped(type.shape().sizes());
+    }
+    NativeArray input = given.get(owner);
+    if (input != null) {
+      return input.reshaped(type.shape().sizes());
     }
     Block block = Objects.requireNonNull(blocks.get(owner));
     return arena.array(block.offset(), type.dtype(), type.shape().sizes());

@@ -42,8 +42,11 @@ final class CanonicalLayers {
     }
     RULES.put("GaussianNoise", c -> defaults(c, "seed", null));
     for (String recurrent : List.of("LSTM", "GRU", "SimpleRNN")) {
-      RULES.put(recurrent, CanonicalLayers::recurrent);
+      RULES.put(recurrent, c -> cell(loop(c)));
+      RULES.put(recurrent + "Cell", CanonicalLayers::cell);
     }
+    RULES.put("RNN", CanonicalLayers::loop);
+    RULES.put("StackedRNNCells", c -> c);
     RULES.put("Activation", c -> c);
     RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
@@ -87,6 +90,7 @@ final class CanonicalLayers {
         c ->
             window.apply(
                 Spatial.lists(defaults(c, "output_padding", null), rank, "output_padding")));
+    RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(defaults(c, "zeroes_masked", true)))));
     RULES.put("DepthwiseConv" + d, window);
     RULES.put("SeparableConv" + d, window);
     for (String kind : List.of("Average", "Max")) {
@@ -174,30 +178,31 @@ final class CanonicalLayers {
     return defaults(config, "seed", null, "noise_shape", null, "data_format", null);
   }
 
-  private static Tree.Obj recurrent(Tree.Obj config) {
-    // zero_output_for_mask is written where it is true, or always (Keras 3); seed by Keras 3 only.
-    Tree.Obj common =
-        defaults(
-            config,
-            "zero_output_for_mask",
-            false,
-            "masked_with_state",
-            false,
-            "seed",
-            null,
-            "activity_regularizer",
-            null,
-            "unroll",
-            false,
-            "stateful",
-            false,
-            "return_state",
-            false,
-            "dropout",
-            0.0,
-            "recurrent_dropout",
-            0.0);
-    return common;
+  /** What runs a cell over steps. */
+  private static Tree.Obj loop(Tree.Obj config) {
+    // zero_output_for_mask is written where it is true, or always (Keras 3).
+    return defaults(
+        config,
+        "zero_output_for_mask",
+        false,
+        "masked_with_state",
+        false,
+        "time_major",
+        false,
+        "activity_regularizer",
+        null,
+        "unroll",
+        false,
+        "stateful",
+        false,
+        "return_state",
+        false);
+  }
+
+  /** What computes one step. */
+  private static Tree.Obj cell(Tree.Obj config) {
+    // Only Keras 3 writes seed.
+    return defaults(config, "seed", null, "dropout", 0.0, "recurrent_dropout", 0.0);
   }
 
   /** tf.keras wrote the axis of BatchNormalization as a list of one. */

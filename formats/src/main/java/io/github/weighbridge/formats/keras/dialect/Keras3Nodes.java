@@ -34,7 +34,14 @@ final class Keras3Nodes {
   /** The arguments after the first, in the order of each class's {@code call}. */
   private static List<String> names(Tree.Obj layer) {
     return switch (layer.text("class_name").orElse("")) {
-      case "LSTM", "GRU", "SimpleRNN", "Bidirectional" ->
+      case "LSTM",
+          "GRU",
+          "SimpleRNN",
+          "RNN",
+          "ConvLSTM1D",
+          "ConvLSTM2D",
+          "ConvLSTM3D",
+          "Bidirectional" ->
           List.of("initial_state", "mask", "training");
       case "TimeDistributed", "BatchNormalization", "Functional", "Sequential" ->
           List.of("training", "mask");

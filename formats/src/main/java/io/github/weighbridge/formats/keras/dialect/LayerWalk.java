@@ -10,7 +10,11 @@ import java.util.function.UnaryOperator;
 final class LayerWalk {
 
   /** Keys of a configuration under which wrappers keep their inner layers. */
-  private static final List<String> INNER = List.of("layer", "forward_layer", "backward_layer");
+  private static final List<String> INNER =
+      List.of("layer", "forward_layer", "backward_layer", "cell");
+
+  /** Keys under which they keep lists of them. */
+  private static final List<String> INNER_LISTS = List.of("cells");
 
   private LayerWalk() {}
 
@@ -42,11 +46,12 @@ final class LayerWalk {
       List<UnaryOperator<Tree.Obj>> inward) {
     Tree.Obj changed = config;
     if (isNetwork(config)) {
-      List<Tree> layers = new ArrayList<>();
-      for (Tree layer : config.items("layers")) {
-        layers.add(layer instanceof Tree.Obj object ? apply(object, outward, inward) : layer);
+      changed = changed.with("layers", list(config.items("layers"), outward, inward));
+    }
+    for (String key : INNER_LISTS) {
+      if (config.get(key).filter(Tree::isArray).isPresent()) {
+        changed = changed.with(key, list(config.items(key), outward, inward));
       }
-      changed = changed.with("layers", Tree.of(layers));
     }
     for (String key : INNER) {
       Optional<Tree.Obj> layer = config.object(key).filter(l -> l.has("class_name"));
@@ -55,6 +60,19 @@ final class LayerWalk {
       }
     }
     return changed;
+  }
+
+  private static Tree list(
+      List<Tree> items,
+      List<UnaryOperator<Tree.Obj>> outward,
+      List<UnaryOperator<Tree.Obj>> inward) {
+    List<Tree> layers = new ArrayList<>();
+    for (Tree layer : items) {
+      boolean known = layer.asObject().filter(l -> l.has("class_name")).isPresent();
+      layers.add(
+          known && layer instanceof Tree.Obj object ? apply(object, outward, inward) : layer);
+    }
+    return Tree.of(layers);
   }
 
   /** Whether a configuration is that of a model. */

@@ -13,7 +13,11 @@ final class TfKerasLayers {
 
   private TfKerasLayers() {}
 
-  static Tree.Obj toKeras3(Tree.Obj layer) {
+  /** The layers of tf.keras that only cuDNN could run, by what they are otherwise. */
+  private static final Map<String, String> CUDNN = Map.of("CuDNNLSTM", "LSTM", "CuDNNGRU", "GRU");
+
+  static Tree.Obj toKeras3(Tree.Obj written) {
+    Tree.Obj layer = plain(written);
     Optional<Tree.Obj> found = layer.object("config");
     if (found.isEmpty() || layer.has("operation")) {
       return layer;
@@ -29,13 +33,18 @@ final class TfKerasLayers {
         switch (layer.text("class_name").orElse("")) {
           case "InputLayer" -> config.renamed("batch_input_shape", "batch_shape");
           case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
+          case "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" ->
+              config
+                  .withDefault("masked_with_state", Tree.of(true))
+                  .withDefault("zeroes_masked", Tree.of(false));
           // The key came with 2.1.4, the default was false until TensorFlow 2.
+          case "GRUCell" -> config.withDefault("reset_after", Tree.of(false));
           case "GRU", "GRUV1", "GRUV2" ->
               config
                   .withDefault("reset_after", Tree.of(false))
                   .withDefault("masked_with_state", Tree.of(true));
           // Keras 3 leaves a mask out beside a first state, up to 2.15 it counts.
-          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "Bidirectional" ->
+          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "RNN", "Bidirectional" ->
               config.withDefault("masked_with_state", Tree.of(true));
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
@@ -50,5 +59,30 @@ final class TfKerasLayers {
           default -> config;
         };
     return layer.with("config", config);
+  }
+
+  /** CuDNNLSTM and CuDNNGRU as layers that name the functions that cuDNN has. */
+  private static Tree.Obj plain(Tree.Obj layer) {
+    String className = layer.text("class_name").orElse("");
+    Optional<Tree.Obj> config = layer.object("config");
+    if (!CUDNN.containsKey(className) || config.isEmpty()) {
+      return layer;
+    }
+    Tree.Obj filled =
+        config
+            .get()
+            .withDefault("activation", Tree.of("tanh"))
+            .withDefault("recurrent_activation", Tree.of("sigmoid"))
+            .withDefault("use_bias", Tree.of(true))
+            .withDefault("unit_forget_bias", Tree.of(true))
+            .withDefault("reset_after", Tree.of(true));
+    return layer
+        .with("class_name", Tree.of(CUDNN.getOrDefault(className, className)))
+        .with("file_class", Tree.of(className))
+        .with(
+            "config",
+            className.equals("CuDNNLSTM")
+                ? filled.without("reset_after")
+                : filled.without("unit_forget_bias"));
   }
 }

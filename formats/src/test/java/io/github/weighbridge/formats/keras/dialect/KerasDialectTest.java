@@ -19,7 +19,9 @@ class KerasDialectTest {
         // Values that mean something else.
         "TF_KERAS|Activation|{'activation':'hard_sigmoid'}|{'activation':{'name':'hard_sigmoid','slope':0.2,'offset':0.5},'dtype':'float32'}",
         "KERAS_3 |Activation|{'activation':'hard_sigmoid'}|{'activation':'hard_sigmoid','dtype':'float32'}",
-        "TF_KERAS|GRU|{'units':2}|{'units':2,'reset_after':false,'masked_with_state':true,'zero_output_for_mask':false,'seed':null,'activity_regularizer':null,'unroll':false,'stateful':false,'return_state':false,'dropout':0.0,'recurrent_dropout':0.0,'dtype':'float32'}",
+        "TF_KERAS|GRU|{'units':2}|{'units':2,'reset_after':false,'masked_with_state':true,'zero_output_for_mask':false,'time_major':false,'seed':null,'activity_regularizer':null,'unroll':false,'stateful':false,'return_state':false,'dropout':0.0,'recurrent_dropout':0.0,'dtype':'float32'}",
+        "TF_KERAS|CuDNNLSTM|{'units':2,'unit_forget_bias':false,'stateful':true}|{'units':2,'unit_forget_bias':false,'stateful':true,'activation':'tanh','recurrent_activation':'sigmoid','use_bias':true,'masked_with_state':true,'zero_output_for_mask':false,'time_major':false,'seed':null,'activity_regularizer':null,'unroll':false,'return_state':false,'dropout':0.0,'recurrent_dropout':0.0,'dtype':'float32'}",
+        "TF_KERAS|StackedRNNCells|{'cells':[{'class_name':'LeakyReLU','config':{'name':'a','alpha':0.1}}]}|{'cells':[{'class_name':'LeakyReLU','name':'a','config':{'name':'a','negative_slope':0.1,'dtype':'float32'}}],'dtype':'float32'}",
         // Activations in every form.
         "KERAS_3 |Activation|{'activation':null}|{'activation':'linear','dtype':'float32'}",
         "KERAS_3 |Activation|{'activation':'swish'}|{'activation':'silu','dtype':'float32'}",
@@ -51,6 +53,7 @@ class KerasDialectTest {
     "Convolution2DTranspose, Conv2DTranspose",
     "BatchNormalizationV2, BatchNormalization",
     "LSTMV1, LSTM",
+    "CuDNNGRU, GRU",
   })
   void alias(String written, String canonical) {
     Tree.Obj layer = json("{'class_name': '%s', 'config': {'name': 'a'}}".formatted(written));
