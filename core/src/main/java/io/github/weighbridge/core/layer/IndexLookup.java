@@ -71,10 +71,7 @@ public record IndexLookup(
         vocabularyDtype == DataType.STRING || vocabularyDtype == DataType.INT64,
         "vocabulary_dtype must be string or int64");
     Rules.require(
-        vocabulary == null
-            || idfWeights == null
-            || idfWeights.size() == vocabulary.size()
-            || vocabulary.isEmpty(),
+        vocabulary == null || idfWeights == null || idfWeights.size() == vocabulary.size(),
         "idf_weights must have a number for each term of the vocabulary");
   }
 

@@ -6,6 +6,8 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,8 @@ final class Vocabularies {
     Map<String, List<String>> vocabularies = new TreeMap<>();
     for (ArchiveEntry entry : archive.entries()) {
       if (isVocabulary(entry.name())) {
-        vocabularies.put(object(entry.name()), terms(archive.read(entry, MAX_BYTES)));
+        vocabularies.put(
+            object(entry.name()), terms(archive.read(entry, MAX_BYTES), archive.place(entry)));
       }
     }
     return vocabularies;
@@ -58,7 +61,8 @@ final class Vocabularies {
                 String.valueOf(Files.size(file)),
                 "");
           }
-          vocabularies.put(object(name), terms(Files.readAllBytes(file)));
+          vocabularies.put(
+              object(name), terms(Files.readAllBytes(file), Place.file(file.toString())));
         }
       }
     }
@@ -76,8 +80,19 @@ final class Vocabularies {
   }
 
   /** Empty lines at the end are none; Windows writes two characters between lines. */
-  private static List<String> terms(byte[] text) {
-    String lines = new String(text, StandardCharsets.UTF_8);
+  private static List<String> terms(byte[] text, Place place) {
+    String lines;
+    try {
+      lines = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemsException.of(
+          ProblemCode.FILE_MALFORMED,
+          place,
+          "must hold text in UTF-8",
+          "other bytes",
+          "save the model again",
+          e);
+    }
     List<String> terms = new ArrayList<>(Arrays.asList(lines.split("\\r?\\n", -1)));
     while (!terms.isEmpty() && terms.get(terms.size() - 1).isEmpty()) {
       terms.remove(terms.size() - 1);
