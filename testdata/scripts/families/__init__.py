@@ -2,6 +2,7 @@
 
 from families import (
     activations,
+    attention,
     convolutional,
     core,
     masks,
@@ -21,6 +22,7 @@ from families import (
 FAMILIES = {
     "core": core.CASES,
     "activations": activations.CASES,
+    "attention": attention.CASES,
     "convolutional": convolutional.CASES,
     "pooling": pooling.CASES,
     "normalization": normalization.CASES,

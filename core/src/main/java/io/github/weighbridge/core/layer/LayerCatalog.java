@@ -36,7 +36,9 @@ public final class LayerCatalog {
     add("Activation", ActivationLayer.class);
     add("ActivityRegularization", ActivityRegularization.class);
     add("Add", Merge.class, Map.of("kind", "add"));
+    add("AdditiveAttention", AdditiveAttention.class);
     add("AlphaDropout", Dropout.class, Map.of("kind", "alpha"));
+    add("Attention", Attention.class);
     add("Average", Merge.class, Map.of("kind", "average"));
     for (int rank = 1; rank <= 3; rank++) {
       add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
@@ -67,12 +69,14 @@ public final class LayerCatalog {
     add("DepthwiseConv2D", DepthwiseConvolution.class);
     add("Dot", Dot.class);
     add("Dropout", Dropout.class, Map.of("kind", "plain"));
+    add("EinsumDense", EinsumDense.class);
     add("ELU", Elu.class);
     add("Embedding", Embedding.class);
     add("Flatten", Flatten.class);
     add("GRU", Gru.class);
     add("GaussianDropout", Dropout.class, Map.of("kind", "gaussian"));
     add("GaussianNoise", GaussianNoise.class);
+    add("GroupQueryAttention", GroupQueryAttention.class);
     add("InputLayer", InputLayer.class);
     add("LSTM", Lstm.class);
     add("LayerNormalization", LayerNormalization.class);
@@ -80,6 +84,7 @@ public final class LayerCatalog {
     add("Masking", Masking.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
+    add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);

@@ -116,11 +116,28 @@ final class LoweringContext implements Steps {
 
   /** The values of a keyword argument, or else of the positional argument at {@code position}. */
   List<Value> values(String keyword, int position) {
-    Optional<Argument> argument = arguments.keyword(keyword);
-    if (argument.isEmpty() && position < arguments.positional().size()) {
-      argument = Optional.of(arguments.positional().get(position));
-    }
-    return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
+    return argument(keyword, position).map(Argument::values).orElse(List.of()).stream()
+        .map(this::lowered)
+        .toList();
+  }
+
+  private Optional<Argument> argument(String keyword, int position) {
+    return arguments
+        .keyword(keyword)
+        .or(() -> arguments.positional().stream().skip(position).findFirst());
+  }
+
+  /** The mask that came along with an argument; null where every step of it counts. */
+  @Nullable Value maskOf(String keyword, int position) {
+    return argument(keyword, position)
+        .flatMap(argument -> argument.values().stream().findFirst())
+        .map(value -> bound(value).mask())
+        .orElse(null);
+  }
+
+  /** Whether a keyword argument is there and true. */
+  boolean isTrue(String keyword) {
+    return arguments.isTrue(keyword);
   }
 
   /** The positional arguments with lowered values, lists flattened; for functions, uncast. */
@@ -161,6 +178,11 @@ final class LoweringContext implements Steps {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** Whether there is such a weight. */
+  boolean hasWeight(String name) {
+    return instance.weights().containsKey(name);
   }
 
   /** The shape of a weight. */

@@ -124,6 +124,12 @@ public final class SampleConfig {
     if (List.of(Initializer.class, Regularizer.class, Constraint.class).contains(plain)) {
       return ENVELOPE;
     }
+    if (plain == EinsumEquation.class) {
+      return "...b,bc->...c";
+    }
+    if (key.equals("bias_axes")) {
+      return "c";
+    }
     if (plain == Axes.class) {
       return full ? List.of(-1, 1) : -1;
     }

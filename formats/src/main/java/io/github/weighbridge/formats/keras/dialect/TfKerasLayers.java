@@ -41,6 +41,7 @@ final class TfKerasLayers {
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
               config.withDefault("mask_rule", Tree.of("all"));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
+          case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
         };
