@@ -104,7 +104,8 @@ public record KerasFunction(Promotion promotion, Form form) {
     return whole ? DataType.INT32 : DataType.FLOAT32;
   }
 
-  private static DataType promoted(DataType a, DataType b) {
+  /** The type of two operands together, by the rules of Keras 3. */
+  static DataType promoted(DataType a, DataType b) {
     if (a == b || rank(a) > rank(b)) {
       return a;
     }

@@ -45,6 +45,7 @@ public sealed interface Layer
         Relu,
         RepeatVector,
         Reshape,
+        ReversibleEmbedding,
         SeparableConvolution,
         SoftmaxLayer,
         TimeDistributed,

@@ -91,6 +91,7 @@ public final class LayerCatalog {
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
     add("Reshape", Reshape.class);
+    add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);

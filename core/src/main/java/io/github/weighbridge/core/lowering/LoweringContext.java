@@ -166,6 +166,11 @@ final class LoweringContext implements Steps {
     return instance.dtype().compute();
   }
 
+  /** The type that the layer keeps its weights in. */
+  DataType variableType() {
+    return instance.dtype().variable();
+  }
+
   // What the layer has.
 
   /** A weight, as a constant of the type that the layer computes in. */
@@ -178,6 +183,11 @@ final class LoweringContext implements Steps {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** A weight, as a constant of this type. */
+  Value weight(String name, DataType dtype) {
+    return lowering.weight(scope + "/" + name, weightRef(name), dtype, weightSizes(name));
   }
 
   /** Whether there is such a weight. */

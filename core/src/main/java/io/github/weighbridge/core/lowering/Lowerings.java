@@ -36,6 +36,7 @@ import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.RepeatVector;
 import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.layer.ReversibleEmbedding;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.layer.SimpleRnn;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
@@ -88,6 +89,7 @@ final class Lowerings {
     add(Relu.class, new ReluLowering());
     add(RepeatVector.class, new RepeatVectorLowering());
     add(Reshape.class, new ReshapeLowering());
+    add(ReversibleEmbedding.class, new ReversibleEmbeddingLowering());
     add(SeparableConvolution.class, new SeparableConvolutionLowering());
     add(SimpleRnn.class, new SimpleRnnLowering());
     add(SoftmaxLayer.class, new SoftmaxLayerLowering());

@@ -157,6 +157,10 @@ class LoweredLayersTest {
         arguments(
             "reshape_rest", layer("Reshape", "target_shape", List.of(-1, 2)), "float32 batch 6"),
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),
+        arguments(
+            "reversible_embedding",
+            layer("ReversibleEmbedding", "input_dim", 9),
+            "float32 batch time"),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("softmax_two_axes", layer("Softmax", "axis", List.of(1, 2)), "float32 batch 7 4"),

@@ -38,6 +38,7 @@ import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.RepeatVector;
 import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.layer.ReversibleEmbedding;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.layer.SimpleRnn;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
@@ -96,6 +97,7 @@ final class Dl4jWriters {
     add(Relu.class, new ReluWriter());
     add(RepeatVector.class, new RepeatVectorWriter());
     add(Reshape.class, new ReshapeWriter());
+    refuse(ReversibleEmbedding.class, "DL4J has no embedding that is also called in reverse");
     add(SeparableConvolution.class, new SeparableConvolutionWriter());
     add(SimpleRnn.class, new SimpleRnnWriter());
     add(SoftmaxLayer.class, new SoftmaxLayerWriter());

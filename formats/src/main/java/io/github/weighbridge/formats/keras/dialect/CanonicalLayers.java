@@ -68,6 +68,7 @@ final class CanonicalLayers {
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("ReversibleEmbedding", c -> defaults(c, "activity_regularizer", null));
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
