@@ -4,6 +4,7 @@ from families import (
     activations,
     algebra,
     cells,
+    attention,
     convolutional,
     convolutional_lstm,
     core,
@@ -30,6 +31,7 @@ from families import (
 FAMILIES = {
     "core": core.CASES,
     "activations": activations.CASES,
+    "attention": attention.CASES,
     "convolutional": convolutional.CASES,
     "pooling": pooling.CASES,
     "normalization": normalization.CASES,

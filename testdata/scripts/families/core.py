@@ -25,7 +25,52 @@ def embedding_masked_sum():
     return keras.Model(source, layers.GlobalAveragePooling1D()(embedded))
 
 
+def reversible(tokens_masked=False, policy=None, **options):
+    """Tokens into vectors, and vectors back to how well each token fits."""
+    source = keras.Input((5,), dtype="int32", name="tokens")
+    embedding = layers.ReversibleEmbedding(9, 4, mask_zero=tokens_masked, dtype=policy, **options)
+    value = embedding(source)
+    value = layers.LSTM(4, return_sequences=True)(value) if tokens_masked else layers.Dense(4, dtype=policy)(value)
+    return keras.Model(source, layers.Activation("linear", dtype="float32")(embedding(value, reverse=True)))
+
+
+def adapted(shape, make, dtype="float32", alpha=None):
+    """A layer with LoRA: Keras saves the sum of its kernel and what LoRA adds."""
+    source = keras.Input(shape, dtype=dtype, name="x")
+    layer = make()
+    model = keras.Model(source, layer(source))
+    layer.enable_lora(2, lora_alpha=alpha)
+    return model
+
+
+REVERSIBLE = [
+    Case(f"reversible_embedding_{name}", why, lambda options=options: reversible(**options),
+         inputs=masked_tokens(5, 9), generations=("keras3",), **more)
+    for name, why, options, more in (
+        ("tied", "The same table in both directions.", {}, {"h5": True}),
+        ("untied", "A table for each direction.", {"tie_weights": False}, {"h5": True}),
+        ("masked_capped", "A mask on the way in, a limit on the way out.",
+         {"tokens_masked": True, "logit_soft_cap": 0.8}, {}),
+        ("reverse_dtype", "Reversed in 64 bits.", {"reverse_dtype": "float64"}, {}),
+        ("mixed_float16", "Under a mixed policy the reverse stays in 32 bits.", {"policy": "mixed_float16"},
+         {"atol": 5e-3, "rtol": 5e-3}),
+    )
+]
+
+LORA = [
+    Case(f"lora_{name}", "LoRA is within the saved kernel.", build, generations=("keras3",), h5=h5, inputs=inputs)
+    for name, build, inputs, h5 in (
+        ("dense", lambda: adapted((5,), lambda: layers.Dense(4)), None, False),
+        ("dense_alpha", lambda: adapted((5,), lambda: layers.Dense(4, use_bias=False), alpha=7.0), None, False),
+        ("einsum_dense", lambda: adapted((5, 4), lambda: layers.EinsumDense("abc,cde->abde", (None, 2, 3))), None, False),
+        ("conv2d", lambda: adapted((6, 7, 2), lambda: layers.Conv2D(3, 2)), None, False),
+        ("embedding", lambda: adapted((5,), lambda: layers.Embedding(9, 4), "int32"), integers(0, 9, (5,)), False),
+    )
+]
+
 CASES = [
+    *REVERSIBLE,
+    *LORA,
     layer_case("dense_rank2", "Dense on (batch, features).", (5,), lambda: layers.Dense(3)),
     layer_case("dense_rank3", "Dense contracts the last axis of rank 3.", (4, 5), lambda: layers.Dense(3)),
     layer_case("dense_rank4", "Dense contracts the last axis of rank 4.", (2, 4, 5), lambda: layers.Dense(3)),

@@ -1,5 +1,7 @@
 """Known networks in small: what users bring."""
 
+import numpy as np
+
 from building import integers, masked_tokens
 from case_writer import OPERATIONS_IN_H5, Case
 from generation import keras, layers
@@ -68,6 +70,61 @@ def text_cnn():
         pooled.append(layers.GlobalMaxPooling1D()(layers.Conv1D(4, width, activation="relu")(embedded)))
     joined = layers.Dropout(0.5)(layers.Concatenate()(pooled))
     return keras.Model(source, layers.Dense(3, activation="softmax")(joined))
+
+
+def transformer_block(value, causal, memory=None):
+    """Attention and two Dense layers, each with a residual; a decoder also attends to what an encoder made."""
+    call = {"use_causal_mask": True} if causal else {}
+    attended = layers.MultiHeadAttention(2, 4)(value, value, **call)
+    value = layers.LayerNormalization(epsilon=1e-6)(layers.Add()([value, layers.Dropout(0.1)(attended)]))
+    if memory is not None:
+        attended = layers.MultiHeadAttention(2, 4)(value, memory)
+        value = layers.LayerNormalization(epsilon=1e-6)(layers.Add()([value, attended]))
+    inner = layers.Dense(6)(layers.Dense(9, activation="gelu" if memory is None else "relu")(value))
+    return layers.LayerNormalization(epsilon=1e-6)(layers.Add()([value, inner]))
+
+
+def token_and_position(steps, name, vocabulary):
+    """Tokens and their places, each with an Embedding; places are an input, so that any length will do."""
+    tokens = keras.Input((steps,), dtype="int32", name=name)
+    places = keras.Input((steps,), dtype="int32", name=name + "_places")
+    embedded = layers.Embedding(vocabulary, 6, mask_zero=True)(tokens)
+    return [tokens, places], layers.Add()([embedded, layers.Embedding(16, 6)(places)])
+
+
+def transformer_encoder(steps):
+    inputs, value = token_and_position(steps, "words", 20)
+    value = layers.GlobalAveragePooling1D()(transformer_block(transformer_block(value, False), False))
+    return keras.Model(inputs, layers.Dense(3, activation="softmax")(value))
+
+
+def transformer_decoder(steps):
+    """The next word, from those before."""
+    inputs, value = token_and_position(steps, "words", 20)
+    return keras.Model(inputs, layers.Dense(20)(transformer_block(transformer_block(value, True), True)))
+
+
+def transformer(steps):
+    """Encoder and decoder: a translator."""
+    read, value = token_and_position(steps, "a_source", 20)
+    memory = transformer_block(value, False)
+    written, value = token_and_position(None if steps is None else steps - 2, "b_target", 15)
+    return keras.Model(read + written, layers.Dense(15)(transformer_block(value, True, memory)))
+
+
+def places_beside(*shapes):
+    """Masked tokens and their places, for each number of steps and vocabulary."""
+
+    def make(rng, batch):
+        arrays = []
+        for steps, vocabulary in shapes:
+            tokens = rng.integers(1, vocabulary, (3, steps)).astype("int32")
+            tokens[0, steps - 2 :] = 0
+            tokens[1, 2] = 0
+            arrays += [tokens, np.tile(np.arange(steps, dtype="int32"), (3, 1))]
+        return arrays
+
+    return make
 
 
 def tagger(kind):
@@ -213,4 +270,16 @@ CASES = [
     Case("squeeze_excite", "A channel weight multiplied onto an image.", squeeze_excite),
     Case("attention_by_dot", "Attention from Dot, Softmax and Permute.", attention_by_dot, h5=True),
     Case("generator", "A generator: Dense, Reshape, transposed convolutions.", generator),
+    Case("transformer_encoder", "Attention of masked words to each other, an answer.", lambda: transformer_encoder(7),
+         inputs=places_beside((7, 20)), h5=True),
+    Case("transformer_encoder_open", "The same for any number of words.", lambda: transformer_encoder(None),
+         inputs=places_beside((6, 20))),
+    Case("transformer_decoder", "Attention to words before.", lambda: transformer_decoder(7),
+         inputs=places_beside((7, 20))),
+    Case("transformer_decoder_open", "The same for any number of words.", lambda: transformer_decoder(None),
+         inputs=places_beside((5, 20)), h5=True),
+    Case("transformer", "Encoder and decoder.", lambda: transformer(7),
+         inputs=places_beside((7, 20), (5, 15))),
+    Case("transformer_open", "Encoder and decoder for any number of words.", lambda: transformer(None),
+         inputs=places_beside((6, 20), (8, 15))),
 ]

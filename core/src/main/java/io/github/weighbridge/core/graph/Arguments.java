@@ -45,6 +45,16 @@ public record Arguments(List<Argument> positional, Map<String, Argument> keyword
     return Optional.ofNullable(keyword.get(name)).filter(a -> !a.isNone());
   }
 
+  /** Whether the keyword argument of that name is there and true. */
+  public boolean isTrue(String name) {
+    return keyword(name)
+        .filter(
+            argument ->
+                argument instanceof Argument.Literal literal
+                    && literal.value().asBoolean().orElse(false))
+        .isPresent();
+  }
+
   /** The same arguments with other values. */
   public Arguments mapValues(UnaryOperator<Value> function) {
     Map<String, Argument> mapped = new LinkedHashMap<>();

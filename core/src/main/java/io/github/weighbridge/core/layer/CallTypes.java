@@ -22,6 +22,9 @@ public interface CallTypes {
   /** The type in which the layer computes. */
   DataType computeType();
 
+  /** The type in which the layer keeps its weights. */
+  DataType variableType();
+
   /** The types that an inner layer returns for these inputs. */
   List<TensorType> childOutputs(String child, List<TensorType> inputs);
 

@@ -37,7 +37,9 @@ public final class LayerCatalog {
     add("Activation", ActivationLayer.class);
     add("ActivityRegularization", ActivityRegularization.class);
     add("Add", Merge.class, Map.of("kind", "add"));
+    add("AdditiveAttention", AdditiveAttention.class);
     add("AlphaDropout", Dropout.class, Map.of("kind", "alpha"));
+    add("Attention", Attention.class);
     add("Average", Merge.class, Map.of("kind", "average"));
     for (int rank = 1; rank <= 3; rank++) {
       add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
@@ -69,6 +71,7 @@ public final class LayerCatalog {
     add("DepthwiseConv2D", DepthwiseConvolution.class);
     add("Dot", Dot.class);
     add("Dropout", Dropout.class, Map.of("kind", "plain"));
+    add("EinsumDense", EinsumDense.class);
     add("ELU", Elu.class);
     add("Embedding", Embedding.class);
     add("Flatten", Flatten.class);
@@ -78,6 +81,7 @@ public final class LayerCatalog {
     add("GaussianNoise", GaussianNoise.class);
     add("HashedCrossing", HashedCrossing.class);
     add("Hashing", Hashing.class);
+    add("GroupQueryAttention", GroupQueryAttention.class);
     add("InputLayer", InputLayer.class);
     add("IntegerLookup", IndexLookup.class, Map.of("vocabulary_dtype", "int64"));
     add("LSTM", Lstm.class);
@@ -87,6 +91,7 @@ public final class LayerCatalog {
     add("Masking", Masking.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
+    add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
@@ -96,6 +101,7 @@ public final class LayerCatalog {
     add("RepeatVector", RepeatVector.class);
     add("Rescaling", Rescaling.class);
     add("Reshape", Reshape.class);
+    add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);

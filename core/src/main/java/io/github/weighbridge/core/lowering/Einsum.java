@@ -156,6 +156,10 @@ final class Einsum {
         !left.isEmpty()
             && !right.isEmpty()
             && needed.indexOf(right.charAt(0)) < needed.indexOf(left.charAt(0));
+    if (!common.isEmpty()) {
+      left = inOrderOf(needed, left);
+      right = inOrderOf(needed, right);
+    }
     if (turned) {
       return product(b, a, common, sum, right, left);
     }

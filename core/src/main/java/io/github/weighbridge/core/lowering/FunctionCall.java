@@ -6,6 +6,7 @@ import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Axes;
 import io.github.weighbridge.core.layer.Rules;
+import io.github.weighbridge.core.layer.TypePromotion;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.DimSource;

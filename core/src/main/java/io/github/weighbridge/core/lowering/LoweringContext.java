@@ -110,11 +110,28 @@ final class LoweringContext extends OperationScope {
 
   /** The values of a keyword argument, or else of the positional argument at {@code position}. */
   List<Value> values(String keyword, int position) {
-    Optional<Argument> argument = arguments.keyword(keyword);
-    if (argument.isEmpty() && position < arguments.positional().size()) {
-      argument = Optional.of(arguments.positional().get(position));
-    }
-    return argument.map(Argument::values).orElse(List.of()).stream().map(this::lowered).toList();
+    return argument(keyword, position).map(Argument::values).orElse(List.of()).stream()
+        .map(this::lowered)
+        .toList();
+  }
+
+  private Optional<Argument> argument(String keyword, int position) {
+    return arguments
+        .keyword(keyword)
+        .or(() -> arguments.positional().stream().skip(position).findFirst());
+  }
+
+  /** The mask that came along with an argument; null where every step of it counts. */
+  @Nullable Value maskOf(String keyword, int position) {
+    return argument(keyword, position)
+        .flatMap(argument -> argument.values().stream().findFirst())
+        .map(value -> bound(value).mask())
+        .orElse(null);
+  }
+
+  /** Whether a keyword argument is there and true. */
+  boolean isTrue(String keyword) {
+    return arguments.isTrue(keyword);
   }
 
   /** The first states of a loop: a keyword, the second argument, or inputs beside the sequence. */
@@ -141,6 +158,11 @@ final class LoweringContext extends OperationScope {
     return instance.dtype().compute();
   }
 
+  /** The type that the layer keeps its weights in. */
+  DataType variableType() {
+    return instance.dtype().variable();
+  }
+
   // What the layer has.
 
   /** A weight, as a constant of the type that the layer computes in. */
@@ -158,6 +180,11 @@ final class LoweringContext extends OperationScope {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** A weight, as a constant of this type. */
+  Value weight(String name, DataType dtype) {
+    return lowering.weight(scope + "/" + name, weightRef(name), dtype, weightSizes(name));
   }
 
   /** Whether the layer has a weight, for those that files may be without. */
@@ -243,7 +270,7 @@ final class LoweringContext extends OperationScope {
   /** Adds a function of the call's arguments, which stay in their own types. */
   Lowered function(FunctionRow function, Tree.Obj configured) {
     Arguments own = arguments.mapValues(value -> bound(value).value());
-    return Lowered.of(function.build(lowering.builder(), scope, configured, own));
+    return Lowered.of(function.build(builder(), scope, configured, own));
   }
 
   /** Numbers of the configuration, in the type that the layer computes in. */

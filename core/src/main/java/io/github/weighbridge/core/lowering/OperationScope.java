@@ -32,6 +32,11 @@ class OperationScope {
     this.scope = scope;
   }
 
+  /** The graph that the operations go into. */
+  final GraphBuilder builder() {
+    return builder;
+  }
+
   /** Adds an operation with one output, under the name of what it computes. */
   final Value add(String what, Operation op, @Nullable Value... operands) {
     return builder.add(scope + "/" + what, op, operands);

@@ -118,6 +118,11 @@ public final class TypeInference {
     }
 
     @Override
+    public DataType variableType() {
+      return layer.dtype().variable();
+    }
+
+    @Override
     public Optional<Layer> child(String name) {
       return Optional.ofNullable(layer.children().get(name)).map(id -> layers.apply(id).layer());
     }

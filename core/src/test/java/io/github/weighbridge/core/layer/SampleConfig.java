@@ -139,6 +139,12 @@ public final class SampleConfig {
     if (plain == Numbers.class) {
       return full ? List.of(List.of(0.5, 0.25)) : 0.5;
     }
+    if (plain == EinsumEquation.class) {
+      return "...b,bc->...c";
+    }
+    if (key.equals("bias_axes")) {
+      return "c";
+    }
     if (plain == Axes.class) {
       return full ? List.of(-1, 1) : -1;
     }

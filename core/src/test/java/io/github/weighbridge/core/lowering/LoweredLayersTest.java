@@ -11,10 +11,12 @@ import io.github.weighbridge.core.graph.GraphVerifier;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
+import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.Rnn;
 import io.github.weighbridge.core.layer.StackedRnnCells;
@@ -61,6 +63,14 @@ class LoweredLayersTest {
             layer("Activation", "activation", "sparsemax"),
             "float32 batch time 6"),
         arguments("activity_regularization", layer("ActivityRegularization"), "float32 batch 6"),
+        arguments(
+            "additive_attention",
+            layer("AdditiveAttention", "use_scale", true),
+            "float32 batch queries 4, float32 batch values 4"),
+        arguments(
+            "attention_causal",
+            layer("Attention", "use_scale", true, "causal", true),
+            "float32 batch queries 4, float32 batch values 4"),
         arguments("average_ranks", layer("Average"), "float32 batch 3, float32 batch time 3"),
         arguments(
             "batch_normalization", layer("BatchNormalization", "axis", 1), "float32 batch 4 7"),
@@ -104,6 +114,17 @@ class LoweredLayersTest {
         arguments(
             "dot_normalized", layer("Dot", "normalize", true), "float32 batch 5, float32 batch 5"),
         arguments("dropout", layer("Dropout"), "float32 batch 6"),
+        arguments(
+            "einsum_dense",
+            layer(
+                "EinsumDense",
+                "equation",
+                "abc,cde->abde",
+                "output_shape",
+                Arrays.asList(null, 2, 3),
+                "bias_axes",
+                "de"),
+            "float32 batch time 4"),
         arguments("elu", layer("ELU"), "float32 batch 6"),
         arguments("embedding", layer("Embedding", "input_dim", 9), "float32 batch time"),
         arguments("flatten", layer("Flatten"), IMAGE),
@@ -111,6 +132,10 @@ class LoweredLayersTest {
         arguments("flatten_open", layer("Flatten"), SEQUENCE),
         arguments("gaussian_noise", layer("GaussianNoise"), "float32 batch 6"),
         arguments("global_average_pooling2d", layer("GlobalAveragePooling2D"), IMAGE),
+        arguments(
+            "group_query_attention",
+            layer("GroupQueryAttention", "num_query_heads", 4),
+            "float32 batch queries 4, float32 batch values 4"),
         arguments(
             "gru_backwards_sequences",
             layer("GRU", "go_backwards", true, "return_sequences", true, "reset_after", true),
@@ -148,6 +173,10 @@ class LoweredLayersTest {
         arguments("masking", layer("Masking"), SEQUENCE),
         arguments("max_pooling2d", layer("MaxPooling2D", "strides", twoTwo), IMAGE),
         arguments(
+            "multi_head_attention",
+            layer("MultiHeadAttention", "key_dim", 3, "value_dim", 5, "zero_masked", true),
+            "float32 batch queries 4, float32 batch values 6"),
+        arguments(
             "normalization", layer("Normalization", "axis", List.of(-1)), "float32 batch 7 4"),
         arguments(
             "normalization_given",
@@ -169,6 +198,10 @@ class LoweredLayersTest {
         arguments(
             "reshape_rest", layer("Reshape", "target_shape", List.of(-1, 2)), "float32 batch 6"),
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),
+        arguments(
+            "reversible_embedding",
+            layer("ReversibleEmbedding", "input_dim", 9),
+            "float32 batch time"),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("simple_rnn_cell", layer("SimpleRNNCell"), "float32 batch 3"),
@@ -208,9 +241,12 @@ class LoweredLayersTest {
   void becomes(String row, Layer layer, String inputs) throws IOException {
     ModelSketch sketch = new ModelSketch(1);
     Value[] given = inputs(sketch, inputs);
-    boolean operation = layer instanceof KerasOperation;
+    boolean apart =
+        layer instanceof KerasOperation
+            || layer instanceof MultiHeadAttention
+            || layer instanceof GroupQueryAttention;
     LayerId id = sketch.layer("it", layer);
-    List<Value> outputs = operation ? sketch.call(id, positional(given)) : sketch.call(id, given);
+    List<Value> outputs = apart ? sketch.call(id, positional(given)) : sketch.call(id, given);
     check(row, sketch.build(outputs.toArray(Value[]::new)));
   }
 

@@ -28,10 +28,11 @@ final class ArgumentReader {
         .orElse(Tree.object())
         .members()
         .forEach((name, arg) -> keyword.put(name, argument(arg)));
-    // layer(inputs=x) is layer(x).
-    if (positional.isEmpty() && keyword.containsKey("inputs")) {
-      positional.add(keyword.get("inputs"));
-      keyword.remove("inputs");
+    // layer(inputs=x) is layer(x), and attention calls its first argument query.
+    for (String first : List.of("inputs", "query")) {
+      if (positional.isEmpty() && keyword.containsKey(first)) {
+        positional.add(keyword.remove(first));
+      }
     }
     return new Arguments(positional, keyword);
   }

@@ -34,6 +34,10 @@ final class ConfigKeys {
           "kernel_constraint",
           "kernel_initializer",
           "kernel_regularizer",
+          // What tf.keras built MultiHeadAttention with.
+          "key_shape",
+          "query_shape",
+          "value_shape",
           // Keras 3 saves what LoRA adds within the kernel.
           "lora_alpha",
           "lora_rank",

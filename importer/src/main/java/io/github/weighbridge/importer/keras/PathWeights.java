@@ -139,7 +139,7 @@ final class PathWeights {
       parts.put("", new ArrayList<>());
       specs.forEach(spec -> parts.computeIfAbsent(spec.part(), p -> new ArrayList<>()).add(spec));
       parts.forEach(
-          (part, own) -> part(layer, own, part.isEmpty() ? group : child(group, part), weights));
+          (part, own) -> part(layer, own, part.isEmpty() ? group : part(group, part), weights));
     }
     table.setWeights(layer.id(), weights);
     Map<String, Integer> counts = new HashMap<>();
@@ -229,6 +229,12 @@ final class PathWeights {
 
   private static @Nullable Group child(@Nullable Group group, String name) {
     return group == null ? null : group.children().get(name);
+  }
+
+  /** An inner object, which tf.keras and Keras 3 before 3.3 store under its private name. */
+  private static @Nullable Group part(@Nullable Group group, String name) {
+    Group part = child(group, name);
+    return part == null ? child(group, "_" + name) : part;
   }
 
   /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it; registered packages do not count. */

@@ -52,10 +52,11 @@ final class SoftmaxKernel implements Kernel<Softmax> {
     for (int i = 0; i < lines.size(); i++) {
       sum += Math.exp(x.getDouble(start + i * lines.inner()) - max);
     }
-    double logarithm = max + Math.log(sum);
+    double logarithm = Math.log(sum);
     for (int i = 0; i < lines.size(); i++) {
       int at = start + i * lines.inner();
-      double value = x.getDouble(at) - logarithm;
+      // In this order: beside a large maximum the logarithm would be lost.
+      double value = x.getDouble(at) - max - logarithm;
       z.putDouble(at, log ? value : Math.exp(value));
     }
   }

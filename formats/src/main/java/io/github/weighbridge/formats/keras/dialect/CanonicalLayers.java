@@ -35,6 +35,7 @@ final class CanonicalLayers {
     ALIASES.put("SyncBatchNormalization", "BatchNormalization");
     ALIASES.put("LSTMV1", "LSTM");
     ALIASES.put("LSTMV2", "LSTM");
+    ALIASES.put("GroupedQueryAttention", "GroupQueryAttention");
     ALIASES.put("GRUV1", "GRU");
     ALIASES.put("GRUV2", "GRU");
     for (String dropout : List.of("Dropout", "AlphaDropout", "GaussianDropout")) {
@@ -48,6 +49,9 @@ final class CanonicalLayers {
     RULES.put("RNN", CanonicalLayers::loop);
     RULES.put("StackedRNNCells", c -> c);
     RULES.put("Activation", c -> c);
+    RULES.put("AdditiveAttention", c -> defaults(c, "causal", false, "seed", null));
+    // tf.keras up to 2.9 has no score_mode; only those versions write causal.
+    RULES.put("Attention", c -> defaults(c, "score_mode", "dot", "causal", false, "seed", null));
     RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
     RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
@@ -56,6 +60,7 @@ final class CanonicalLayers {
     }
     RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
     RULES.put("Dot", c -> defaults(c, "normalize", false));
+    RULES.put("EinsumDense", c -> listed(c, "output_shape"));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
     // The key came with Keras 2.2.
@@ -72,6 +77,12 @@ final class CanonicalLayers {
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
+    RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
+    RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
+    RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
+    // Keras 2.2.0 has max_value only.
+    RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("ReversibleEmbedding", c -> defaults(c, "activity_regularizer", null));
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
@@ -166,6 +177,22 @@ final class CanonicalLayers {
     return dtype instanceof Tree.Obj && !plain
         ? config
         : config.with("dtype", Tree.of(inferred ? "float32" : name));
+  }
+
+  private static Tree.Obj multiHeadAttention(Tree.Obj config) {
+    Tree.Obj filled =
+        defaults(
+            config, "use_gate", false, "sliding_window", null, "seed", null, "zero_masked", true);
+    return listed(filled, "output_shape");
+  }
+
+  /** A single size in place of a list of one. */
+  private static Tree.Obj listed(Tree.Obj config, String key) {
+    return config
+        .get(key)
+        .filter(size -> size.asLong().isPresent())
+        .map(size -> config.with(key, Tree.of(List.of(size))))
+        .orElse(config);
   }
 
   private static Tree.Obj convolved(Tree.Obj config) {

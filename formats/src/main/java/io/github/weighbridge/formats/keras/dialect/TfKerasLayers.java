@@ -55,6 +55,7 @@ final class TfKerasLayers {
           case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
           case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
+          case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
         };
