@@ -112,6 +112,54 @@ def bidirectional(name, why, make, source=SEQUENCE, **more):
     return Case(f"bidirectional_{name}", why, build, **more)
 
 
+def merged(kind, mode):
+    layer = {"gru": layers.GRU, "simple_rnn": layers.SimpleRNN}[kind]
+    return bidirectional(
+        f"{kind}_{mode or 'none'}_states",
+        f"Bidirectional {kind}, merge mode {mode}, all outputs and states.",
+        lambda: layers.Bidirectional(layer(UNITS, return_sequences=True, return_state=True), merge_mode=mode),
+    )
+
+
+def masked_merge(kind, mode):
+    layer = {"gru": layers.GRU, "simple_rnn": layers.SimpleRNN, "lstm": layers.LSTM}[kind]
+    return bidirectional(
+        f"{kind}_masked_{mode}_states",
+        f"Bidirectional {kind} behind a Masking, merge mode {mode}, last outputs and states.",
+        lambda: layers.Bidirectional(layer(UNITS, return_state=True), merge_mode=mode),
+        source=MASKED,
+        inputs=masked_steps(MASKED),
+    )
+
+
+def bidirectional_first_state():
+    source = keras.Input(MASKED, name="x")
+    states = [keras.Input((UNITS,), name=name) for name in ("forward", "backward")]
+    layer = layers.Bidirectional(layers.GRU(UNITS, return_sequences=True))
+    return keras.Model([source, *states], layer(layers.Masking()(source), initial_state=states))
+
+
+def zero_last(kind):
+    """A masked last step, zeroed, with a first state and the states after it."""
+
+    def build():
+        source, mask = keras.Input(SEQUENCE, name="x"), keras.Input((STEPS,), dtype="bool", name="mask")
+        layer = getattr(layers, kind)(UNITS, zero_output_for_mask=True, return_state=True, go_backwards=True)
+        states = [keras.Input((UNITS,), name=f"state_{i}") for i in range(2 if kind == "LSTM" else 1)]
+        return flat_model([source, mask, *states], layer(source, mask=mask, initial_state=states))
+
+    def inputs(rng, batch):
+        state = [rng.normal(size=(5, UNITS)).astype("float32") for _ in range(2 if kind == "LSTM" else 1)]
+        return [rng.normal(size=(5, *SEQUENCE)).astype("float32"), rng.random((5, STEPS)) < 0.5, *state]
+
+    return Case(
+        f"{kind.lower()}_masked_zero_last_with_state",
+        f"{kind} from the end with an explicit mask and a first state, zero where the step taken last is masked.",
+        build,
+        inputs=inputs,
+    )
+
+
 def time_major(kind, **arguments):
     """tf.keras only: time before the batch, in the mask too."""
 
@@ -215,4 +263,33 @@ CASES = [
     ),
     *[time_major(kind) for kind in ("LSTM", "GRU", "SimpleRNN", "rnn")],
     *[time_major(kind, return_sequences=True) for kind in ("LSTM", "GRU", "rnn")],
+    *[merged(kind, mode) for kind in ("gru", "simple_rnn") for mode in ("mul", "ave", None)],
+    *[masked_merge(kind, mode) for kind in ("gru", "simple_rnn", "lstm") for mode in ("mul", "ave")],
+    bidirectional(
+        "other_backward_functions",
+        "A backward layer with functions of its own.",
+        lambda: layers.Bidirectional(
+            layers.LSTM(4, return_sequences=True),
+            backward_layer=layers.LSTM(
+                4, go_backwards=True, return_sequences=True, activation="relu", recurrent_activation="hard_sigmoid"
+            ),
+        ),
+    ),
+    Case(
+        "bidirectional_masked_first_state",
+        "Masked, from first states; Keras 3 finds no mask by itself then.",
+        bidirectional_first_state,
+        inputs=lambda rng, batch: masked_steps(MASKED)(rng, 5)
+        + [rng.normal(size=(5, UNITS)).astype("float32") for _ in range(2)],
+    ),
+    layer_case(
+        "bidirectional_free_steps",
+        "Bidirectional over an unknown number of steps, masked.",
+        (None, FEATURES),
+        lambda: [layers.Masking(), layers.Bidirectional(layers.LSTM(UNITS, return_sequences=True))],
+        inputs=masked_steps(MASKED),
+        container=functional,
+        no_reload=OPERATIONS_IN_H5,
+    ),
+    *[zero_last(kind) for kind in ("LSTM", "GRU", "SimpleRNN")],
 ]

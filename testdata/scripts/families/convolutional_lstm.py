@@ -204,4 +204,11 @@ CASES = [
         bidirectional_masked,
         inputs=masked_images,
     ),
+    layer_case(
+        "conv_lstm2d_float64",
+        "ConvLSTM2D in double precision.",
+        SHAPES[2],
+        lambda: conv_lstm(2, dtype="float64", return_sequences=True),
+        container=functional,
+    ),
 ]

@@ -1,7 +1,7 @@
 """TimeDistributed of layers and of whole models."""
 
 from building import functional, layer_case, masked_steps
-from case_writer import OPERATIONS_IN_H5
+from case_writer import OPERATIONS_IN_H5, Case
 from generation import keras, layers
 
 MASKED = (7, 3)
@@ -15,6 +15,12 @@ def small_model():
 
 def distributed(name, why, shape, make, **more):
     return layer_case(f"time_distributed_{name}", why, shape, make, **more)
+
+
+def twice():
+    short, long = keras.Input((3, 6, 2), name="short"), keras.Input((5, 6, 2), name="long")
+    layer = layers.TimeDistributed(layers.Conv1D(4, 3, activation="relu"))
+    return keras.Model([short, long], [layer(short), layer(long)])
 
 
 CASES = [
@@ -72,4 +78,55 @@ CASES = [
         container=functional,
         no_reload=OPERATIONS_IN_H5,
     ),
+    distributed(
+        "bidirectional",
+        "TimeDistributed of a Bidirectional.",
+        (3, 5, 2),
+        lambda: layers.TimeDistributed(layers.Bidirectional(layers.GRU(4))),
+    ),
+    distributed(
+        "rnn_cells",
+        "TimeDistributed of RNN over a stack of cells.",
+        (3, 5, 2),
+        lambda: layers.TimeDistributed(layers.RNN([layers.LSTMCell(4), layers.GRUCell(3)])),
+    ),
+    distributed(
+        "conv_lstm",
+        "TimeDistributed of ConvLSTM1D: sequences of sequences.",
+        (3, 4, 6, 2),
+        lambda: layers.TimeDistributed(layers.ConvLSTM1D(2, 3)),
+    ),
+    distributed(
+        "free_steps",
+        "TimeDistributed of a convolution over an unknown number of steps.",
+        (None, 6, 5, 2),
+        lambda: layers.TimeDistributed(layers.Conv2D(3, 2, strides=2, activation="relu")),
+        container=functional,
+    ),
+    distributed(
+        "model_free_steps",
+        "TimeDistributed of a whole model over an unknown number of steps.",
+        (None, 5, 3),
+        lambda: [layers.TimeDistributed(small_model()), layers.LSTM(3)],
+        container=functional,
+    ),
+    distributed(
+        "nested",
+        "TimeDistributed within TimeDistributed.",
+        (2, 3, 5, 4),
+        lambda: layers.TimeDistributed(layers.TimeDistributed(layers.Conv1D(3, 2))),
+    ),
+    distributed(
+        "batch_norm_images",
+        "TimeDistributed BatchNormalization of images, channels in the middle.",
+        (3, 4, 5, 2),
+        lambda: layers.TimeDistributed(layers.BatchNormalization(axis=2)),
+    ),
+    distributed(
+        "depthwise",
+        "TimeDistributed depthwise convolution.",
+        (3, 6, 5, 2),
+        lambda: layers.TimeDistributed(layers.DepthwiseConv2D(3, depth_multiplier=2)),
+    ),
+    Case("time_distributed_twice", "One TimeDistributed called on two sequences of different length.", twice, h5=True),
 ]
