@@ -9,6 +9,7 @@ from families import (
     masks,
     merging,
     networks,
+    neural,
     normalization,
     pooling,
     recurrent,
@@ -30,7 +31,7 @@ FAMILIES = {
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
-    "functions": indexing.CASES + algebra.CASES,
+    "functions": indexing.CASES + algebra.CASES + neural.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

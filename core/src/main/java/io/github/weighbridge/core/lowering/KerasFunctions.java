@@ -18,6 +18,7 @@ public final class KerasFunctions {
     ElementwiseFunctions.addTo(table);
     EncodingFunctions.addTo(table);
     GatheringFunctions.addTo(table);
+    ImageFunctions.addTo(table);
     IndexingFunctions.addTo(table);
     JoiningFunctions.addTo(table);
     LinearAlgebraFunctions.addTo(table);
@@ -29,6 +30,7 @@ public final class KerasFunctions {
     ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
     SortingFunctions.addTo(table);
+    WindowFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }
 
