@@ -15,6 +15,7 @@ from families import (
     lookups,
     merging,
     networks,
+    neural,
     normalization,
     pooling,
     preprocessing,
@@ -49,6 +50,7 @@ FAMILIES = {
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
+    "functions": indexing.CASES + algebra.CASES + neural.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

@@ -163,4 +163,11 @@ CASES = [
         arrays(normal(3, 4, 2), normal(3, 4, 2)),
         first=True,
     ),
+    function_case(
+        "norm_spectral",
+        "A norm that needs a decomposition: refused.",
+        [(4, 5)],
+        lambda x: keras.ops.norm(x, ord=2, axis=(1, 2)),
+        expect="refuse",
+    ),
 ]

@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.op.Binary;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Slice;
@@ -155,8 +156,10 @@ final class Activations {
   }
 
   /** The first half of an axis times the sigmoid of the second. */
-  private static Value glu(OperationScope context, Value x, int axis) {
-    long half = context.knownSize(x, axis) / 2;
+  static Value glu(OperationScope context, Value x, int axis) {
+    long size = context.knownSize(x, axis);
+    Rules.require(size % 2 == 0, "axis " + axis + " of " + x.type() + " must be of an even size");
+    long half = size / 2;
     Value first = context.add("first", Slice.of(axis, 0, half), x);
     Value second = context.add("second", Slice.of(axis, half, Slice.TO_END), x);
     return context.binary(

@@ -6,7 +6,6 @@ import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.Shape;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Conv} with as many groups as channels, then the activation. */
@@ -41,11 +40,17 @@ final class DepthwiseConvolutionLowering implements Lowering<DepthwiseConvolutio
       DataFormat format) {
     Shape image = x.type().shape();
     long[] sizes = context.weightSizes(kernelName);
+    int groups = Math.toIntExact(sizes[sizes.length - 2]);
+    Conv conv = new Conv(window, groups, format.channelAxis(image.rank()));
+    return context.add("depthwise", conv, x, context.weight(kernelName, grouped(sizes)), bias);
+  }
+
+  /** The sizes of a kernel's groups, from its own. */
+  static long[] grouped(long... sizes) {
     int in = sizes.length - 2;
-    long[] grouped = Arrays.copyOf(sizes, sizes.length);
+    long[] grouped = sizes.clone();
     grouped[in] = 1;
     grouped[in + 1] = sizes[in] * sizes[in + 1];
-    Conv conv = new Conv(window, Math.toIntExact(sizes[in]), format.channelAxis(image.rank()));
-    return context.add("depthwise", conv, x, context.weight(kernelName, grouped), bias);
+    return grouped;
   }
 }

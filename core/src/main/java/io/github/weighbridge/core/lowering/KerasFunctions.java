@@ -22,6 +22,7 @@ public final class KerasFunctions {
     EncodingFunctions.addTo(table);
     FloatingPointFunctions.addTo(table);
     GatheringFunctions.addTo(table);
+    ImageFunctions.addTo(table);
     IndexingFunctions.addTo(table);
     JoiningFunctions.addTo(table);
     LinearAlgebraFunctions.addTo(table);
@@ -35,6 +36,7 @@ public final class KerasFunctions {
     ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
     SortingFunctions.addTo(table);
+    WindowFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }
 

@@ -182,11 +182,6 @@ final class LoweringContext extends OperationScope {
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
   }
 
-  /** A weight, as a constant of this type. */
-  Value weight(String name, DataType dtype) {
-    return lowering.weight(scope + "/" + name, weightRef(name), dtype, weightSizes(name));
-  }
-
   /** Whether the layer has a weight, for those that files may be without. */
   boolean hasWeight(String name) {
     return instance.weights().containsKey(name);
@@ -218,7 +213,7 @@ final class LoweringContext extends OperationScope {
   LoweringContext inner(String name) {
     return new LoweringContext(
         lowering,
-        builder,
+        builder(),
         childInstance(name),
         new Arguments(List.of(), Map.of()),
         Map.of(),

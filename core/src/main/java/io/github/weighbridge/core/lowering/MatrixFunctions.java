@@ -8,6 +8,7 @@ import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.Pad;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.op.Where;
@@ -138,11 +139,6 @@ final class MatrixFunctions {
     Value sums = call.add("sums", new Reduce(Reduce.Function.SUM, List.of(summed), true), absolute);
     int other = axes.get(Math.abs(power) == 1 ? 1 : 0);
     Value norm = call.add("norm", new Reduce(chosen, List.of(other), true), sums);
-    return keepDims
-        ? norm
-        : call.add(
-            "norm",
-            new io.github.weighbridge.core.op.Squeeze(axes.stream().sorted().toList()),
-            norm);
+    return keepDims ? norm : call.add("norm", new Squeeze(axes.stream().sorted().toList()), norm);
   }
 }

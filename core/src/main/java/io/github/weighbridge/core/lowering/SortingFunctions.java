@@ -21,6 +21,7 @@ final class SortingFunctions {
   static void addTo(FunctionTable table) {
     table.add("Argmax(x, axis=None, keepdims=False)", call -> argReduce(call, true));
     table.add("Argmin(x, axis=None, keepdims=False)", call -> argReduce(call, false));
+    table.refuse("the order of its result is not defined", "Argpartition");
     table.add("Argsort(x, axis=-1)", SortingFunctions::argSort);
     table.add("Digitize(x, bins)", SortingFunctions::digitize);
     table.add("InTopK(targets, predictions, k)", SortingFunctions::inTopK);

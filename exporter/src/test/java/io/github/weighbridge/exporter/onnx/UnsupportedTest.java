@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Binary;
+import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Padding;
 import io.github.weighbridge.core.op.Pool;
 import io.github.weighbridge.core.op.Resize;
+import io.github.weighbridge.core.op.ScatterND;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Window;
@@ -16,6 +19,7 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +81,35 @@ class UnsupportedTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void operationsOfLaterOpsetsAreRefused() {
+    Sample s = new Sample(new Random(1));
+    Value data = s.input(s.numbers(DataType.INT32, 4, 3));
+    Value rows = s.input(Tensor.of(new int[] {2, 0}, 2, 1));
+    Value updates = s.input(s.numbers(DataType.INT32, 2, 3));
+    s.output(s.builder.add("bits", new Binary(BinaryFunction.BITWISE_AND), data, data));
+    for (ScatterND.Reduction reduction :
+        List.of(ScatterND.Reduction.NONE, ScatterND.Reduction.ADD, ScatterND.Reduction.MAX)) {
+      s.output(s.builder.add(reduction.name(), new ScatterND(reduction), data, rows, updates));
+    }
+    assertThatThrownBy(
+            () ->
+                OnnxExporter.write(
+                    s.graph(),
+                    folder.resolve("m.onnx"),
+                    OnnxOptions.DEFAULTS.withOpset(15),
+                    Map.of()))
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "layer 'bits' (BITWISE_AND): must not combine bits before opset 18, found opset 15;"
+                    + " export with opset 18 or later",
+                "layer 'ADD' (ScatterND): scattering must replace before opset 16, found reduction"
+                    + " ADD for opset 15; export with opset 16 or later",
+                "layer 'MAX' (ScatterND): scattering must replace before opset 18, found reduction"
+                    + " MAX for opset 15; export with opset 18 or later"));
   }
 
   @Test

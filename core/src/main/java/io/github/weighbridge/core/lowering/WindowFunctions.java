@@ -1,0 +1,166 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Rules;
+import io.github.weighbridge.core.layer.WindowPadding;
+import io.github.weighbridge.core.op.BatchNormalization;
+import io.github.weighbridge.core.op.Conv;
+import io.github.weighbridge.core.op.DimSource;
+import io.github.weighbridge.core.op.Padding;
+import io.github.weighbridge.core.op.Pool;
+import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Convolutions and pools of images, whose kernels may be computed, and their normalization. */
+final class WindowFunctions {
+
+  private static final String OPTIONS =
+      ", strides=1, padding='valid', data_format=None, dilation_rate=1)";
+
+  private WindowFunctions() {}
+
+  static void addTo(FunctionTable table) {
+    table.add(
+        "AveragePool(inputs, pool_size, strides=None, padding='valid', data_format=None)",
+        call -> pool(call, Pool.Kind.AVERAGE));
+    table.add(
+        "BatchNorm(x, mean, variance, offset=None, scale=None, axis, epsilon=0.001)",
+        WindowFunctions::batchNormalization);
+    table.add("Conv(inputs, kernel" + OPTIONS, WindowFunctions::convolution);
+    table.add(
+        "DepthwiseConv(inputs, kernel" + OPTIONS,
+        call -> {
+          List<Value> operands = call.floating("inputs", "kernel");
+          return depthwise(call, operands.get(0), operands.get(1));
+        });
+    table.add(
+        "MaxPool(inputs, pool_size, strides=None, padding='valid', data_format=None)",
+        call -> pool(call, Pool.Kind.MAX));
+    table.add(
+        "SeparableConv(inputs, depthwise_kernel, pointwise_kernel" + OPTIONS,
+        WindowFunctions::separable);
+  }
+
+  static DataFormat format(FunctionCall call) {
+    return call.isNone("data_format")
+        ? DataFormat.CHANNELS_LAST
+        : named(DataFormat.class, call, "data_format");
+  }
+
+  private static WindowPadding padding(FunctionCall call) {
+    WindowPadding padding = named(WindowPadding.class, call, "padding");
+    Rules.require(padding != WindowPadding.CAUSAL, "'padding' must be valid or same, is causal");
+    return padding;
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, FunctionCall call, String name) {
+    String text = call.text(name).toUpperCase(Locale.ROOT);
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + name + "' must not be " + call.literal(name)));
+  }
+
+  /** A number for each spatial axis of an image; a single one is for all. */
+  private static List<Integer> perAxis(FunctionCall call, String name, Value image) {
+    Tree own = call.literal(name);
+    int rank = image.type().rank() - 2;
+    List<Integer> numbers =
+        own.isArray() ? call.wholes(name) : Collections.nCopies(rank, call.whole(name));
+    Rules.require(
+        numbers.size() == rank && numbers.stream().allMatch(number -> number > 0),
+        "'" + name + "' must have a positive number for each of " + rank + " axes, is " + own);
+    return numbers;
+  }
+
+  private static Value pool(FunctionCall call, Pool.Kind kind) {
+    Value x = call.floating("inputs");
+    List<Integer> size = perAxis(call, "pool_size", x);
+    List<Integer> strides = call.isNone("strides") ? size : perAxis(call, "strides", x);
+    Shape image = x.type().shape();
+    Window window = Windows.pool(image, format(call), size, strides, padding(call));
+    return call.add("pool", new Pool(kind, window, format(call).channelAxis(image.rank())), x);
+  }
+
+  /** The window of a kernel {@code [k..., in, out]}. */
+  private static Window window(FunctionCall call, Value x, Value kernel) {
+    Rules.require(
+        kernel.type().rank() == x.type().rank() && x.type().rank() > 2,
+        "a kernel " + kernel.type() + " does not fit " + x.type());
+    Shape sizes = kernel.type().shape();
+    Rules.require(sizes.isFixed(), "the kernel's sizes must be known, it is " + kernel.type());
+    List<Integer> size =
+        Arrays.stream(sizes.slice(0, sizes.rank() - 2).sizes()).mapToObj(Math::toIntExact).toList();
+    return Windows.of(
+        x.type().shape(),
+        format(call),
+        size,
+        perAxis(call, "strides", x),
+        perAxis(call, "dilation_rate", x),
+        padding(call));
+  }
+
+  private static Value convolution(FunctionCall call) {
+    List<Value> operands = call.floating("inputs", "kernel");
+    Value x = operands.get(0);
+    Value kernel = operands.get(1);
+    Window window = window(call, x, kernel);
+    int axis = format(call).channelAxis(x.type().rank());
+    long channels = call.knownSize(x, axis);
+    long own = call.knownSize(kernel, kernel.type().rank() - 2);
+    Rules.require(
+        own > 0 && channels % own == 0,
+        channels + " channels cannot be split for a kernel of " + own);
+    return call.add("conv", new Conv(window, Math.toIntExact(channels / own), axis), x, kernel);
+  }
+
+  private static Value depthwise(FunctionCall call, Value x, Value kernel) {
+    Window window = window(call, x, kernel);
+    long[] sizes = kernel.type().shape().sizes();
+    List<DimSource> grouped =
+        Arrays.stream(DepthwiseConvolutionLowering.grouped(sizes))
+            .<DimSource>mapToObj(DimSource.Fixed::new)
+            .toList();
+    Value groups = call.add("kernel", new Reshape(grouped), kernel);
+    int axis = format(call).channelAxis(x.type().rank());
+    Conv conv = new Conv(window, Math.toIntExact(sizes[sizes.length - 2]), axis);
+    return call.add("depthwise", conv, x, groups);
+  }
+
+  private static Value separable(FunctionCall call) {
+    List<Value> operands = call.floating("inputs", "depthwise_kernel", "pointwise_kernel");
+    Value x = operands.get(0);
+    Value channels = depthwise(call, x, operands.get(1));
+    int rank = x.type().rank() - 2;
+    List<Integer> ones = Collections.nCopies(rank, 1);
+    Window point = Window.of(ones, ones, Padding.none(rank));
+    Conv pointwise = new Conv(point, 1, format(call).channelAxis(x.type().rank()));
+    return call.add("pointwise", pointwise, channels, operands.get(2));
+  }
+
+  private static Value batchNormalization(FunctionCall call) {
+    List<Value> operands = call.floating("x", "mean", "variance");
+    Value x = operands.get(0);
+    int axis = call.axis("axis", x);
+    Value scale = orFilled(call, "scale", 1, operands.get(1));
+    Value offset = orFilled(call, "offset", 0, operands.get(1));
+    BatchNormalization op = new BatchNormalization(call.number("epsilon"), axis);
+    return call.add("normalize", op, x, scale, offset, operands.get(1), operands.get(2));
+  }
+
+  private static Value orFilled(FunctionCall call, String name, double value, Value like) {
+    if (!call.isNone(name)) {
+      return call.as(like.type().dtype(), name).get(0);
+    }
+    return call.constant(name, Tensor.filled(like.type().dtype(), value, call.knownSize(like, 0)));
+  }
+}
