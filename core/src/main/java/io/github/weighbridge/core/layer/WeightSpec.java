@@ -12,22 +12,39 @@ import org.jspecify.annotations.Nullable;
  * @param shape its shape; every size is known
  * @param trainable whether training changes it (unless the layer is frozen)
  * @param dtype its type, if that does not follow from the layer's dtype policy
+ * @param inner the inner layer whose weight of that name it is, which the layer holds too; empty if
+ *     it is the layer's own
  */
 public record WeightSpec(
-    String name, String part, Shape shape, boolean trainable, @Nullable DataType dtype) {
+    String name,
+    String part,
+    Shape shape,
+    boolean trainable,
+    @Nullable DataType dtype,
+    String inner) {
 
   /** A trainable weight of the layer itself. */
   public static WeightSpec trainable(String name, long... sizes) {
-    return new WeightSpec(name, "", Shape.of(sizes), true, null);
+    return new WeightSpec(name, "", Shape.of(sizes), true, null, "");
   }
 
   /** A weight of the layer itself that training does not change by gradients. */
   public static WeightSpec nonTrainable(String name, long... sizes) {
-    return new WeightSpec(name, "", Shape.of(sizes), false, null);
+    return new WeightSpec(name, "", Shape.of(sizes), false, null, "");
   }
 
   /** This weight, held by an inner object. */
   public WeightSpec inPart(String newPart) {
-    return new WeightSpec(name, newPart, shape, trainable, dtype);
+    return new WeightSpec(name, newPart, shape, trainable, dtype, inner);
+  }
+
+  /** This weight of an inner layer, as one that the layer holds too. */
+  public WeightSpec ofInner(String child) {
+    return new WeightSpec(name, part, shape, trainable, dtype, child);
+  }
+
+  /** Whether the layer itself has it. */
+  public boolean isOwn() {
+    return inner.isEmpty();
   }
 }

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
@@ -86,6 +87,11 @@ final class LoweringContext {
       masks.add(i < explicit.size() ? explicit.get(i) : bound(inputs.get(i)).mask());
     }
     return masks;
+  }
+
+  /** Whether a mask is an argument of the call. */
+  boolean hasMaskArgument() {
+    return arguments.keyword("mask").flatMap(mask -> mask.values().stream().findAny()).isPresent();
   }
 
   /** The values of an argument, null where it has none in place of one. */
@@ -161,6 +167,17 @@ final class LoweringContext {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** A weight under another shape, as a constant of another type. */
+  Value weight(String name, DataType dtype, long... sizes) {
+    return lowering.weight(scope + "/" + name, weightRef(name), dtype, sizes);
+  }
+
+  /** A weight in another layout, as a constant of the type that the layer computes in. */
+  Value weight(String name, UnaryOperator<WeightRef> layout) {
+    WeightRef weight = layout.apply(weightRef(name));
+    return lowering.weight(scope + "/" + name, weight, computeType(), weight.sizes());
   }
 
   /** The shape of a weight. */

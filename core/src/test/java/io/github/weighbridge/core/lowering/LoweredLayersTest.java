@@ -16,6 +16,7 @@ import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.Model;
@@ -58,6 +59,14 @@ class LoweredLayersTest {
             layer("Activation", "activation", "sparsemax"),
             "float32 batch time 6"),
         arguments("activity_regularization", layer("ActivityRegularization"), "float32 batch 6"),
+        arguments(
+            "adaptive_average_pooling1d",
+            layer("AdaptiveAveragePooling1D", "output_size", List.of(2)),
+            "float32 batch 5 3"),
+        arguments(
+            "adaptive_max_pooling2d_equal",
+            layer("AdaptiveMaxPooling2D", "output_size", List.of(7, 2)),
+            IMAGE),
         arguments("average_ranks", layer("Average"), "float32 batch 3, float32 batch time 3"),
         arguments(
             "batch_normalization", layer("BatchNormalization", "axis", 1), "float32 batch 4 7"),
@@ -96,9 +105,14 @@ class LoweredLayersTest {
         arguments("gaussian_noise", layer("GaussianNoise"), "float32 batch 6"),
         arguments("global_average_pooling2d", layer("GlobalAveragePooling2D"), IMAGE),
         arguments(
+            "group_normalization",
+            layer("GroupNormalization", "groups", 2),
+            "float32 batch time 4"),
+        arguments(
             "gru_backwards_sequences",
             layer("GRU", "go_backwards", true, "return_sequences", true, "reset_after", true),
             SEQUENCE),
+        arguments("identity", layer("Identity"), "float32 batch 6"),
         arguments("layer_normalization", layer("LayerNormalization"), SEQUENCE),
         arguments(
             "layer_normalization_reversed_axes",
@@ -109,6 +123,17 @@ class LoweredLayersTest {
             layer("LayerNormalization", "axis", 1),
             "float32 batch 7 4"),
         arguments("leaky_relu", layer("LeakyReLU"), "float32 batch 6"),
+        arguments(
+            "locally_connected2d",
+            layer(
+                "LocallyConnected2D",
+                "filters",
+                5,
+                "strides",
+                twoTwo,
+                "data_format",
+                "channels_first"),
+            "float32 batch 4 7 6"),
         arguments(
             "lstm_states", layer("LSTM", "return_state", true, "activation", "tanh"), SEQUENCE),
         arguments("masking", layer("Masking"), SEQUENCE),
@@ -128,10 +153,13 @@ class LoweredLayersTest {
         arguments(
             "reshape_rest", layer("Reshape", "target_shape", List.of(-1, 2)), "float32 batch 6"),
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),
+        arguments("rms_normalization", layer("RMSNormalization"), SEQUENCE),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("softmax_two_axes", layer("Softmax", "axis", List.of(1, 2)), "float32 batch 7 4"),
         arguments("subtract", layer("Subtract"), "float32 batch 6, float32 batch 1"),
+        arguments("thresholded_relu", layer("ThresholdedReLU"), "float32 batch 6"),
+        arguments("unit_normalization", layer("UnitNormalization"), SEQUENCE),
         arguments("up_sampling2d", layer("UpSampling2D", "interpolation", "bilinear"), IMAGE),
         arguments(
             "zero_padding2d_first",
@@ -209,6 +237,20 @@ class LoweredLayersTest {
   }
 
   @Test
+  void spectralNormalization() throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 batch 3")[0];
+    LayerId inner = sketch.layer("inner", layer("Dense", "units", 2));
+    LayerId outer =
+        sketch.layer(
+            "it",
+            layer("SpectralNormalization"),
+            DtypePolicy.FLOAT32,
+            Map.of(SpectralNormalization.INNER, inner));
+    check("spectral_normalization", sketch.build(sketch.call(outer, x).get(0)));
+  }
+
+  @Test
   void mixedPrecision() throws IOException {
     ModelSketch sketch = new ModelSketch(1);
     Value x = inputs(sketch, "float32 batch 3")[0];
@@ -265,8 +307,12 @@ class LoweredLayersTest {
             .map(LayerCatalog.Entry::type)
             .collect(Collectors.toCollection(HashSet::new));
     missing.removeAll(shown);
-    // The first two have a test of their own, an input becomes none.
+    // Wrappers have a test of their own, an input becomes none.
     assertThat(missing)
-        .containsExactlyInAnyOrder(Bidirectional.class, TimeDistributed.class, InputLayer.class);
+        .containsExactlyInAnyOrder(
+            Bidirectional.class,
+            SpectralNormalization.class,
+            TimeDistributed.class,
+            InputLayer.class);
   }
 }

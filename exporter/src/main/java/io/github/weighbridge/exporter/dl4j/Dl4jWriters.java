@@ -2,6 +2,7 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.ActivityRegularization;
+import io.github.weighbridge.core.layer.AdaptivePooling;
 import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.Concatenate;
@@ -16,12 +17,15 @@ import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.GroupNormalization;
 import io.github.weighbridge.core.layer.Gru;
+import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.layer.LeakyRelu;
+import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
@@ -33,11 +37,15 @@ import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.RepeatVector;
 import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.layer.RmsNormalization;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.layer.SimpleRnn;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.SpectralNormalization;
+import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.layer.TransposedConvolution;
+import io.github.weighbridge.core.layer.UnitNormalization;
 import io.github.weighbridge.core.layer.UpSampling;
 import io.github.weighbridge.core.layer.ZeroPadding;
 import java.util.HashMap;
@@ -58,6 +66,7 @@ final class Dl4jWriters {
   static {
     add(ActivationLayer.class, new ActivationLayerWriter());
     add(ActivityRegularization.class, new ActivityRegularizationWriter());
+    add(AdaptivePooling.class, new AdaptivePoolingWriter());
     add(BatchNormalization.class, new BatchNormalizationWriter());
     add(Bidirectional.class, new BidirectionalWriter());
     add(Concatenate.class, new ConcatenateWriter());
@@ -72,10 +81,15 @@ final class Dl4jWriters {
     add(Flatten.class, new FlattenWriter());
     add(GaussianNoise.class, new GaussianNoiseWriter());
     add(GlobalPooling.class, new GlobalPoolingWriter());
+    refuse(GroupNormalization.class, "DL4J has no layer that normalises each sample");
     refuse(Gru.class, "DL4J has no GRU");
+    add(Identity.class, new IdentityWriter());
     add(KerasOperation.class, new KerasOperationWriter());
     refuse(LayerNormalization.class, "DL4J has no layer that normalises each sample");
     add(LeakyRelu.class, new LeakyReluWriter());
+    refuse(
+        LocallyConnected.class,
+        "DL4J's locally connected layers have one bias for all places, Keras's one for each");
     add(Lstm.class, new LstmWriter());
     add(Masking.class, new MaskingWriter());
     add(Merge.class, new MergeWriter());
@@ -86,11 +100,15 @@ final class Dl4jWriters {
     add(Relu.class, new ReluWriter());
     add(RepeatVector.class, new RepeatVectorWriter());
     add(Reshape.class, new ReshapeWriter());
+    refuse(RmsNormalization.class, "DL4J has no layer that normalises each sample");
     add(SeparableConvolution.class, new SeparableConvolutionWriter());
     add(SimpleRnn.class, new SimpleRnnWriter());
     add(SoftmaxLayer.class, new SoftmaxLayerWriter());
+    add(SpectralNormalization.class, new SpectralNormalizationWriter());
+    add(ThresholdedRelu.class, new ThresholdedReluWriter());
     add(TimeDistributed.class, new TimeDistributedWriter());
     add(TransposedConvolution.class, new TransposedConvolutionWriter());
+    add(UnitNormalization.class, new UnitNormalizationWriter());
     add(UpSampling.class, new UpSamplingWriter());
     add(ZeroPadding.class, new ZeroPaddingWriter());
   }

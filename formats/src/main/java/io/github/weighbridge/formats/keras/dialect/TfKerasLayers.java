@@ -40,7 +40,10 @@ final class TfKerasLayers {
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
               config.withDefault("mask_rule", Tree.of("all"));
+          case "Identity" -> config.withDefault("passes_mask", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
+          // TensorFlow's l2_normalize keeps 1e-12 below the root.
+          case "Dot", "UnitNormalization" -> config.withDefault("shortest", Tree.of(1e-6));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
         };
