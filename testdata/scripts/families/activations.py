@@ -1,5 +1,7 @@
 """Every activation function by name, and the layers that are activations with parameters."""
 
+import numpy as np
+
 from building import channels_first_case, functional, layer_case
 from case_writer import Case
 from generation import KERAS2, keras, layers
@@ -189,6 +191,20 @@ if not KERAS2:
     ]
 else:
     CASES += [
+        layer_case(
+            "thresholded_relu_edges",
+            "theta itself is not above theta; masks go through.",
+            (5, 3),
+            lambda: [layers.Masking(), layers.ThresholdedReLU(theta=0.5), layers.LSTM(4)],
+            lambda rng, batch: [rng.choice(np.float32([0, 0.5, 0.25, 1, -2]), (4, 5, 3))],
+        ),
+        layer_case(
+            "thresholded_relu_zero",
+            "theta 0 is ReLU.",
+            (4, 6),
+            lambda: layers.ThresholdedReLU(theta=0.0),
+            wide((4, 6)),
+        ),
         layer_case(
             "thresholded_relu",
             "ThresholdedReLU, which Keras 3 no longer has.",

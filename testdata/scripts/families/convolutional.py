@@ -2,7 +2,7 @@
 
 from building import channels_first_case, layer_case
 from case_writer import BOTH
-from generation import layers
+from generation import KERAS2, layers
 
 
 def conv1d(name, why, length, channels, filters, size, **arguments):
@@ -348,4 +348,103 @@ CHANNELS_FIRST = [
     ),
 ]
 
-CASES = CONV1D + CONV2D + CONV3D + DEPTHWISE + SEPARABLE + TRANSPOSE + CHANNELS_FIRST
+
+
+def local(name, why, shape, filters, size, **arguments):
+    kind = layers.LocallyConnected1D if len(shape) == 2 else layers.LocallyConnected2D
+    return layer_case(f"local_{name}", why, shape, lambda: kind(filters, size, **arguments))
+
+
+def local_variants(implementation):
+    """The same layers by each implementation, which lays out the kernel in its own way."""
+    more = {"implementation": implementation}
+    rows = [
+        local(f"1d_{implementation}", "A kernel for every step.", (7, 3), 4, 2, **more),
+        local(f"1d_stride2_{implementation}", "Stride 2.", (8, 3), 4, 3, strides=2, activation="tanh", **more),
+        local(f"1d_first_{implementation}", "Channels first.", (3, 6), 4, 2, data_format="channels_first", **more),
+        local(f"2d_{implementation}", "A kernel for every place.", (4, 5, 2), 3, (2, 3), **more),
+        local(f"2d_strides_{implementation}", "Strides, no bias.", (6, 5, 2), 3, 2, strides=(3, 2), use_bias=False, **more),
+        local(f"2d_first_{implementation}", "Channels first.", (2, 4, 5), 3, (2, 3), data_format="channels_first", **more),
+    ]
+    if implementation > 1:  # implementation 1 has no same
+        rows += [
+            local(f"1d_same_{implementation}", "Same, even kernel.", (7, 3), 2, 4, padding="same", **more),
+            local(f"1d_same_stride2_{implementation}", "Same, stride 2.", (8, 3), 2, 3, padding="same", strides=2, **more),
+            local(f"2d_same_{implementation}", "Same, strides.", (4, 5, 2), 3, (3, 2), padding="same", strides=(2, 1), **more),
+            local(
+                f"2d_same_first_{implementation}",
+                "Same, channels first.",
+                (2, 4, 5),
+                3,
+                (2, 3),
+                padding="same",
+                data_format="channels_first",
+                **more,
+            ),
+        ]
+    return rows
+
+
+LOCAL = [row for implementation in (1, 2, 3) for row in local_variants(implementation)] if KERAS2 else []
+
+
+
+def row(name, why, shape, kind, *positional, **arguments):
+    return layer_case(name, why, shape, lambda: kind(*positional, **arguments))
+
+
+def free_row(name, why, sizes, kind, *positional, **arguments):
+    """A layer on an image whose sizes the model does not know."""
+    free = (*[None for _ in sizes[:-1]], sizes[-1])
+    return layer_case(
+        name,
+        why,
+        free,
+        lambda: kind(*positional, **arguments),
+        inputs=lambda rng, batch: [rng.normal(size=(batch, *sizes)).astype("float32")],
+    )
+
+
+OPTIONS = [
+    row("conv1d_transpose_output_padding", "Output padding 1, valid.", (5, 3), layers.Conv1DTranspose, 4, 3, strides=2, output_padding=1),
+    row(
+        "conv1d_transpose_output_padding_same",
+        "Output padding 1, same, even kernel.",
+        (5, 3),
+        layers.Conv1DTranspose,
+        4,
+        4,
+        strides=3,
+        output_padding=1,
+        padding="same",
+    ),
+    row("conv1d_transpose_bare", "No bias, with tanh.", (5, 3), layers.Conv1DTranspose, 4, 3, use_bias=False, activation="tanh"),
+    row("conv3d_transpose_valid", "Valid, three strides.", (2, 3, 4, 2), layers.Conv3DTranspose, 3, (2, 1, 3), strides=(1, 2, 3)),
+    row(
+        "conv3d_transpose_output_padding",
+        "Output padding of three axes.",
+        (2, 3, 2, 2),
+        layers.Conv3DTranspose,
+        3,
+        3,
+        strides=(2, 3, 2),
+        output_padding=(1, 2, 0),
+        padding="same",
+    ),
+    first("conv1d_transpose", "Same, stride 2", (3, 5), layers.Conv1DTranspose, 4, 3, strides=2, padding="same"),
+    first("conv3d_transpose", "Valid, stride 2", (2, 2, 3, 4), layers.Conv3DTranspose, 3, 2, strides=2),
+    row("depthwise_conv1d_dilated", "Dilation 2, same, no bias.", (9, 3), layers.DepthwiseConv1D, 3, dilation_rate=2, padding="same", use_bias=False),
+    row("depthwise_conv1d_stride2_multiplier", "Valid, stride 2, multiplier 3.", (8, 2), layers.DepthwiseConv1D, 3, strides=2, depth_multiplier=3),
+    first("depthwise_conv1d", "Multiplier 2, same", (3, 8), layers.DepthwiseConv1D, 3, depth_multiplier=2, padding="same"),
+    row("separable_conv1d_dilated", "Dilation 2, no bias.", (9, 3), layers.SeparableConv1D, 4, 3, dilation_rate=2, use_bias=False),
+    row("separable_conv2d_same_dilated", "Same, dilation 2, multiplier 2.", (7, 8, 3), layers.SeparableConv2D, 4, 3, dilation_rate=2, padding="same", depth_multiplier=2),
+    first("separable_conv1d", "Multiplier 2, stride 2", (3, 8), layers.SeparableConv1D, 4, 3, depth_multiplier=2, strides=2),
+    free_row("conv1d_free_steps", "Unknown steps, same, stride 2.", (9, 3), layers.Conv1D, 4, 4, strides=2, padding="same"),
+    free_row("conv1d_causal_free_steps", "Unknown steps, causal, stride 2.", (9, 3), layers.Conv1D, 4, 3, strides=2, padding="causal"),
+    free_row("conv2d_transpose_free_size", "Unknown sizes, same, stride 2.", (4, 5, 3), layers.Conv2DTranspose, 2, 3, strides=2, padding="same"),
+    free_row("conv3d_free_size", "Unknown sizes, same, stride 2.", (4, 5, 6, 2), layers.Conv3D, 3, 3, strides=2, padding="same"),
+    free_row("depthwise_conv2d_free_size", "Unknown sizes, same, stride 2.", (7, 8, 3), layers.DepthwiseConv2D, 3, strides=2, padding="same"),
+    free_row("separable_conv2d_free_size", "Unknown sizes, same, stride 2.", (7, 8, 3), layers.SeparableConv2D, 4, 3, strides=2, padding="same"),
+]
+
+CASES = OPTIONS + CONV1D + CONV2D + CONV3D + DEPTHWISE + SEPARABLE + TRANSPOSE + CHANNELS_FIRST + LOCAL

@@ -1,5 +1,7 @@
 """Layers that join several inputs, with equal shapes and with shapes that broadcast."""
 
+import numpy as np
+
 from building import channel_axis, several_inputs_case
 from case_writer import Case
 from generation import keras, layers
@@ -35,6 +37,16 @@ def elementwise(name, kind):
 
 def concatenate(name, why, shapes, axis):
     return merge(f"concatenate_{name}", why, shapes, lambda: layers.Concatenate(axis=axis))
+
+
+def dot_of_vectors(**arguments):
+    a, b = keras.Input((5,), name="a"), keras.Input((5,), name="b")
+    return keras.Model([a, b], layers.Dot(1, **arguments)([a, b]))
+
+
+def free_dot():
+    a, b = keras.Input((None, 5), name="a"), keras.Input((None, 5), name="b")
+    return keras.Model([a, b], layers.Dot((2, 2), normalize=True)([a, b]))
 
 
 def dot(name, why, shapes, axes, normalize=False):
@@ -83,6 +95,25 @@ CASES = [
     dot("rank3_normalized", "Normalised along the contracted axis.", [(4, 5), (3, 5)], (2, 2), normalize=True),
     dot("rank3_rank2", "Rank 3 with rank 2.", [(4, 5), (5,)], (2, 1)),
     dot("rank2_rank3", "Rank 2 with rank 3.", [(5,), (4, 5)], (1, 2)),
+    dot("rank3_mixed_negative", "Axes (-1, 1).", [(4, 5), (5, 3)], (-1, 1)),
+    dot("rank4_normalized", "Rank 4 with rank 3, normalised.", [(2, 4, 5), (5, 3)], (3, 1), normalize=True),
+    dot("rank4_middle", "The middle axis of rank 4 with rank 2.", [(2, 5, 3), (5,)], (2, 1)),
+    dot("rank4_rank4", "Rank 4 with rank 4, negative axes.", [(2, 4, 5), (3, 5, 2)], (-1, -2)),
+    Case(
+        "dot_free_steps",
+        "Attention scores of two sequences of unknown lengths, normalised.",
+        free_dot,
+        inputs=lambda rng, batch: [rng.normal(size=(batch, n, 5)).astype("float32") for n in (4, 3)],
+    ),
+    Case(
+        "dot_normalized_short",
+        "Vectors of length 1e-3, 3e-7 and 0: what is taken for zero differs between Keras 2 and 3.",
+        lambda: dot_of_vectors(normalize=True),
+        inputs=lambda rng, batch: [
+            rng.normal(size=(3, 5)).astype("float32") * np.float32([[1e-3], [3e-7], [0.0]]),
+            rng.normal(size=(3, 5)).astype("float32"),
+        ],
+    ),
     dot("rank4", "Rank 4 with rank 3.", [(2, 4, 5), (5, 3)], (3, 1)),
     Case("add_same_input", "One tensor taken twice.", same_input_twice, h5=True),
     Case("function_form", "add, multiply and concatenate called as functions.", function_form),

@@ -1,7 +1,7 @@
 """Max, average and global pooling in one to three dimensions."""
 
 from building import channels_first_case, layer_case, masked_steps
-from generation import layers
+from generation import KERAS2, layers
 
 SHAPES = {1: (9, 3), 2: (8, 9, 3), 3: (5, 6, 7, 2)}
 KINDS = {
@@ -66,7 +66,79 @@ def global_first(kind, rank):
     )
 
 
+ADAPTIVE = {} if KERAS2 else {
+    "max": {1: layers.AdaptiveMaxPooling1D, 2: layers.AdaptiveMaxPooling2D, 3: layers.AdaptiveMaxPooling3D},
+    "average": {
+        1: layers.AdaptiveAveragePooling1D,
+        2: layers.AdaptiveAveragePooling2D,
+        3: layers.AdaptiveAveragePooling3D,
+    },
+}
+ADAPTIVE_SIZES = {
+    1: [("uneven", 4), ("one", 1), ("equal", 3), ("wider", 11)],
+    2: [("uneven", (3, 5)), ("one", 1), ("equal", (4, 3)), ("one_axis_equal", (4, 5)), ("wider", (10, 4))],
+    3: [("uneven", (2, 4, 3)), ("equal", (5, 3, 1)), ("number", 2)],
+}
+
+
+def adaptive(kind, rank, variant, size):
+    return layer_case(
+        f"adaptive_{kind}_{rank}d_{variant}",
+        f"Adaptive {kind} pooling of {SHAPES[rank]} to {size}.",
+        SHAPES[rank],
+        lambda: ADAPTIVE[kind][rank](size),
+        h5=False,
+    )
+
+
+def adaptive_first(kind, rank):
+    return layer_case(
+        f"adaptive_{kind}_{rank}d_channels_first",
+        f"Adaptive {kind} pooling in {rank}D (channels_first).",
+        channels_moved_first(SHAPES[rank]),
+        lambda: ADAPTIVE[kind][rank](4, data_format="channels_first"),
+        h5=False,
+    )
+
+
 CASES = [
+    *[adaptive(kind, rank, *sizes) for kind in ADAPTIVE for rank in SHAPES for sizes in ADAPTIVE_SIZES[rank]],
+    *[adaptive_first(kind, rank) for kind in ADAPTIVE for rank in SHAPES],
+    layer_case(
+        "global_average_1d_masked_keepdims",
+        "The mean of the unmasked steps, the axis kept.",
+        (7, 3),
+        lambda: [layers.Masking(), layers.GlobalAveragePooling1D(keepdims=True)],
+        inputs=lambda rng, batch: [masked_steps((7, 3))(rng, batch)[0][:3]],
+    ),
+    layer_case(
+        "global_max_1d_masked",
+        "GlobalMaxPooling1D counts masked steps.",
+        (7, 3),
+        lambda: [layers.Masking(), layers.GlobalMaxPooling1D()],
+        inputs=masked_steps((7, 3)),
+    ),
+    layer_case(
+        "max_1d_masked",
+        "Pooling ends a mask: the mean behind it counts every step.",
+        (8, 3),
+        lambda: [layers.Masking(), layers.MaxPooling1D(2), layers.GlobalAveragePooling1D()],
+        inputs=masked_steps((8, 3)),
+    ),
+    layer_case(
+        "average_1d_free_steps",
+        "An unknown number of steps, same padding with stride 2.",
+        (None, 3),
+        lambda: layers.AveragePooling1D(3, strides=2, padding="same"),
+        inputs=lambda rng, batch: [rng.normal(size=(batch, 8, 3)).astype("float32")],
+    ),
+    layer_case(
+        "max_3d_free_size",
+        "Unknown sizes of a volume, same padding.",
+        (None, None, None, 2),
+        lambda: layers.MaxPooling3D((2, 3, 2), strides=(1, 2, 3), padding="same"),
+        inputs=lambda rng, batch: [rng.normal(size=(batch, 4, 5, 6, 2)).astype("float32")],
+    ),
     layer_case(
         "max2d_behind_zeros",
         "Zeros around a convolution win over negative numbers: a runtime may take them for pooling's own padding.",

@@ -1,6 +1,6 @@
 """Layers that act in training only: at inference each passes its input through."""
 
-from building import functional, layer_case
+from building import functional, layer_case, masked_steps
 from generation import layers
 
 
@@ -23,6 +23,30 @@ CASES = [
     between_dense("alpha_dropout", "AlphaDropout.", lambda: layers.AlphaDropout(0.2)),
     between_dense(
         "activity_regularization", "ActivityRegularization.", lambda: layers.ActivityRegularization(0.01, 0.02)
+    ),
+    between_dense("identity", "Identity.", lambda: layers.Identity()),
+    layer_case("identity_alone", "A model of one Identity.", (4, 6), lambda: layers.Identity()),
+    layer_case(
+        "identity_masked",
+        "The mask goes through all of them.",
+        (7, 3),
+        lambda: [
+            layers.Masking(),
+            layers.Identity(),
+            layers.SpatialDropout1D(0.2),
+            layers.ActivityRegularization(0.1),
+            layers.GaussianNoise(0.1),
+            layers.AlphaDropout(0.1),
+            layers.GRU(4, return_sequences=True),
+        ],
+        inputs=masked_steps((7, 3)),
+        h5=False,
+    ),
+    layer_case(
+        "spatial_dropout2d_channels_first",
+        "SpatialDropout2D of channels first.",
+        (3, 5, 6),
+        lambda: [layers.SpatialDropout2D(0.3, data_format="channels_first"), layers.GaussianNoise(0.4)],
     ),
     layer_case(
         "spatial_dropout2d",

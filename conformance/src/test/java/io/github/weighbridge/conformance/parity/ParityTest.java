@@ -25,10 +25,10 @@ class ParityTest {
   private static final Path TESTDATA = Path.of("..", "testdata");
 
   /**
-   * Cases of layers that no lowering is written for yet: ThresholdedReLU is one of Keras 2 alone.
-   * The list can only shrink: a case that runs must leave it.
+   * Cases of layers that no lowering is written for yet. The list can only shrink: a case that runs
+   * must leave it.
    */
-  private static final Set<String> REFUSED = Set.of("activations/thresholded_relu_keras2");
+  private static final Set<String> REFUSED = Set.of();
 
   /** A row of what verify reports. */
   private record Row(String id, String through, String status, String message) {

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keras's BatchNormalization: {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} along an
- * axis.
+ * axis. Batch renormalization changes training only, but has weights of its own.
  *
  * <p>Weights, each of the axis's size: gamma if {@code scale}, beta if {@code center}, moving_mean,
- * moving_variance (not trained by gradients).
+ * moving_variance; with {@code renorm} also moving_stddev, renorm_mean, renorm_stddev (not trained
+ * by gradients, as the moving ones).
  */
 public record BatchNormalization(
     int axis,
@@ -22,6 +23,7 @@ public record BatchNormalization(
     double epsilon,
     boolean center,
     boolean scale,
+    boolean renorm,
     Initializer betaInitializer,
     Initializer gammaInitializer,
     Initializer movingMeanInitializer,
@@ -45,6 +47,11 @@ public record BatchNormalization(
     }
     weights.add(WeightSpec.nonTrainable("moving_mean", size));
     weights.add(WeightSpec.nonTrainable("moving_variance", size));
+    if (renorm) {
+      weights.add(WeightSpec.nonTrainable("moving_stddev", size));
+      weights.add(WeightSpec.nonTrainable("renorm_mean", size));
+      weights.add(WeightSpec.nonTrainable("renorm_stddev", size));
+    }
     return weights;
   }
 

@@ -28,6 +28,9 @@ public interface CallTypes {
   /** The types that an inner layer returns for these inputs. */
   List<TensorType> childOutputs(String child, List<TensorType> inputs);
 
+  /** The weights of an inner layer that is called with these inputs. */
+  List<WeightSpec> childWeights(String child, List<TensorType> inputs);
+
   /** An inner layer. */
   Optional<Layer> child(String name);
 

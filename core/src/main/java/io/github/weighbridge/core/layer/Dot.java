@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param axes one axis for both, or one for each; the batch is 0
  * @param normalize whether both are scaled to length 1 along their axis first
+ * @param shortest the length that shorter inputs are taken to have when they are scaled: 1e-7 in
+ *     Keras 3, 1e-6 up to 2.15
  */
-public record Dot(Axes axes, boolean normalize) implements Layer {
+public record Dot(Axes axes, boolean normalize, double shortest) implements Layer {
 
   /** The summed axis of each input, counted from 0. */
   public int[] counted(int leftRank, int rightRank) {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Every layer that is known, by Keras 3's class names. A layer is added by its record and one line
- * here; tests walk the catalogue to find what it lacks elsewhere.
+ * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15 where Keras 3
+ * has no such layer. A layer is added by its record and one line here; tests walk the catalogue to
+ * find what it lacks elsewhere.
  */
 public final class LayerCatalog {
 
@@ -42,6 +43,8 @@ public final class LayerCatalog {
     add("Attention", Attention.class);
     add("Average", Merge.class, Map.of("kind", "average"));
     for (int rank = 1; rank <= 3; rank++) {
+      add("AdaptiveAveragePooling" + rank + "D", AdaptivePooling.class, Map.of("kind", "average"));
+      add("AdaptiveMaxPooling" + rank + "D", AdaptivePooling.class, Map.of("kind", "max"));
       add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
       add("Conv" + rank + "D", Convolution.class);
       add("Conv" + rank + "DTranspose", TransposedConvolution.class);
@@ -82,12 +85,16 @@ public final class LayerCatalog {
     add("HashedCrossing", HashedCrossing.class);
     add("Hashing", Hashing.class);
     add("GroupQueryAttention", GroupQueryAttention.class);
+    add("GroupNormalization", GroupNormalization.class);
+    add("Identity", Identity.class);
     add("InputLayer", InputLayer.class);
     add("IntegerLookup", IndexLookup.class, Map.of("vocabulary_dtype", "int64"));
     add("LSTM", Lstm.class);
     add("LSTMCell", LstmCell.class);
     add("LayerNormalization", LayerNormalization.class);
     add("LeakyReLU", LeakyRelu.class);
+    add("LocallyConnected1D", LocallyConnected.class);
+    add("LocallyConnected2D", LocallyConnected.class);
     add("Masking", Masking.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
@@ -97,6 +104,7 @@ public final class LayerCatalog {
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
+    add("RMSNormalization", RmsNormalization.class);
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
     add("Rescaling", Rescaling.class);
@@ -111,7 +119,12 @@ public final class LayerCatalog {
     addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
     add("Subtract", Merge.class, Map.of("kind", "subtract"));
     add("TextVectorization", TextVectorization.class);
+    addWrapper(
+        "SpectralNormalization", SpectralNormalization.class, List.of(SpectralNormalization.INNER));
+    add("Subtract", Merge.class, Map.of("kind", "subtract"));
+    add("ThresholdedReLU", ThresholdedRelu.class);
     addWrapper("TimeDistributed", TimeDistributed.class, List.of(TimeDistributed.INNER));
+    add("UnitNormalization", UnitNormalization.class);
   }
 
   private static final ConfigBinder BINDER =
@@ -210,6 +223,12 @@ public final class LayerCatalog {
     }
     if (layer instanceof Pooling pooling) {
       return pooling.rank();
+    }
+    if (layer instanceof AdaptivePooling pooling) {
+      return pooling.rank();
+    }
+    if (layer instanceof LocallyConnected connected) {
+      return connected.rank();
     }
     if (layer instanceof ZeroPadding padding) {
       return padding.padding().size();

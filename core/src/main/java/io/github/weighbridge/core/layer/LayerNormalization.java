@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keras's LayerNormalization: {@code gamma (x - mean) / sqrt(variance + epsilon) + beta} with the
- * statistics of each sample along some axes (variance of the population).
+ * statistics of each sample along some axes (variance of the population); with {@code rmsScaling}
+ * {@code gamma x / sqrt(variance + epsilon)}, which Keras 3 has until 3.15.
  *
- * <p>Weights, of the shape of those axes: gamma if {@code scale}, beta if {@code center}.
+ * <p>Weights, of the shape of those axes: gamma if {@code scale} or {@code rmsScaling}, beta if
+ * {@code center} and not {@code rmsScaling}.
  */
 public record LayerNormalization(
     Axes axis,
     double epsilon,
     boolean center,
     boolean scale,
+    boolean rmsScaling,
     Initializer betaInitializer,
     Initializer gammaInitializer,
     @Nullable Regularizer betaRegularizer,
@@ -27,6 +30,16 @@ public record LayerNormalization(
     @Nullable Constraint betaConstraint,
     @Nullable Constraint gammaConstraint)
     implements Layer {
+
+  /** Whether it has a gamma. */
+  public boolean hasGamma() {
+    return scale || rmsScaling;
+  }
+
+  /** Whether it has a beta. */
+  public boolean hasBeta() {
+    return center && !rmsScaling;
+  }
 
   @Override
   public List<WeightSpec> weights(CallTypes call) {
@@ -38,10 +51,10 @@ public record LayerNormalization(
                 a -> Rules.knownSize(shape, Rules.axis(a, shape.rank()), "the size of axis " + a))
             .toArray();
     List<WeightSpec> weights = new ArrayList<>();
-    if (scale) {
+    if (hasGamma()) {
       weights.add(WeightSpec.trainable("gamma", sizes));
     }
-    if (center) {
+    if (hasBeta()) {
       weights.add(WeightSpec.trainable("beta", sizes));
     }
     return weights;

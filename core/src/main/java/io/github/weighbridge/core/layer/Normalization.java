@@ -50,7 +50,7 @@ public record Normalization(
     return List.of(
         WeightSpec.nonTrainable("mean", sizes),
         WeightSpec.nonTrainable("variance", sizes),
-        new WeightSpec("count", "", Shape.of(new long[0]), false, DataType.INT64, false));
+        WeightSpec.nonTrainable("count", DataType.INT64));
   }
 
   @Override

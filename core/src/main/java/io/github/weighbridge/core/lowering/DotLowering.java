@@ -2,13 +2,10 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Dot;
-import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.MatMul;
-import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Transpose;
-import io.github.weighbridge.core.op.UnaryFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +21,8 @@ final class DotLowering implements Lowering<Dot> {
     Value right = context.inputs().get(1);
     int[] summed = layer.counted(left.type().rank(), right.type().rank());
     if (layer.normalize()) {
-      left = normalize(context, left, summed[0]);
-      right = normalize(context, right, summed[1]);
+      left = Statistics.unitLength(context, left, List.of(summed[0]), layer.shortest());
+      right = Statistics.unitLength(context, right, List.of(summed[1]), layer.shortest());
     }
     Value rows = matrix(context, moveAxis(context, left, summed[0], left.type().rank() - 1), true);
     Value columns = matrix(context, moveAxis(context, right, summed[1], 1), false);
@@ -38,15 +35,6 @@ final class DotLowering implements Lowering<Dot> {
       dims.add(new DimSource.Fixed(1));
     }
     return Lowered.of(context.add("dot", new Reshape(dims), product, left, right));
-  }
-
-  /** Scaled to length 1 along an axis; TensorFlow's l2_normalize keeps 1e-12 below the root. */
-  private static Value normalize(LoweringContext context, Value x, int axis) {
-    Value squares = context.binary(BinaryFunction.MULTIPLY, x, x);
-    Value sum = context.add("sum", new Reduce(Reduce.Function.SUM, List.of(axis), true), squares);
-    Value length =
-        context.unary(UnaryFunction.SQRT, context.binary(BinaryFunction.MAXIMUM, sum, 1e-12));
-    return context.binary(BinaryFunction.DIVIDE, x, length);
   }
 
   private static Value moveAxis(LoweringContext context, Value x, int from, int to) {

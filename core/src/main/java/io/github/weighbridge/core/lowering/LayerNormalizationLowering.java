@@ -3,10 +3,9 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.op.BinaryFunction;
-import io.github.weighbridge.core.op.Reduce;
-import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,21 +14,22 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
 
   @Override
   public Lowered lower(LayerNormalization layer, LoweringContext context) {
-    Value x = context.input();
+    Value x = context.cast(context.input(), Statistics.wide(context.computeType()));
     Shape shape = x.type().shape();
     List<Integer> axes = layer.axis().counted(shape.rank());
     int first = shape.rank() - axes.size();
     boolean trailing = axes.get(0) == first;
     boolean known = axes.stream().allMatch(a -> shape.dim(a).isFixed());
-    return context.passMask(
-        trailing && known ? lastAxes(layer, context, x, first) : composed(layer, context, x, axes));
+    boolean whole = trailing && known && !layer.rmsScaling();
+    Value y = whole ? lastAxes(layer, context, x, first) : composed(layer, context, x, axes);
+    return context.passMask(context.cast(y, context.computeType()));
   }
 
   private static Value lastAxes(
       LayerNormalization layer, LoweringContext context, Value x, int first) {
     Shape own = x.type().shape().slice(first, x.type().rank());
-    Value gamma = layer.scale() ? ordered(context, "gamma", own) : context.filled("ones", 1, own);
-    Value beta = layer.center() ? ordered(context, "beta", own) : null;
+    Value gamma = layer.scale() ? ordered(context, "gamma", x, own) : ones(context, x, own);
+    Value beta = layer.center() ? ordered(context, "beta", x, own) : null;
     var op = new io.github.weighbridge.core.op.LayerNormalization(first, layer.epsilon());
     return context.add("normalize", op, x, gamma, beta);
   }
@@ -38,24 +38,24 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
    * A weight under the shape of the axes in ascending order: Keras reshapes it where the
    * configuration has them in another one, and does not transpose it.
    */
-  private static Value ordered(LoweringContext context, String name, Shape own) {
-    return context.weight(name, own.sizes());
+  private static Value ordered(LoweringContext context, String name, Value x, Shape own) {
+    return context.weight(name, x.type().dtype(), own.sizes());
+  }
+
+  private static Value ones(LoweringContext context, Value x, Shape own) {
+    return context.constant("ones", WeightRef.filled(x.type().dtype(), 1, own.sizes()));
   }
 
   private static Value composed(
       LayerNormalization layer, LoweringContext context, Value x, List<Integer> axes) {
-    Reduce mean = new Reduce(Reduce.Function.MEAN, axes, true);
-    Value centred = context.binary(BinaryFunction.SUBTRACT, x, context.add("mean", mean, x));
-    Value variance =
-        context.add("variance", mean, context.binary(BinaryFunction.MULTIPLY, centred, centred));
-    Value deviation =
-        context.unary(
-            UnaryFunction.SQRT, context.binary(BinaryFunction.ADD, variance, layer.epsilon()));
-    Value y = context.binary(BinaryFunction.DIVIDE, centred, deviation);
-    if (layer.scale()) {
+    Value y =
+        layer.rmsScaling()
+            ? Statistics.scaledByDeviation(context, x, axes, layer.epsilon())
+            : Statistics.standardized(context, x, axes, layer.epsilon());
+    if (layer.hasGamma()) {
       y = context.binary(BinaryFunction.MULTIPLY, y, spread(context, "gamma", x, axes));
     }
-    return layer.center()
+    return layer.hasBeta()
         ? context.binary(BinaryFunction.ADD, y, spread(context, "beta", x, axes))
         : y;
   }
@@ -68,6 +68,6 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
       Dim dim = x.type().shape().dim(axis);
       sizes[axis] = dim.size();
     }
-    return context.weight(name, sizes);
+    return context.weight(name, x.type().dtype(), sizes);
   }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
@@ -80,6 +81,11 @@ final class LoweringContext extends OperationScope {
       masks.add(i < explicit.size() ? explicit.get(i) : bound(inputs.get(i)).mask());
     }
     return masks;
+  }
+
+  /** Whether a mask is an argument of the call. */
+  boolean hasMaskArgument() {
+    return arguments.keyword("mask").flatMap(mask -> mask.values().stream().findAny()).isPresent();
   }
 
   /** The values of an argument, null where it has none in place of one. */
@@ -180,6 +186,17 @@ final class LoweringContext extends OperationScope {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
+  }
+
+  /** A weight under another shape, as a constant of another type. */
+  Value weight(String name, DataType dtype, long... sizes) {
+    return lowering.weight(scope + "/" + name, weightRef(name), dtype, sizes);
+  }
+
+  /** A weight in another layout, as a constant of the type that the layer computes in. */
+  Value weight(String name, UnaryOperator<WeightRef> layout) {
+    WeightRef weight = layout.apply(weightRef(name));
+    return lowering.weight(scope + "/" + name, weight, computeType(), weight.sizes());
   }
 
   /** Whether the layer has a weight, for those that files may be without. */

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.HashMap;
@@ -132,12 +133,25 @@ public final class TypeInference {
       if (layer.layer() instanceof Network network) {
         return networkOutputs(network, inputs);
       }
+      return outputTypes(childInstance(child), arguments(child, inputs));
+    }
+
+    @Override
+    public List<WeightSpec> childWeights(String child, List<TensorType> inputs) {
+      LayerInstance inner = childInstance(child);
+      return inner.layer().weights(call(inner, arguments(child, inputs)));
+    }
+
+    private LayerInstance childInstance(String child) {
       LayerId id = layer.children().get(child);
       if (id == null) {
         throw new IllegalArgumentException("the inner layer '" + child + "' is missing");
       }
-      List<Value> values = inputs.stream().map(type -> new Value(child, type)).toList();
-      return outputTypes(layers.apply(id), Arguments.of(values));
+      return layers.apply(id);
+    }
+
+    private static Arguments arguments(String child, List<TensorType> inputs) {
+      return Arguments.of(inputs.stream().map(type -> new Value(child, type)).toList());
     }
   }
 }

@@ -39,6 +39,8 @@ public final class SampleConfig {
           1,
           "depth_multiplier",
           1,
+          "implementation",
+          1,
           "interpolation",
           "nearest",
           "epsilon",

@@ -20,6 +20,7 @@ import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.Rnn;
 import io.github.weighbridge.core.layer.StackedRnnCells;
+import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.Model;
@@ -71,6 +72,14 @@ class LoweredLayersTest {
             "attention_causal",
             layer("Attention", "use_scale", true, "causal", true),
             "float32 batch queries 4, float32 batch values 4"),
+        arguments(
+            "adaptive_average_pooling1d",
+            layer("AdaptiveAveragePooling1D", "output_size", List.of(2)),
+            "float32 batch 5 3"),
+        arguments(
+            "adaptive_max_pooling2d_equal",
+            layer("AdaptiveMaxPooling2D", "output_size", List.of(7, 2)),
+            IMAGE),
         arguments("average_ranks", layer("Average"), "float32 batch 3, float32 batch time 3"),
         arguments(
             "batch_normalization", layer("BatchNormalization", "axis", 1), "float32 batch 4 7"),
@@ -137,6 +146,10 @@ class LoweredLayersTest {
             layer("GroupQueryAttention", "num_query_heads", 4),
             "float32 batch queries 4, float32 batch values 4"),
         arguments(
+            "group_normalization",
+            layer("GroupNormalization", "groups", 2),
+            "float32 batch time 4"),
+        arguments(
             "gru_backwards_sequences",
             layer("GRU", "go_backwards", true, "return_sequences", true, "reset_after", true),
             SEQUENCE),
@@ -157,6 +170,7 @@ class LoweredLayersTest {
                 0),
             "int32 batch 3"),
         arguments("gru_cell", layer("GRUCell"), "float32 batch 3"),
+        arguments("identity", layer("Identity"), "float32 batch 6"),
         arguments("layer_normalization", layer("LayerNormalization"), SEQUENCE),
         arguments(
             "layer_normalization_reversed_axes",
@@ -168,6 +182,17 @@ class LoweredLayersTest {
             "float32 batch 7 4"),
         arguments("leaky_relu", layer("LeakyReLU"), "float32 batch 6"),
         arguments("lstm_cell", layer("LSTMCell"), "float32 batch 3"),
+        arguments(
+            "locally_connected2d",
+            layer(
+                "LocallyConnected2D",
+                "filters",
+                5,
+                "strides",
+                twoTwo,
+                "data_format",
+                "channels_first"),
+            "float32 batch 4 7 6"),
         arguments(
             "lstm_states", layer("LSTM", "return_state", true, "activation", "tanh"), SEQUENCE),
         arguments("masking", layer("Masking"), SEQUENCE),
@@ -202,6 +227,7 @@ class LoweredLayersTest {
             "reversible_embedding",
             layer("ReversibleEmbedding", "input_dim", 9),
             "float32 batch time"),
+        arguments("rms_normalization", layer("RMSNormalization"), SEQUENCE),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("simple_rnn_cell", layer("SimpleRNNCell"), "float32 batch 3"),
@@ -224,6 +250,8 @@ class LoweredLayersTest {
                 "output_sequence_length",
                 4),
             "string batch 1"),
+        arguments("thresholded_relu", layer("ThresholdedReLU"), "float32 batch 6"),
+        arguments("unit_normalization", layer("UnitNormalization"), SEQUENCE),
         arguments("up_sampling2d", layer("UpSampling2D", "interpolation", "bilinear"), IMAGE),
         arguments(
             "zero_padding2d_first",
@@ -324,6 +352,20 @@ class LoweredLayersTest {
   }
 
   @Test
+  void spectralNormalization() throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 batch 3")[0];
+    LayerId inner = sketch.layer("inner", layer("Dense", "units", 2));
+    LayerId outer =
+        sketch.layer(
+            "it",
+            layer("SpectralNormalization"),
+            DtypePolicy.FLOAT32,
+            Map.of(SpectralNormalization.INNER, inner));
+    check("spectral_normalization", sketch.build(sketch.call(outer, x).get(0)));
+  }
+
+  @Test
   void mixedPrecision() throws IOException {
     ModelSketch sketch = new ModelSketch(1);
     Value x = inputs(sketch, "float32 batch 3")[0];
@@ -389,6 +431,7 @@ class LoweredLayersTest {
             Bidirectional.class,
             InputLayer.class,
             Rnn.class,
+            SpectralNormalization.class,
             StackedRnnCells.class,
             TimeDistributed.class);
   }

@@ -100,6 +100,11 @@ final class Activations {
     return Dl4jObject.of(PACKAGE + "LReLU").with("alpha", negativeSlope).tree();
   }
 
+  /** DL4J's ThresholdedReLU. */
+  static Tree.Obj thresholdedRelu(double theta) {
+    return Dl4jObject.of(PACKAGE + "ThresholdedReLU").with("theta", theta).tree();
+  }
+
   /** DL4J's ELU. */
   static Tree.Obj elu(double alpha) {
     return Dl4jObject.of(PACKAGE + "ELU").with("alpha", alpha).tree();

@@ -11,6 +11,7 @@ import io.github.weighbridge.core.layer.Elu;
 import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.layer.LeakyRelu;
@@ -22,7 +23,9 @@ import io.github.weighbridge.core.layer.PoolingKind;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.StepLoop;
+import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
+import io.github.weighbridge.core.layer.UnitNormalization;
 import java.util.List;
 
 /**
@@ -61,6 +64,7 @@ final class Masks {
         || layer instanceof Dropout
         || layer instanceof Elu
         || layer instanceof GaussianNoise
+        || (layer instanceof Identity identity && identity.passesMask())
         || layer instanceof LayerNormalization
         || layer instanceof LeakyRelu
         || layer instanceof Merge
@@ -68,7 +72,9 @@ final class Masks {
         || layer instanceof StepLoop
         || layer instanceof Relu
         || layer instanceof SoftmaxLayer
-        || layer instanceof TimeDistributed;
+        || layer instanceof ThresholdedRelu
+        || layer instanceof TimeDistributed
+        || layer instanceof UnitNormalization;
   }
 
   /** Whether the numbers of the output depend on a mask of the input. */

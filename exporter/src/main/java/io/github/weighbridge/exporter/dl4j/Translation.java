@@ -260,6 +260,9 @@ final class Translation {
   private boolean hasOwnWeights(LayerCall call, List<WeightSpec> specs) {
     boolean complete = true;
     for (WeightSpec spec : specs) {
+      if (!spec.isOwn()) {
+        continue;
+      }
       WeightRef weight = call.instance().weights().get(spec.name());
       if (weight == null || !weight.type().shape().equals(spec.shape())) {
         complete = false;

@@ -1,5 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import java.util.List;
+
 /** DL4J's graph vertices without a layer. */
 final class Vertices {
 
@@ -18,6 +20,11 @@ final class Vertices {
   /** Every element times a number. */
   static Dl4jObject scale(double factor) {
     return of("ScaleVertex").with("scaleFactor", factor);
+  }
+
+  /** Each sample scaled to length 1; a shorter one than the given length counts as that. */
+  static Dl4jObject unitLength(double shortest) {
+    return of("L2NormalizeVertex").with("dimension", List.of(1)).with("eps", shortest);
   }
 
   /** Every element plus a number. */

@@ -87,7 +87,8 @@ class Dl4jExporterTest {
     ModelFixture fixture = new ModelFixture();
     Value x = fixture.input("in", 4L, 3L);
     Value masked = fixture.call("mask", new Masking(-1), x);
-    Value dot = fixture.call("dot", new Dot(new Axes(List.of(1), false), false), masked, masked);
+    Value dot =
+        fixture.call("dot", new Dot(new Axes(List.of(1), false), false, 1e-7), masked, masked);
     Value gelu = fixture.call("gelu", ModelFixture.dense(2, "gelu"), dot);
     Path zip = folder.resolve("m.zip");
     assertThatThrownBy(

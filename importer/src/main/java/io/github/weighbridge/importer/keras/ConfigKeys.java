@@ -55,9 +55,7 @@ final class ConfigKeys {
   private static final Map<String, String> REFUSED =
       Map.of(
           "time_major", "time before batch",
-          "renorm", "batch renormalization",
           "quantization_config", "quantization",
-          "rms_scaling", "normalization without a mean (RMSNormalization)",
           "sparse", "sparse tensors",
           "ragged", "ragged tensors");
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weights by layer name, as {@code .h5} files have them: one list for each layer of the model, the
@@ -74,18 +75,21 @@ final class NamedLayerWeights {
     table
         .expected(layer.id())
         .ifPresentOrElse(
-            specs ->
-                distinct(specs)
-                    .forEach(spec -> slots.add(new Slot(layer, spec, trains && spec.trainable()))),
+            specs -> specs.forEach(spec -> collect(layer, spec, trains, slots)),
             () -> unknown.add(layer));
     layer.children().values().forEach(id -> collect(table.get(id), trains, slots, unknown));
   }
 
-  /** The weights without those that paths name twice; here a layer has each once. */
-  private static Collection<WeightSpec> distinct(List<WeightSpec> specs) {
-    Map<String, WeightSpec> byName = new LinkedHashMap<>();
-    specs.forEach(spec -> byName.putIfAbsent(spec.name(), spec));
-    return byName.values();
+  /** A weight that a layer holds together with an inner one stands where the outer has it. */
+  private void collect(LayerInstance layer, WeightSpec spec, boolean trains, List<Slot> slots) {
+    @Nullable LayerId inner = spec.isOwn() ? null : layer.children().get(spec.inner());
+    LayerInstance owner = inner == null ? layer : table.get(inner);
+    boolean known =
+        slots.stream()
+            .anyMatch(s -> s.layer().equals(owner) && s.spec().name().equals(spec.name()));
+    if (!known) {
+      slots.add(new Slot(owner, spec, trains && owner.trainable() && spec.trainable()));
+    }
   }
 
   /**

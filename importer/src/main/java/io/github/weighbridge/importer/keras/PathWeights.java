@@ -190,7 +190,10 @@ final class PathWeights {
       if (i < stored.size()) {
         WeightRef weight = stored.get(i).getValue();
         check.compare(layer, spec, weight, path + stored.get(i).getKey());
-        weights.put(spec.name(), weight);
+        // What an inner layer holds too is stored a second time there.
+        if (spec.isOwn()) {
+          weights.put(spec.name(), weight);
+        }
       } else if (!spec.optional()) {
         check.missing(
             layer,

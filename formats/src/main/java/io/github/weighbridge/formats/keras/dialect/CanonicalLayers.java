@@ -52,15 +52,15 @@ final class CanonicalLayers {
     RULES.put("AdditiveAttention", c -> defaults(c, "causal", false, "seed", null));
     // tf.keras up to 2.9 has no score_mode; only those versions write causal.
     RULES.put("Attention", c -> defaults(c, "score_mode", "dot", "causal", false, "seed", null));
-    RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
+    RULES.put("BatchNormalization", c -> singleAxis(defaults(c, "renorm", false)));
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
     RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
     for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
       RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
     }
     RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
-    RULES.put("Dot", c -> defaults(c, "normalize", false));
     RULES.put("EinsumDense", c -> listed(c, "output_shape"));
+    RULES.put("Dot", c -> defaults(c, "normalize", false, "shortest", 1e-7));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
     // The key came with Keras 2.2.
@@ -73,17 +73,17 @@ final class CanonicalLayers {
       RULES.put(lookup, VocabularyLayers::lookup);
     }
     RULES.put("TextVectorization", VocabularyLayers::textVectorization);
+    RULES.put("Identity", c -> defaults(c, "passes_mask", true));
+    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false));
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
     RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
-    RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
-    // Keras 2.2.0 has max_value only.
-    RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
     RULES.put("ReversibleEmbedding", c -> defaults(c, "activity_regularizer", null));
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
+    RULES.put("UnitNormalization", c -> defaults(c, "shortest", 1e-12));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
 
@@ -114,8 +114,17 @@ final class CanonicalLayers {
                       rank,
                       "pool_size",
                       "strides")));
+      RULES.put(
+          "Adaptive" + kind + "Pooling" + d,
+          c -> channelsLast(Spatial.lists(c, rank, "output_size")));
       RULES.put("Global" + kind + "Pooling" + d, c -> channelsLast(defaults(c, "keepdims", false)));
     }
+    // Files of older versions name no implementation: they know only the first.
+    RULES.put(
+        "LocallyConnected" + d,
+        c ->
+            channelsLast(
+                Spatial.lists(defaults(c, "implementation", 1), rank, "kernel_size", "strides")));
     RULES.put("ZeroPadding" + d, c -> channelsLast(Spatial.margins(c, "padding", rank)));
     RULES.put("Cropping" + d, c -> channelsLast(Spatial.margins(c, "cropping", rank)));
     // Only UpSampling2D can do other than repeat, and only since Keras 2.2.3.

@@ -56,6 +56,9 @@ final class TfKerasLayers {
           case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
+          case "Identity" -> config.withDefault("passes_mask", Tree.of(false));
+          // TensorFlow's l2_normalize keeps 1e-12 below the root.
+          case "Dot", "UnitNormalization" -> config.withDefault("shortest", Tree.of(1e-6));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
           default -> config;
         };
