@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heads {
 
+  /** What Keras 3's backend puts in place of masked scores. */
+  private static final double LOWEST = -0.7 * 3.38953e38;
+
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   private final LoweringContext context;
@@ -125,9 +128,6 @@ final class Heads {
         IntStream.range(from, scores.type().rank() - 2 * attentionRank).boxed().toList();
     return context.add("spread", new Unsqueeze(axes), mask);
   }
-
-  /** A number that leaves some of both sides in its type, as Keras 3 has it for masked scores. */
-  private static final double LOWEST = -0.7 * 3.38953e38;
 
   /**
    * The proportions as Keras 3's backend has them where it is not asked for them: in 32 bits or
