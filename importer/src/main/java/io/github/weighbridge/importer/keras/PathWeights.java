@@ -66,7 +66,12 @@ final class PathWeights {
           !pathClass.isEmpty()
               && !(network.kind() == Network.Kind.SEQUENTIAL && pathClass.equals("InputLayer"));
       if (stored) {
-        Group counted = child(container, counted(snakeCase(pathClass), counts));
+        String name = counted(snakeCase(pathClass), counts);
+        Group counted = child(container, name);
+        if (counted == null) {
+          // tf.keras puts the words of this name apart elsewhere.
+          counted = child(container, name.replace("conv_lstm", "conv_lst_m"));
+        }
         LayerInstance layer = table.get(id);
         layer(layer, named.getOrDefault(layer.name(), counted));
       }
