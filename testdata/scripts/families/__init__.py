@@ -4,6 +4,7 @@ from families import (
     activations,
     convolutional,
     core,
+    images,
     masks,
     merging,
     networks,
@@ -29,7 +30,7 @@ FAMILIES = {
     "reshaping": reshaping.CASES,
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
-    "preprocessing": preprocessing.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

@@ -37,6 +37,7 @@ public final class LayerCatalog {
     add("ActivityRegularization", ActivityRegularization.class);
     add("Add", Merge.class, Map.of("kind", "add"));
     add("AlphaDropout", Dropout.class, Map.of("kind", "alpha"));
+    add("AutoContrast", AutoContrast.class);
     add("Average", Merge.class, Map.of("kind", "average"));
     for (int rank = 1; rank <= 3; rank++) {
       add("AveragePooling" + rank + "D", Pooling.class, Map.of("kind", "average"));
@@ -56,11 +57,13 @@ public final class LayerCatalog {
       add("UpSampling" + rank + "D", UpSampling.class);
       add("ZeroPadding" + rank + "D", ZeroPadding.class);
     }
+    Augmentation.KINDS.forEach(kind -> add(kind, Augmentation.class, Map.of("kind", kind)));
     add("BatchNormalization", BatchNormalization.class);
     addWrapper(
         "Bidirectional",
         Bidirectional.class,
         List.of(Bidirectional.FORWARD, Bidirectional.BACKWARD));
+    add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
@@ -84,10 +87,12 @@ public final class LayerCatalog {
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);
+    add("RandomCrop", RandomCrop.class);
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
     add("Rescaling", Rescaling.class);
     add("Reshape", Reshape.class);
+    add("Resizing", Resizing.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);

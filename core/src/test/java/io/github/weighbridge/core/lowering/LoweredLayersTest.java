@@ -58,6 +58,8 @@ class LoweredLayersTest {
             layer("Activation", "activation", "sparsemax"),
             "float32 batch time 6"),
         arguments("activity_regularization", layer("ActivityRegularization"), "float32 batch 6"),
+        arguments("augmentation", layer("RandomFlip", "casts_integers", true), "uint8 batch 7 6 4"),
+        arguments("auto_contrast", layer("AutoContrast", "value_range", List.of(0, 255)), IMAGE),
         arguments("average_ranks", layer("Average"), "float32 batch 3, float32 batch time 3"),
         arguments(
             "batch_normalization", layer("BatchNormalization", "axis", 1), "float32 batch 4 7"),
@@ -65,6 +67,7 @@ class LoweredLayersTest {
             "batch_normalization_bare",
             layer("BatchNormalization", "center", false, "scale", false),
             "float32 batch 4"),
+        arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
         arguments(
@@ -123,6 +126,8 @@ class LoweredLayersTest {
         arguments("permute", layer("Permute"), SEQUENCE),
         arguments("prelu_shared", layer("PReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments(
+            "random_crop", layer("RandomCrop", "height", 3, "width", 5, "resizes", true), IMAGE),
+        arguments(
             "relu_full",
             layer("ReLU", "max_value", 6, "negative_slope", 0.1, "threshold", 0.5),
             "float32 batch 6"),
@@ -135,6 +140,27 @@ class LoweredLayersTest {
         arguments(
             "reshape_rest", layer("Reshape", "target_shape", List.of(-1, 2)), "float32 batch 6"),
         arguments("reshape_open", layer("Reshape", "target_shape", List.of(-1, 2)), SEQUENCE),
+        arguments(
+            "resizing_open",
+            layer("Resizing", "height", 5, "width", 3, "interpolation", "bilinear"),
+            "float32 batch h w 4"),
+        arguments(
+            "resizing_padded",
+            layer(
+                "Resizing",
+                "height",
+                5,
+                "width",
+                3,
+                "interpolation",
+                "lanczos3",
+                "pad_to_aspect_ratio",
+                true,
+                "fill_mode",
+                "constant",
+                "keeps_integers",
+                true),
+            "uint8 batch 7 6 4"),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("softmax_two_axes", layer("Softmax", "axis", List.of(1, 2)), "float32 batch 7 4"),

@@ -71,7 +71,7 @@ public final class Kernels {
               new ChannelsLastKernel<>(
                   new ResizeKernel(),
                   Resize::channelAxis,
-                  (op, axis) -> new Resize(op.method(), op.factors(), axis))),
+                  (op, axis) -> new Resize(op.method(), op.factors(), op.sizes(), axis))),
           entry(Slice.class, new SliceKernel()),
           entry(Softmax.class, new SoftmaxKernel()),
           entry(Squeeze.class, new ViewKernel<>()),

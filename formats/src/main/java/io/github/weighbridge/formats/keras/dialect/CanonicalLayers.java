@@ -47,6 +47,7 @@ final class CanonicalLayers {
     RULES.put("Activation", c -> c);
     RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
+    RULES.put("CenterCrop", CanonicalLayers::channelsLast);
     RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
     for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
       RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
@@ -62,7 +63,9 @@ final class CanonicalLayers {
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false)));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
+    RULES.put("Resizing", CanonicalLayers::resizing);
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
   }
@@ -115,6 +118,9 @@ final class CanonicalLayers {
     if (!canonicalName.equals(className)) {
       named =
           named.with("class_name", Tree.of(canonicalName)).with("file_class", Tree.of(className));
+    }
+    if (ImageLayers.isAugmentation(canonicalName)) {
+      return named.with("config", policy(ImageLayers.augmentation(canonicalName, config.get())));
     }
     UnaryOperator<Tree.Obj> rule = RULES.getOrDefault(canonicalName, c -> c);
     // What nobody here knows stays as it is, so that it can be written back.
@@ -221,6 +227,25 @@ final class CanonicalLayers {
         .filter(axis -> !axis.isArray())
         .map(axis -> filled.with("axis", Tree.of(List.of(axis))))
         .orElse(filled);
+  }
+
+  private static Tree.Obj resizing(Tree.Obj config) {
+    // crop_to_aspect_ratio came with TensorFlow 2.6, padding and antialias with Keras 3.
+    return channelsLast(
+        defaults(
+            config,
+            "crop_to_aspect_ratio",
+            false,
+            "pad_to_aspect_ratio",
+            false,
+            "fill_mode",
+            "constant",
+            "fill_value",
+            0.0,
+            "antialias",
+            false,
+            "keeps_integers",
+            true));
   }
 
   private static Tree.Obj channelsLast(Tree.Obj config) {

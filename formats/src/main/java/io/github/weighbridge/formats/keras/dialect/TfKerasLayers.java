@@ -25,8 +25,9 @@ final class TfKerasLayers {
         config = config.with(key, HARD_SIGMOID);
       }
     }
+    String className = layer.text("class_name").orElse("");
     config =
-        switch (layer.text("class_name").orElse("")) {
+        switch (className) {
           case "InputLayer" -> config.renamed("batch_input_shape", "batch_shape");
           case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
           // The key came with 2.1.4, the default was false until TensorFlow 2.
@@ -42,9 +43,14 @@ final class TfKerasLayers {
               config.withDefault("mask_rule", Tree.of("all"));
           // Keras 3 hands a mask on, up to 2.15 it ends here.
           case "Normalization", "Rescaling" -> config.withDefault("passes_mask", Tree.of(false));
+          case "RandomCrop" -> config.withDefault("resizes", Tree.of(true));
+          case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
-          default -> config;
+          default ->
+              ImageLayers.isAugmentation(className)
+                  ? config.withDefault("casts_integers", Tree.of(true))
+                  : config;
         };
     return layer.with("config", config);
   }
