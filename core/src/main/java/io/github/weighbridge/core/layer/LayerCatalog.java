@@ -63,11 +63,13 @@ public final class LayerCatalog {
         "Bidirectional",
         Bidirectional.class,
         List.of(Bidirectional.FORWARD, Bidirectional.BACKWARD));
+    add("CategoryEncoding", CategoryEncoding.class);
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
+    add("Discretization", Discretization.class);
     add("Dot", Dot.class);
     add("Dropout", Dropout.class, Map.of("kind", "plain"));
     add("ELU", Elu.class);

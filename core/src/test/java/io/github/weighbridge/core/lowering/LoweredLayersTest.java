@@ -67,6 +67,10 @@ class LoweredLayersTest {
             "batch_normalization_bare",
             layer("BatchNormalization", "center", false, "scale", false),
             "float32 batch 4"),
+        arguments(
+            "category_encoding_count",
+            layer("CategoryEncoding", "num_tokens", 5, "output_mode", "count"),
+            "int64 batch time"),
         arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
@@ -86,6 +90,10 @@ class LoweredLayersTest {
         arguments("cropping2d", layer("Cropping2D"), "float32 batch h 6 4"),
         arguments("dense", layer("Dense", "units", 5, "activation", "softmax"), SEQUENCE),
         arguments("depthwise_conv2d", layer("DepthwiseConv2D", "depth_multiplier", 3), IMAGE),
+        arguments(
+            "discretization_one_hot",
+            layer("Discretization", "output_mode", "one_hot"),
+            "float32 batch 1"),
         arguments(
             "dot", layer("Dot", "axes", List.of(1, 2)), "float32 batch 5 2, float32 batch 3 5"),
         arguments(

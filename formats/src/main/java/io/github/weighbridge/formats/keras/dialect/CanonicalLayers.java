@@ -47,12 +47,16 @@ final class CanonicalLayers {
     RULES.put("Activation", c -> c);
     RULES.put("BatchNormalization", CanonicalLayers::singleAxis);
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
+    RULES.put("CategoryEncoding", CanonicalLayers::categoryEncoding);
     RULES.put("CenterCrop", CanonicalLayers::channelsLast);
     RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
     for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
       RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
     }
     RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
+    RULES.put(
+        "Discretization",
+        c -> defaults(c, "num_bins", null, "epsilon", 0.01, "output_mode", "int"));
     RULES.put("Dot", c -> defaults(c, "normalize", false));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
@@ -227,6 +231,13 @@ final class CanonicalLayers {
         .filter(axis -> !axis.isArray())
         .map(axis -> filled.with("axis", Tree.of(List.of(axis))))
         .orElse(filled);
+  }
+
+  /** TensorFlow up to 2.5 had other names for the key and the mode. */
+  private static Tree.Obj categoryEncoding(Tree.Obj config) {
+    boolean binary = config.text("output_mode").filter("binary"::equals).isPresent();
+    Tree.Obj named = config.has("num_tokens") ? config : config.renamed("max_tokens", "num_tokens");
+    return binary ? named.with("output_mode", Tree.of("multi_hot")) : named;
   }
 
   private static Tree.Obj resizing(Tree.Obj config) {
