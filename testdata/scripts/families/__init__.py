@@ -3,16 +3,17 @@
 from families import (
     activations,
     algebra,
-    cells,
     attention,
+    cells,
     convolutional,
     convolutional_lstm,
     core,
-    functions,
-    indexing,
     cudnn,
-    masks,
+    functions,
+    images,
+    indexing,
     lookups,
+    masks,
     merging,
     networks,
     neural,
@@ -41,16 +42,14 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "lookups": lookups.CASES,
     "text": text.CASES,
-    "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
-    "preprocessing": preprocessing.CASES,
-    "functions": functions.CASES + indexing.CASES + algebra.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES,
+    "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
     + time_distributed.CASES
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
-    "functions": indexing.CASES + algebra.CASES + neural.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "refused": refused.CASES,
 }

@@ -4,7 +4,7 @@ import numpy as np
 
 from building import functional, integers, layer_case
 from case_writer import Case
-from generation import layers
+from generation import keras, layers
 
 
 def around(center, deviation, *shape):
@@ -166,4 +166,90 @@ def adapt(model):
     layer.adapt(data)
 
 
-CASES = RESCALING + NORMALIZATION
+def discretization(name, why, shape, mode, generations=("keras2", "keras3"), inputs=None, **more):
+    return layer_case(
+        f"discretization_{name}",
+        why,
+        shape,
+        lambda: layers.Discretization([-0.75, 0.0, 0.5, 1.25], output_mode=mode),
+        inputs or with_boundaries(*shape),
+        generations=generations,
+        **more,
+    )
+
+
+def with_boundaries(*shape):
+    """An ``inputs`` function: the first elements are boundaries, infinite, and no number."""
+
+    def make(rng, batch):
+        data = rng.normal(0.0, 1.0, (4, *shape)).astype("float32")
+        data.flat[:4] = [0.5, -0.75, np.inf, np.nan]
+        return [data]
+
+    return make
+
+
+def category(name, why, shape, mode, generations=("keras2", "keras3"), dtype="int32", **more):
+    return layer_case(
+        f"category_encoding_{name}",
+        why,
+        shape,
+        lambda: layers.CategoryEncoding(6, output_mode=mode),
+        integers(0, 6, shape, dtype=dtype),
+        dtype,
+        generations=generations,
+        **more,
+    )
+
+
+def count_weights():
+    numbers = keras.Input((5,), dtype="int32", name="numbers")
+    weights = keras.Input((5,), name="weights")
+    encoded = layers.CategoryEncoding(6, output_mode="count")(numbers, count_weights=weights)
+    return keras.Model([numbers, weights], encoded)
+
+
+KERAS3_ALONE = ("keras3",)
+
+CATEGORIES = [
+    discretization("int", "Bins; boundaries belong to the bin behind them.", (5,), "int"),
+    discretization("int_rank3", "Bins on rank 3.", (3, 4), "int", h5=True),
+    discretization("one_hot", "A vector for the only number.", (1,), "one_hot"),
+    discretization("one_hot_rank2", "A vector for each number.", (5,), "one_hot", KERAS3_ALONE),
+    discretization("multi_hot", "Which bins occur.", (5,), "multi_hot"),
+    discretization("count", "How often bins occur.", (5,), "count"),
+    discretization("count_rank3", "Keras 3 counts along axis 1.", (3, 4), "count", KERAS3_ALONE),
+    layer_case(
+        "discretization_adapted",
+        "Boundaries learned by adapt().",
+        (4,),
+        # The summary that Keras 2 stores has no fixed shape, so that no random one can be made.
+        adapted_bins,
+        generations=KERAS3_ALONE,
+        h5=True,
+    ),
+    category("one_hot", "A vector for the only number.", (1,), "one_hot"),
+    category("one_hot_rank2", "A vector for each number.", (5,), "one_hot", KERAS3_ALONE),
+    category("one_hot_rank3", "A last axis of 1 on rank 3.", (3, 1), "one_hot", KERAS3_ALONE),
+    category("multi_hot", "Which numbers occur.", (5,), "multi_hot", h5=True),
+    category("multi_hot_int64", "Of int64.", (5,), "multi_hot", dtype="int64"),
+    category("count", "How often numbers occur.", (5,), "count"),
+    Case(
+        name="category_encoding_count_weights",
+        why="What each number counts.",
+        build=count_weights,
+        inputs=lambda rng, batch: [
+            rng.integers(0, 6, (batch, 5)).astype("int32"),
+            rng.normal(size=(batch, 5)).astype("float32"),
+        ],
+    ),
+]
+
+
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
+CASES = RESCALING + NORMALIZATION + CATEGORIES

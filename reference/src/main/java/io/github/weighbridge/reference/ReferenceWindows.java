@@ -152,28 +152,28 @@ final class ReferenceWindows {
   /** One spatial axis after the other: interpolation is separable. */
   private static ReferenceArray resize(Resize op, Given given) {
     ReferenceArray result = given.x();
-    for (int i = 0; i < op.factors().size(); i++) {
+    for (int i = 0; i < op.spatialRank(); i++) {
       int axis = Window.spatialAxis(i, op.channelAxis());
-      int factor = op.factors().get(i);
       ReferenceArray from = result;
       var type = from.type();
-      var dim = type.shape().dim(axis).times(factor);
+      var dim = op.resized(i, type.shape().dim(axis));
+      double step = (double) from.size(axis) / dim.size();
       result =
           ReferenceArray.compute(
               type.withShape(type.shape().withDim(axis, dim)),
-              out -> interpolate(op.method(), from, out, axis, factor));
+              out -> interpolate(op.method(), from, out, axis, step));
     }
     return result;
   }
 
   private static double interpolate(
-      Resize.Method method, ReferenceArray from, int[] out, int axis, int factor) {
+      Resize.Method method, ReferenceArray from, int[] out, int axis, double step) {
     int[] at = out.clone();
     if (method == Resize.Method.NEAREST) {
-      at[axis] = out[axis] / factor;
+      at[axis] = (int) Math.floor((out[axis] + 0.5) * step);
       return from.get(at);
     }
-    double centre = (out[axis] + 0.5) / factor - 0.5;
+    double centre = (out[axis] + 0.5) * step - 0.5;
     int low = (int) Math.floor(centre);
     int reach = method == Resize.Method.LINEAR ? 0 : 1;
     double sum = 0;

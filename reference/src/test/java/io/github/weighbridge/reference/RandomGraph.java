@@ -131,7 +131,7 @@ final class RandomGraph {
               ? builder.add("cast", new Cast(DataType.FLOAT32), x)
               : builder.add(
                   "resize",
-                  new Resize(
+                  Resize.by(
                       Resize.Method.NEAREST, Collections.nCopies(spatialRank, 2), channelAxis()),
                   pooled(x));
     };

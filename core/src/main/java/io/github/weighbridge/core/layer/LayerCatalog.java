@@ -41,6 +41,7 @@ public final class LayerCatalog {
     add("AdditiveAttention", AdditiveAttention.class);
     add("AlphaDropout", Dropout.class, Map.of("kind", "alpha"));
     add("Attention", Attention.class);
+    add("AutoContrast", AutoContrast.class);
     add("Average", Merge.class, Map.of("kind", "average"));
     for (int rank = 1; rank <= 3; rank++) {
       add("AdaptiveAveragePooling" + rank + "D", AdaptivePooling.class, Map.of("kind", "average"));
@@ -63,15 +64,19 @@ public final class LayerCatalog {
       add("UpSampling" + rank + "D", UpSampling.class);
       add("ZeroPadding" + rank + "D", ZeroPadding.class);
     }
+    Augmentation.KINDS.forEach(kind -> add(kind, Augmentation.class, Map.of("kind", kind)));
     add("BatchNormalization", BatchNormalization.class);
     addWrapper(
         "Bidirectional",
         Bidirectional.class,
         List.of(Bidirectional.FORWARD, Bidirectional.BACKWARD));
+    add("CategoryEncoding", CategoryEncoding.class);
+    add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
+    add("Discretization", Discretization.class);
     add("Dot", Dot.class);
     add("Dropout", Dropout.class, Map.of("kind", "plain"));
     add("EinsumDense", EinsumDense.class);
@@ -105,11 +110,13 @@ public final class LayerCatalog {
     add("Permute", Permute.class);
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
     add("RMSNormalization", RmsNormalization.class);
+    add("RandomCrop", RandomCrop.class);
     add("ReLU", Relu.class);
     add("RepeatVector", RepeatVector.class);
     add("Rescaling", Rescaling.class);
     add("Reshape", Reshape.class);
     add("ReversibleEmbedding", ReversibleEmbedding.class);
+    add("Resizing", Resizing.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);

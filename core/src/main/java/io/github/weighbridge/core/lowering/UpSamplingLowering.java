@@ -1,16 +1,8 @@
 package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.UpSampling;
-import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Resize;
-import io.github.weighbridge.core.op.Transpose;
-import io.github.weighbridge.core.tensor.Dim;
-import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.Tensor;
-import io.github.weighbridge.core.tensor.WeightRef;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,9 +14,12 @@ final class UpSamplingLowering implements Lowering<UpSampling> {
   @Override
   public Lowered lower(UpSampling layer, LoweringContext context) {
     Value x = context.input();
-    Optional<Resampling> resampling = Resampling.of(layer.interpolation());
-    if (resampling.isPresent() && hasKnownSize(layer, x)) {
-      return Lowered.of(resampled(layer, resampling.get(), context, x));
+    Optional<Resampling> resampling = Resampling.of(layer.interpolation(), false);
+    ImageResize image = new ImageResize(context, layer.dataFormat());
+    if (resampling.isPresent() && x.type().rank() == 4 && image.hasKnownSize(x)) {
+      int height = Math.toIntExact(image.height(x).times(layer.size().get(0)).size());
+      int width = Math.toIntExact(image.width(x).times(layer.size().get(1)).size());
+      return Lowered.of(image.product(x, resampling.get(), height, width));
     }
     Resize.Method method =
         switch (layer.interpolation()) {
@@ -39,43 +34,7 @@ final class UpSamplingLowering implements Lowering<UpSampling> {
                   "'" + layer.interpolation() + "'");
         };
     Resize resize =
-        new Resize(method, layer.size(), layer.dataFormat().channelAxis(x.type().rank()));
+        Resize.by(method, layer.size(), layer.dataFormat().channelAxis(x.type().rank()));
     return Lowered.of(context.add("resize", resize, x));
-  }
-
-  private static boolean hasKnownSize(UpSampling layer, Value x) {
-    int first = layer.dataFormat() == DataFormat.CHANNELS_FIRST ? 2 : 1;
-    Shape shape = x.type().shape();
-    return shape.rank() == 4 && shape.dim(first).isFixed() && shape.dim(first + 1).isFixed();
-  }
-
-  private static Value resampled(
-      UpSampling layer, Resampling resampling, LoweringContext context, Value x) {
-    boolean channelsFirst = layer.dataFormat() == DataFormat.CHANNELS_FIRST;
-    Shape shape = x.type().shape();
-    Dim rows = shape.dim(channelsFirst ? 2 : 1);
-    Dim columns = shape.dim(channelsFirst ? 3 : 2);
-    Value down = matrix(context, "rows", resampling, rows, layer.size().get(0), x);
-    Value across = matrix(context, "columns", resampling, columns, layer.size().get(1), x);
-    if (channelsFirst) {
-      Value tall = context.add("down", new MatMul(), down, x);
-      Value turned = context.add("turned", new Transpose(List.of(1, 0)), across);
-      return context.add("across", new MatMul(), tall, turned);
-    }
-    Dim channels = shape.dim(3);
-    Shape flat = Shape.of(shape.dim(0), rows, columns.times(channels.size()));
-    Value lines = context.add("lines", Shapes.like(flat, 0), x);
-    Value tall = context.add("down", new MatMul(), down, lines);
-    Shape image = Shape.of(shape.dim(0), rows.times(layer.size().get(0)), columns, channels);
-    return context.add(
-        "across", new MatMul(), across, context.add("image", Shapes.like(image, 0), tall));
-  }
-
-  private static Value matrix(
-      LoweringContext context, String what, Resampling resampling, Dim dim, int factor, Value x) {
-    int size = Math.toIntExact(dim.size());
-    float[] matrix = resampling.matrix(size, factor);
-    Tensor weights = Tensor.of(matrix, (long) size * factor, size);
-    return context.constant(what, WeightRef.of(weights.cast(x.type().dtype())));
   }
 }

@@ -79,7 +79,7 @@ final class AssignLayout implements Pass {
       return new Pool(pool.kind(), pool.window(), wanted);
     }
     if (op instanceof Resize resize && resize.channelAxis() != wanted) {
-      return new Resize(resize.method(), resize.factors(), wanted);
+      return new Resize(resize.method(), resize.factors(), resize.sizes(), wanted);
     }
     return null;
   }

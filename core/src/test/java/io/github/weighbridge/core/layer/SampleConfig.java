@@ -169,6 +169,9 @@ public final class SampleConfig {
     if (element instanceof ParameterizedType) {
       return Collections.nCopies(rank, List.of(1, 2));
     }
+    if (element == Double.class) {
+      return List.of(0.5, 1.5);
+    }
     if (key.equals("dims")) {
       return List.of(2, 1);
     }

@@ -80,6 +80,8 @@ class LoweredLayersTest {
             "adaptive_max_pooling2d_equal",
             layer("AdaptiveMaxPooling2D", "output_size", List.of(7, 2)),
             IMAGE),
+        arguments("augmentation", layer("RandomFlip", "casts_integers", true), "uint8 batch 7 6 4"),
+        arguments("auto_contrast", layer("AutoContrast", "value_range", List.of(0, 255)), IMAGE),
         arguments("average_ranks", layer("Average"), "float32 batch 3, float32 batch time 3"),
         arguments(
             "batch_normalization", layer("BatchNormalization", "axis", 1), "float32 batch 4 7"),
@@ -87,6 +89,11 @@ class LoweredLayersTest {
             "batch_normalization_bare",
             layer("BatchNormalization", "center", false, "scale", false),
             "float32 batch 4"),
+        arguments(
+            "category_encoding_count",
+            layer("CategoryEncoding", "num_tokens", 5, "output_mode", "count"),
+            "int64 batch time"),
+        arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
         arguments(
@@ -118,6 +125,10 @@ class LoweredLayersTest {
         arguments("cropping2d", layer("Cropping2D"), "float32 batch h 6 4"),
         arguments("dense", layer("Dense", "units", 5, "activation", "softmax"), SEQUENCE),
         arguments("depthwise_conv2d", layer("DepthwiseConv2D", "depth_multiplier", 3), IMAGE),
+        arguments(
+            "discretization_one_hot",
+            layer("Discretization", "output_mode", "one_hot"),
+            "float32 batch 1"),
         arguments(
             "dot", layer("Dot", "axes", List.of(1, 2)), "float32 batch 5 2, float32 batch 3 5"),
         arguments(
@@ -211,6 +222,8 @@ class LoweredLayersTest {
         arguments("permute", layer("Permute"), SEQUENCE),
         arguments("prelu_shared", layer("PReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments(
+            "random_crop", layer("RandomCrop", "height", 3, "width", 5, "resizes", true), IMAGE),
+        arguments(
             "relu_full",
             layer("ReLU", "max_value", 6, "negative_slope", 0.1, "threshold", 0.5),
             "float32 batch 6"),
@@ -228,6 +241,26 @@ class LoweredLayersTest {
             layer("ReversibleEmbedding", "input_dim", 9),
             "float32 batch time"),
         arguments("rms_normalization", layer("RMSNormalization"), SEQUENCE),
+            "resizing_open",
+            layer("Resizing", "height", 5, "width", 3, "interpolation", "bilinear"),
+            "float32 batch h w 4"),
+        arguments(
+            "resizing_padded",
+            layer(
+                "Resizing",
+                "height",
+                5,
+                "width",
+                3,
+                "interpolation",
+                "lanczos3",
+                "pad_to_aspect_ratio",
+                true,
+                "fill_mode",
+                "constant",
+                "keeps_integers",
+                true),
+            "uint8 batch 7 6 4"),
         arguments("separable_conv1d", layer("SeparableConv1D", "filters", 5), SEQUENCE),
         arguments("simple_rnn", layer("SimpleRNN", "activation", "tanh"), SEQUENCE),
         arguments("simple_rnn_cell", layer("SimpleRNNCell"), "float32 batch 3"),

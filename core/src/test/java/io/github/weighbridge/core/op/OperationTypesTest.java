@@ -176,9 +176,14 @@ class OperationTypesTest {
             "joined, no elements", reshape(fixed(0), fixed(4)), "float32 0 3 4", "[float32[0, 4]]"),
         arguments(
             "resize",
-            new Resize(Resize.Method.NEAREST, List.of(2, 3), 1),
+            Resize.by(Resize.Method.NEAREST, List.of(2, 3), 1),
             "float32 b 5 h 4",
             "[float32[b, 5, h*2, 12]]"),
+        arguments(
+            "resize to sizes",
+            Resize.to(Resize.Method.LINEAR, List.of(7, 3), 3),
+            "float32 b h 4 5",
+            "[float32[b, 7, 3, 5]]"),
         arguments("softmax", new Softmax(1, true), "float32 b 3", "[float32[b, 3]]"),
         arguments("squeeze", new Squeeze(List.of(0, 2)), "float32 1 b 1", "[float32[b]]"),
         arguments("squeeze open", new Squeeze(List.of(1)), "float32 b t", "[float32[b]]"),

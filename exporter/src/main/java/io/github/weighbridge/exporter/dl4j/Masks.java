@@ -18,9 +18,11 @@ import io.github.weighbridge.core.layer.LeakyRelu;
 import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.layer.Normalization;
 import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.PoolingKind;
 import io.github.weighbridge.core.layer.Relu;
+import io.github.weighbridge.core.layer.Rescaling;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
@@ -68,9 +70,11 @@ final class Masks {
         || layer instanceof LayerNormalization
         || layer instanceof LeakyRelu
         || layer instanceof Merge
+        || (layer instanceof Normalization normalization && normalization.passesMask())
         || layer instanceof PRelu
         || layer instanceof StepLoop
         || layer instanceof Relu
+        || (layer instanceof Rescaling rescaling && rescaling.passesMask())
         || layer instanceof SoftmaxLayer
         || layer instanceof ThresholdedRelu
         || layer instanceof TimeDistributed

@@ -55,7 +55,7 @@ class UnsupportedTest {
     Window window = new Window(List.of(3), List.of(2), List.of(2), Padding.sameAtRunTime(1));
     Value conv = s.builder.add("conv", new Conv(window, 1, 1), image, s.weight(3, 2, 2));
     Value relu = s.builder.add("relu", Unary.of(UnaryFunction.RELU), conv);
-    Value cubic = s.builder.add("up", new Resize(Resize.Method.CUBIC, List.of(2), 1), relu);
+    Value cubic = s.builder.add("up", Resize.by(Resize.Method.CUBIC, List.of(2), 1), relu);
     Window dilated = new Window(List.of(2), List.of(1), List.of(2), Padding.none(1));
     s.output(s.builder.add("pool", new Pool(Pool.Kind.AVERAGE, dilated, 1), cubic));
     assertThatThrownBy(

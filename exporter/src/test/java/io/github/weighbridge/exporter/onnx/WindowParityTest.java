@@ -48,6 +48,7 @@ class WindowParityTest {
         for (Resize.Method method : Resize.Method.values()) {
           if (method != Resize.Method.CUBIC || rank == 2) {
             rows.add(new Row("Resize " + method + where, s -> resize(s, method, r, open)));
+            rows.add(new Row("Resize to " + method + where, s -> resizeTo(s, method, r, open)));
           }
         }
       }
@@ -131,7 +132,12 @@ class WindowParityTest {
 
   private static void resize(Sample s, Resize.Method method, int rank, boolean open) {
     List<Integer> factors = each(rank, () -> s.size(1, 3));
-    s.output(new Resize(method, factors, 1), image(s, rank, 2, open));
+    s.output(Resize.by(method, factors, 1), image(s, rank, 2, open));
+  }
+
+  private static void resizeTo(Sample s, Resize.Method method, int rank, boolean open) {
+    List<Integer> sizes = each(rank, () -> s.size(1, 9));
+    s.output(Resize.to(method, sizes, 1), image(s, rank, 2, open));
   }
 
   private static void computedKernel(Sample s) {

@@ -83,7 +83,7 @@ public final class Kernels {
               new ChannelsLastKernel<>(
                   new ResizeKernel(),
                   Resize::channelAxis,
-                  (op, axis) -> new Resize(op.method(), op.factors(), axis))),
+                  (op, axis) -> new Resize(op.method(), op.factors(), op.sizes(), axis))),
           entry(ScatterND.class, new ScatterNDKernel()),
           entry(Scan.class, new ScanKernel()),
           entry(Slice.class, new SliceKernel()),

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Enlargement of channels-last images: repetition is a copy, interpolation goes along one axis
- * after the other.
+ * Channels-last images in other sizes: the nearest elements are a copy, interpolation goes along
+ * one axis after the other.
  */
 final class ResizeKernel implements Kernel<Resize> {
 
@@ -21,8 +21,9 @@ final class ResizeKernel implements Kernel<Resize> {
     List<TensorType> scratch = new ArrayList<>();
     if (op.method() != Resize.Method.NEAREST) {
       long[] sizes = types.sizes(0);
-      for (int i = 0; i < op.factors().size() - 1; i++) {
-        sizes[i + 1] *= op.factors().get(i);
+      long[] result = types.output().shape().sizes();
+      for (int i = 0; i < op.spatialRank() - 1; i++) {
+        sizes[i + 1] = result[i + 1];
         scratch.add(types.input(0).withShape(Shape.of(sizes)));
       }
     }
@@ -34,9 +35,10 @@ final class ResizeKernel implements Kernel<Resize> {
     NativeArray from = arrays.input(0);
     if (op.method() == Resize.Method.NEAREST) {
       int[][] indices = AxisCopy.whole(arrays.output());
-      for (int i = 0; i < op.factors().size(); i++) {
-        int factor = op.factors().get(i);
-        indices[i + 1] = Arrays.stream(indices[i + 1]).map(k -> k / factor).toArray();
+      for (int i = 1; i <= op.spatialRank(); i++) {
+        double step = (double) from.sizes()[i] / indices[i].length;
+        indices[i] =
+            Arrays.stream(indices[i]).map(k -> (int) Math.floor((k + 0.5) * step)).toArray();
       }
       return AxisCopy.gathering(from, arrays.output(), indices);
     }
@@ -44,7 +46,7 @@ final class ResizeKernel implements Kernel<Resize> {
     results.add(arrays.output());
     Task[] tasks = new Task[results.size()];
     for (int i = 0; i < tasks.length; i++) {
-      tasks[i] = new AlongAxis(op.method(), from, results.get(i), i + 1, op.factors().get(i));
+      tasks[i] = new AlongAxis(op.method(), from, results.get(i), i + 1);
       from = results.get(i);
     }
     return Task.sequence(tasks);
@@ -59,15 +61,17 @@ final class ResizeKernel implements Kernel<Resize> {
     private final int[][] sources;
     private final double[][] weights;
 
-    AlongAxis(Resize.Method method, NativeArray from, NativeArray to, int axis, int factor) {
+    AlongAxis(Resize.Method method, NativeArray from, NativeArray to, int axis) {
       this.from = from;
       this.to = to;
       this.lines = Lines.of(from.sizes(), axis, axis + 1);
-      this.sources = new int[lines.size() * factor][];
-      this.weights = new double[lines.size() * factor][];
+      int size = Math.toIntExact(to.sizes()[axis]);
+      double step = (double) lines.size() / size;
+      this.sources = new int[size][];
+      this.weights = new double[size][];
       int reach = method == Resize.Method.LINEAR ? 1 : 2;
       for (int i = 0; i < sources.length; i++) {
-        double centre = (i + 0.5) / factor - 0.5;
+        double centre = (i + 0.5) * step - 0.5;
         int first = (int) Math.floor(centre) - reach + 1;
         sources[i] = new int[2 * reach];
         weights[i] = new double[2 * reach];

@@ -90,7 +90,23 @@ class WindowsTest {
         }
         long[] image = ConvolutionTest.image(random, rank, 3);
         image[1] = 1L + random.nextInt(4);
-        check(new Resize(method, factors, rank + 1), random(1, image));
+        check(Resize.by(method, factors, rank + 1), random(1, image));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void changesOfSize(int rank) {
+    Random random = new Random(rank);
+    for (Resize.Method method : Resize.Method.values()) {
+      for (int i = 0; i < 10; i++) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int k = 0; k < rank; k++) {
+          sizes.add(1 + random.nextInt(9));
+        }
+        long[] image = ConvolutionTest.image(random, rank, 3);
+        check(Resize.to(method, sizes, rank + 1), random(1, image));
       }
     }
   }
@@ -119,7 +135,7 @@ class WindowsTest {
         List<Integer> none = Collections.nCopies(rank, 0);
         check(new ConvTranspose(window, none, 1), random(1, image), random(2, kernel));
       }
-      check(new Resize(Resize.Method.LINEAR, Collections.nCopies(rank, 2), 1), random(1, image));
+      check(Resize.by(Resize.Method.LINEAR, Collections.nCopies(rank, 2), 1), random(1, image));
     }
   }
 }

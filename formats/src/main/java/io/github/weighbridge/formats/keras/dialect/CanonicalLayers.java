@@ -54,6 +54,8 @@ final class CanonicalLayers {
     RULES.put("Attention", c -> defaults(c, "score_mode", "dot", "causal", false, "seed", null));
     RULES.put("BatchNormalization", c -> singleAxis(defaults(c, "renorm", false)));
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
+    RULES.put("CategoryEncoding", CanonicalLayers::categoryEncoding);
+    RULES.put("CenterCrop", CanonicalLayers::channelsLast);
     RULES.put("Concatenate", c -> defaults(c, "axis", -1, "mask_rule", "any"));
     for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
       RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
@@ -61,6 +63,9 @@ final class CanonicalLayers {
     RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
     RULES.put("EinsumDense", c -> listed(c, "output_shape"));
     RULES.put("Dot", c -> defaults(c, "normalize", false, "shortest", 1e-7));
+    RULES.put(
+        "Discretization",
+        c -> defaults(c, "num_bins", null, "epsilon", 0.01, "output_mode", "int"));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
     // The key came with Keras 2.2.
@@ -78,10 +83,12 @@ final class CanonicalLayers {
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
+    RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false)));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
     RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
     RULES.put("ReversibleEmbedding", c -> defaults(c, "activity_regularizer", null));
+    RULES.put("Resizing", CanonicalLayers::resizing);
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("UnitNormalization", c -> defaults(c, "shortest", 1e-12));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));
@@ -145,6 +152,9 @@ final class CanonicalLayers {
     if (!canonicalName.equals(className)) {
       named =
           named.with("class_name", Tree.of(canonicalName)).with("file_class", Tree.of(className));
+    }
+    if (ImageLayers.isAugmentation(canonicalName)) {
+      return named.with("config", policy(ImageLayers.augmentation(canonicalName, config.get())));
     }
     UnaryOperator<Tree.Obj> rule = RULES.getOrDefault(canonicalName, c -> c);
     // What nobody here knows stays as it is, so that it can be written back.
@@ -268,6 +278,32 @@ final class CanonicalLayers {
         .filter(axis -> !axis.isArray())
         .map(axis -> filled.with("axis", Tree.of(List.of(axis))))
         .orElse(filled);
+  }
+
+  /** TensorFlow up to 2.5 had other names for the key and the mode. */
+  private static Tree.Obj categoryEncoding(Tree.Obj config) {
+    boolean binary = config.text("output_mode").filter("binary"::equals).isPresent();
+    Tree.Obj named = config.has("num_tokens") ? config : config.renamed("max_tokens", "num_tokens");
+    return binary ? named.with("output_mode", Tree.of("multi_hot")) : named;
+  }
+
+  private static Tree.Obj resizing(Tree.Obj config) {
+    // crop_to_aspect_ratio came with TensorFlow 2.6, padding and antialias with Keras 3.
+    return channelsLast(
+        defaults(
+            config,
+            "crop_to_aspect_ratio",
+            false,
+            "pad_to_aspect_ratio",
+            false,
+            "fill_mode",
+            "constant",
+            "fill_value",
+            0.0,
+            "antialias",
+            false,
+            "keeps_integers",
+            true));
   }
 
   private static Tree.Obj channelsLast(Tree.Obj config) {

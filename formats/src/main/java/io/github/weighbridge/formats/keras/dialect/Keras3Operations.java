@@ -33,7 +33,8 @@ final class Keras3Operations {
         && !config.has("trainable")
         && !config.has("layers")
         && !config.has("batch_shape")
-        // SpatialDropout forgets the key.
+        // Discretization and SpatialDropout forget the key.
+        && !config.has("bin_boundaries")
         && !config.has("rate");
   }
 }

@@ -29,8 +29,9 @@ final class TfKerasLayers {
         config = config.with(key, HARD_SIGMOID);
       }
     }
+    String className = layer.text("class_name").orElse("");
     config =
-        switch (layer.text("class_name").orElse("")) {
+        switch (className) {
           case "InputLayer" -> config.renamed("batch_input_shape", "batch_shape");
           case "LeakyReLU" -> config.renamed("alpha", "negative_slope");
           case "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" ->
@@ -54,13 +55,18 @@ final class TfKerasLayers {
           // Keras 3 gives indices and counts as int64, whatever the policy.
           case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
           case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
+          case "RandomCrop" -> config.withDefault("resizes", Tree.of(true));
+          case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
           case "Identity" -> config.withDefault("passes_mask", Tree.of(false));
           // TensorFlow's l2_normalize keeps 1e-12 below the root.
           case "Dot", "UnitNormalization" -> config.withDefault("shortest", Tree.of(1e-6));
           case "Softmax" -> config.withDefault("zero_masked", Tree.of(false));
-          default -> config;
+          default ->
+              ImageLayers.isAugmentation(className)
+                  ? config.withDefault("casts_integers", Tree.of(true))
+                  : config;
         };
     return layer.with("config", config);
   }

@@ -1,0 +1,23 @@
+package io.github.weighbridge.core.lowering;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.RandomCrop;
+
+/** Nothing, or the middle of the image resized. */
+final class RandomCropLowering implements Lowering<RandomCrop> {
+
+  @Override
+  public Lowered lower(RandomCrop layer, LoweringContext context) {
+    if (!layer.resizes()) {
+      return Lowered.of(context.input());
+    }
+    Value x = context.cast(context.input(), context.computeType());
+    ImageResize image = new ImageResize(context, layer.dataFormat());
+    if (!image.hasKnownSize(x)) {
+      throw context.unsupported(
+          "the size of the image must be known to keep its aspect ratio",
+          x.type().shape().toString());
+    }
+    return Lowered.of(CenterCropLowering.fitted(context, image, x, layer.height(), layer.width()));
+  }
+}
