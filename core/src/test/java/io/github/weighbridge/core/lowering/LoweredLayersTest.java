@@ -19,8 +19,8 @@ import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.Rnn;
-import io.github.weighbridge.core.layer.StackedRnnCells;
 import io.github.weighbridge.core.layer.SpectralNormalization;
+import io.github.weighbridge.core.layer.StackedRnnCells;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.Model;
@@ -241,6 +241,7 @@ class LoweredLayersTest {
             layer("ReversibleEmbedding", "input_dim", 9),
             "float32 batch time"),
         arguments("rms_normalization", layer("RMSNormalization"), SEQUENCE),
+        arguments(
             "resizing_open",
             layer("Resizing", "height", 5, "width", 3, "interpolation", "bilinear"),
             "float32 batch h w 4"),
