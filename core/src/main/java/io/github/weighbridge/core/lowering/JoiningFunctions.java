@@ -34,7 +34,6 @@ final class JoiningFunctions {
     table.addAll(
         "Hsplit(x, indices_or_sections)",
         call -> split(call, call.tensor("x").type().rank() == 1 ? 0 : 1));
-    table.add("Slice(inputs, start_indices, shape)", JoiningFunctions::slice);
     table.addAll("Split(x, indices_or_sections, axis=0)", call -> split(call, axis(call)));
     table.addAll("Unstack(x, num=None, axis=0)", JoiningFunctions::unstack);
     table.addAll("Vsplit(x, indices_or_sections)", call -> split(call, 0));
@@ -126,24 +125,6 @@ final class JoiningFunctions {
     }
     parts.add(call.add("part", Slice.of(axis, begin, Slice.TO_END), x));
     return parts;
-  }
-
-  /** A part that begins somewhere and has a shape; -1 is up to the end. */
-  private static Value slice(FunctionCall call) {
-    Value x = call.tensor("inputs");
-    List<Integer> begins = call.wholes("start_indices");
-    List<Integer> sizes = call.wholes("shape");
-    int rank = x.type().rank();
-    Rules.require(
-        begins.size() == rank && sizes.size() == rank,
-        "'start_indices' and 'shape' must have " + rank + " numbers each");
-    Value result = x;
-    for (int axis = 0; axis < rank; axis++) {
-      long begin = begins.get(axis);
-      long end = sizes.get(axis) < 0 ? Slice.TO_END : begin + sizes.get(axis);
-      result = call.add("slice", Slice.of(axis, begin, end), result);
-    }
-    return result;
   }
 
   private static List<Value> unstack(FunctionCall call) {

@@ -74,7 +74,7 @@ final class Shapes {
   static Value size(OperationScope scope, Value x, int axis, DataType dtype) {
     Dim dim = x.type().shape().dim(axis);
     if (dim.isFixed()) {
-      return scope.scalar("size", dtype, dim.size());
+      return scope.scalar("size", dtype, (double) dim.size());
     }
     Value one = scope.scalar("one", DataType.INT64, 1);
     Expand ones = new Expand(List.of(new DimSource.Of(1, axis)));
