@@ -4,6 +4,7 @@ from families import (
     activations,
     convolutional,
     core,
+    custom,
     masks,
     merging,
     networks,
@@ -29,5 +30,6 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "recurrent": recurrent.CASES + masks.CASES + time_distributed.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "custom": custom.CASES,
     "refused": refused.CASES,
 }

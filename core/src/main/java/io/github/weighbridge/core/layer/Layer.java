@@ -16,6 +16,7 @@ public sealed interface Layer
         Concatenate,
         Convolution,
         Cropping,
+        CustomLayer,
         Dense,
         DepthwiseConvolution,
         Dot,

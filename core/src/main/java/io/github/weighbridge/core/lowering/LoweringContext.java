@@ -8,6 +8,7 @@ import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.KerasOperations;
 import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LoweringCall;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.op.Binary;
@@ -33,7 +34,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
-final class LoweringContext {
+final class LoweringContext implements LoweringCall {
 
   private final ModelLowering lowering;
   private final LayerInstance instance;
@@ -62,12 +63,14 @@ final class LoweringContext {
   /**
    * The values of the first argument, floating-point ones in the type that the layer computes in.
    */
-  List<Value> inputs() {
+  @Override
+  public List<Value> inputs() {
     return arguments.inputs().stream().map(this::lowered).toList();
   }
 
   /** The first input. */
-  Value input() {
+  @Override
+  public Value input() {
     return inputs().get(0);
   }
 
@@ -100,7 +103,8 @@ final class LoweringContext {
   }
 
   /** The mask of the first input, null where every step counts. */
-  @Nullable Value mask() {
+  @Override
+  public @Nullable Value mask() {
     List<@Nullable Value> masks = masks();
     return masks.isEmpty() ? null : masks.get(0);
   }
@@ -115,7 +119,8 @@ final class LoweringContext {
   }
 
   /** The values of a keyword argument, or else of the positional argument at {@code position}. */
-  List<Value> values(String keyword, int position) {
+  @Override
+  public List<Value> values(String keyword, int position) {
     Optional<Argument> argument = arguments.keyword(keyword);
     if (argument.isEmpty() && position < arguments.positional().size()) {
       argument = Optional.of(arguments.positional().get(position));
@@ -145,19 +150,22 @@ final class LoweringContext {
   }
 
   /** The type that the layer computes in. */
-  DataType computeType() {
+  @Override
+  public DataType computeType() {
     return instance.dtype().compute();
   }
 
   // What the layer has.
 
   /** A weight, as a constant of the type that the layer computes in. */
-  Value weight(String name) {
+  @Override
+  public Value weight(String name) {
     return weight(name, weightSizes(name));
   }
 
   /** A weight under another shape, as a constant of the type that the layer computes in. */
-  Value weight(String name, long... sizes) {
+  @Override
+  public Value weight(String name, long... sizes) {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);
@@ -222,7 +230,8 @@ final class LoweringContext {
   }
 
   /** The size of an axis that the operations depend on, which must be known. */
-  long knownSize(Value x, int axis) {
+  @Override
+  public long knownSize(Value x, int axis) {
     Dim dim = x.type().shape().dim(axis);
     if (!dim.isFixed()) {
       throw new IllegalArgumentException(
@@ -234,42 +243,50 @@ final class LoweringContext {
   // What the call adds.
 
   /** Adds an operation with one output, under the name of what it computes. */
-  Value add(String what, Operation op, @Nullable Value... operands) {
+  @Override
+  public Value add(String what, Operation op, @Nullable Value... operands) {
     return lowering.builder().add(scope + "/" + what, op, operands);
   }
 
   /** Adds an operation with several outputs. */
-  List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
+  @Override
+  public List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
     return lowering.builder().addAll(scope + "/" + what, op, Arrays.asList(operands));
   }
 
   /** A constant. */
-  Value constant(String what, WeightRef weight) {
+  @Override
+  public Value constant(String what, WeightRef weight) {
     return lowering.builder().constant(scope + "/" + what, weight);
   }
 
   /** A constant number. */
-  Value scalar(String what, DataType dtype, double value) {
+  @Override
+  public Value scalar(String what, DataType dtype, double value) {
     return constant(what, WeightRef.of(Tensor.filled(dtype, value)));
   }
 
   /** A function of a number, on every element. */
-  Value unary(UnaryFunction function, Value x) {
+  @Override
+  public Value unary(UnaryFunction function, Value x) {
     return add(function.name(), Unary.of(function), x);
   }
 
   /** A function of two numbers, element by element. */
-  Value binary(BinaryFunction function, Value x, Value y) {
+  @Override
+  public Value binary(BinaryFunction function, Value x, Value y) {
     return add(function.name(), new Binary(function), x, y);
   }
 
   /** A function of an array and a number. */
-  Value binary(BinaryFunction function, Value x, double y) {
+  @Override
+  public Value binary(BinaryFunction function, Value x, double y) {
     return binary(function, x, scalar("value", x.type().dtype(), y));
   }
 
   /** The same numbers in another type; nothing where they have it already. */
-  Value cast(Value value, DataType dtype) {
+  @Override
+  public Value cast(Value value, DataType dtype) {
     return value.type().dtype() == dtype ? value : add("cast", new Cast(dtype), value);
   }
 
@@ -279,7 +296,8 @@ final class LoweringContext {
   }
 
   /** What to throw when the layer, or an option of it, has no operations. */
-  Refusal unsupported(String rule, String found) {
+  @Override
+  public Refusal unsupported(String rule, String found) {
     return new Refusal(ProblemCode.LAYER_UNSUPPORTED, rule, found, "");
   }
 

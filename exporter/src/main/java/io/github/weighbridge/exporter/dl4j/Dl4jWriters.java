@@ -7,6 +7,7 @@ import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Cropping;
+import io.github.weighbridge.core.layer.CustomLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Dot;
@@ -63,6 +64,7 @@ final class Dl4jWriters {
     add(Concatenate.class, new ConcatenateWriter());
     add(Convolution.class, new ConvolutionWriter());
     add(Cropping.class, new CroppingWriter());
+    refuse(CustomLayer.class, "a custom layer has no form in DL4J");
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Dot.class, "DL4J has no vertex for products that are summed over an axis");
@@ -112,7 +114,8 @@ final class Dl4jWriters {
 
   /** Why DL4J cannot hold layers of a record, if it cannot. */
   static Optional<String> reason(Class<? extends Layer> type) {
-    return Optional.ofNullable(REASONS.get(type));
+    return Optional.ofNullable(
+        REASONS.get(CustomLayer.class.isAssignableFrom(type) ? CustomLayer.class : type));
   }
 
   /** Whether the record is no layer in DL4J but part of how a network is put together. */

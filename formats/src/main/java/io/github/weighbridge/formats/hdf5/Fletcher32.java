@@ -35,18 +35,18 @@ final class Fletcher32 {
       int end = (int) Math.min(length, at + 2L * WORDS_PER_FOLD);
       for (; at < end; at += 2) {
         int low = at + 1 < length ? chunk.get(at + 1) & 0xff : 0;
-        first += (chunk.get(at) & 0xff) << 8 | low;
+        first += ((chunk.get(at) & 0xff) << 8) | low;
         second += first;
       }
       first = folded(first);
       second = folded(second);
     }
-    return (int) (second << 16 | first);
+    return (int) ((second << 16) | first);
   }
 
   /** HDF5 before 1.6.3 swapped the bytes of both sums on little-endian machines. */
   static int swapped(int checksum) {
-    return (checksum & 0x00ff00ff) << 8 | checksum >>> 8 & 0x00ff00ff;
+    return ((checksum & 0x00ff00ff) << 8) | ((checksum >>> 8) & 0x00ff00ff);
   }
 
   /** Modulo 65535, with 65535 and not 0 for its multiples: the end-around carry's result. */
@@ -57,7 +57,7 @@ final class Fletcher32 {
   private static int bigEndian(ByteBuffer bytes, int at) {
     int number = 0;
     for (int i = 0; i < BYTES; i++) {
-      number = number << 8 | bytes.get(at + i) & 0xff;
+      number = (number << 8) | (bytes.get(at + i) & 0xff);
     }
     return number;
   }

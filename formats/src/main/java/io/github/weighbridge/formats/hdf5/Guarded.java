@@ -5,6 +5,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.Unreadable;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Calls into jhdf, from which damaged files bring back nearly every exception that Java has. */
@@ -40,7 +41,7 @@ final class Guarded {
         return known;
       }
       if (cause instanceof UncheckedIOException io) {
-        return Unreadable.because(place, io.getCause());
+        return Unreadable.because(place, Objects.requireNonNull(io.getCause()));
       }
       if (cause instanceof NoClassDefFoundError missing) {
         return ProblemsException.of(

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.keras;
 
+import io.github.weighbridge.core.layer.CustomLayers;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -8,11 +9,13 @@ import java.util.TreeSet;
  *
  * @param allowedKeys configuration keys that are let through though nobody here knows what they
  *     mean
+ * @param customLayers the layers that are known besides Keras's own
  */
-public record KerasImportOptions(Set<String> allowedKeys) {
+public record KerasImportOptions(Set<String> allowedKeys, CustomLayers customLayers) {
 
-  /** Every key must be known. */
-  public static final KerasImportOptions DEFAULTS = new KerasImportOptions(Set.of());
+  /** Every key must be known; no custom layers. */
+  public static final KerasImportOptions DEFAULTS =
+      new KerasImportOptions(Set.of(), CustomLayers.NONE);
 
   /** Copies the keys. */
   public KerasImportOptions {
@@ -21,6 +24,11 @@ public record KerasImportOptions(Set<String> allowedKeys) {
 
   /** These options with other allowed keys. */
   public KerasImportOptions withAllowedKeys(Set<String> keys) {
-    return new KerasImportOptions(keys);
+    return new KerasImportOptions(keys, customLayers);
+  }
+
+  /** These options with other custom layers. */
+  public KerasImportOptions withCustomLayers(CustomLayers layers) {
+    return new KerasImportOptions(allowedKeys, layers);
   }
 }
