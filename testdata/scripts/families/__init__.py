@@ -13,6 +13,7 @@ from families import (
     images,
     indexing,
     lookups,
+    custom,
     masks,
     merging,
     networks,
@@ -51,5 +52,6 @@ FAMILIES = {
     + convolutional_lstm.CASES
     + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "custom": custom.CASES,
     "refused": refused.CASES,
 }

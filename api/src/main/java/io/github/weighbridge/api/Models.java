@@ -1,6 +1,7 @@
 package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.layer.CustomLayerProvider;
 import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.Model;
@@ -16,15 +17,18 @@ import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.importer.keras.CustomLayers;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens models, writes them in other formats, compares them. Thread-safe; nothing in a file is
@@ -35,17 +39,30 @@ public final class Models {
   private Models() {}
 
   /**
-   * Opens a model file; its form is told by content, never by ending.
+   * Opens a model file; its form is told by content, never by ending. Custom layers of the class
+   * path are known: those that {@link ServiceLoader} finds with the thread's class loader.
    *
    * @return the model, which reads its weights from the file when they are needed: close it
    *     afterwards
    * @throws ProblemsException with everything that is wrong with the file
    */
   public static Model open(Path file) {
-    return open(file, KerasImportOptions.DEFAULTS);
+    return open(
+        file,
+        KerasImportOptions.DEFAULTS.withCustomLayers(
+            customLayers(Thread.currentThread().getContextClassLoader())));
   }
 
-  /** Opens a model file with options; see {@link #open(Path)}. */
+  /**
+   * The custom layers of a class loader's class path.
+   *
+   * @throws ProblemsException if two have one name, or one the name of a layer of Keras
+   */
+  public static CustomLayers customLayers(@Nullable ClassLoader classes) {
+    return CustomLayers.of(ServiceLoader.load(CustomLayerProvider.class, classes));
+  }
+
+  /** Opens a model file with exactly these options; see {@link #open(Path)}. */
   public static Model open(Path file, KerasImportOptions options) {
     return KerasImporter.read(file, options);
   }

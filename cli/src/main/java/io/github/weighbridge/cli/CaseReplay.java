@@ -17,12 +17,19 @@ import java.util.Optional;
 final class CaseReplay {
 
   private final List<Way> ways;
+  private final KerasImportOptions options;
   private final Optional<Double> atol;
   private final Optional<Double> rtol;
   private final int threads;
 
-  CaseReplay(List<Way> ways, Optional<Double> atol, Optional<Double> rtol, int threads) {
+  CaseReplay(
+      List<Way> ways,
+      KerasImportOptions options,
+      Optional<Double> atol,
+      Optional<Double> rtol,
+      int threads) {
     this.ways = List.copyOf(ways);
+    this.options = options;
     this.atol = atol;
     this.rtol = rtol;
     this.threads = threads;
@@ -72,10 +79,10 @@ final class CaseReplay {
     };
   }
 
-  private static Model open(CaseDirectory description) {
+  private Model open(CaseDirectory description) {
     return description.weights().isPresent()
-        ? Models.open(description.model(), description.weights().get(), KerasImportOptions.DEFAULTS)
-        : Models.open(description.model());
+        ? Models.open(description.model(), description.weights().get(), options)
+        : Models.open(description.model(), options);
   }
 
   private CaseResult compare(CaseDirectory description, Way way, List<Tensor> got) {

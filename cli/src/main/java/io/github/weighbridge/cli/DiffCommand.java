@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,12 +47,14 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object to standard output.")
   private boolean json;
 
+  @Mixin private Plugins plugins;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {
-    try (Model first = Models.open(a);
-        Model second = Models.open(b)) {
+    try (Model first = Models.open(a, plugins.options());
+        Model second = Models.open(b, plugins.options())) {
       ModelDiff diff = Models.diff(first, second);
       boolean equal = diff.equal(atol);
       PrintWriter out = spec.commandLine().getOut();

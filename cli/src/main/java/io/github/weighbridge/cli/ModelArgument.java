@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,8 +34,10 @@ final class ModelArgument {
       description = "Let a configuration key through though its meaning is not known here.")
   private Set<String> allowedKeys = new TreeSet<>();
 
+  @Mixin private Plugins plugins;
+
   Model open() {
-    KerasImportOptions options = KerasImportOptions.DEFAULTS.withAllowedKeys(allowedKeys);
+    KerasImportOptions options = plugins.options().withAllowedKeys(allowedKeys);
     return weights == null ? Models.open(model, options) : Models.open(model, weights, options);
   }
 }

@@ -18,6 +18,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -71,13 +72,16 @@ final class VerifyCommand implements Callable<Integer> {
       description = "How many threads compute (${DEFAULT-VALUE}: cases are small).")
   private int threads;
 
+  @Mixin private Plugins plugins;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     List<Path> folders = folders();
     CaseReplay replay =
-        new CaseReplay(ways, Optional.ofNullable(atol), Optional.ofNullable(rtol), threads);
+        new CaseReplay(
+            ways, plugins.options(), Optional.ofNullable(atol), Optional.ofNullable(rtol), threads);
     List<CaseResult> results = new ArrayList<>();
     try (ProgressBar bar = Watched.bar("verify", folders.size())) {
       for (Path folder : folders) {

@@ -56,7 +56,7 @@ class RefusalsTest {
   @Test
   void everyDamagedFileHasAnEntry() throws IOException {
     TreeSet<String> told = new TreeSet<>();
-    transcript().forEach(entry -> told.addAll(Arrays.asList(entry.line().split(" "))));
+    transcript().forEach(entry -> told.addAll(Arrays.asList(entry.line().split(" ", -1))));
     try (Stream<Path> files = Files.list(TESTDATA.resolve("malformed"))) {
       assertThat(told)
           .containsAll(
@@ -75,7 +75,7 @@ class RefusalsTest {
           "malformed/unknown_version.keras");
 
   private String answer(String line) {
-    List<String> words = List.of(line.split(" "));
+    List<String> words = List.of(line.split(" ", -1));
     List<Object> args = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
@@ -99,7 +99,7 @@ class RefusalsTest {
     try (InputStream in =
         Objects.requireNonNull(RefusalsTest.class.getResourceAsStream("refusals.txt"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String block : text.split("(?m)^\\$ ")) {
+      for (String block : text.split("(?m)^\\$ ", -1)) {
         if (!block.startsWith("#")) {
           String body = block.replaceAll("(?m)^#.*\n", "").stripTrailing();
           int end = body.indexOf('\n');

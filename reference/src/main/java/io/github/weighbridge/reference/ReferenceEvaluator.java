@@ -8,9 +8,8 @@ import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Recurrent;
-import io.github.weighbridge.core.op.TopK;
-    }
 import io.github.weighbridge.core.op.Scan;
+import io.github.weighbridge.core.op.TopK;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;

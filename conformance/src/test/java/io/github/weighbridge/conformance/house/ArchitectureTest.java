@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,12 @@ class ArchitectureTest {
         Arguments.of("api", List.of("core..", "formats..", "importer..", "exporter..")),
         Arguments.of(
             "runtime",
-                List.of(
-                    "core..",
-                    "/org.nd4j..",
-                    "/org.bytedeco..",
-                    "/org.slf4j..",
-                    "/com.google.common.hash..")),
+            List.of(
+                "core..",
+                "/org.nd4j..",
+                "/org.bytedeco..",
+                "/org.slf4j..",
+                "/com.google.common.hash..")),
         Arguments.of(
             "cli",
             List.of(
@@ -130,6 +131,24 @@ class ArchitectureTest {
         .doNotHaveSimpleName("ModelLowering")
         .should()
         .bePublic()
+        .check(HOUSE);
+  }
+
+  /** No file says which code runs: only who asks for custom layers has classes looked up. */
+  @Test
+  void classesAreFoundOnlyForCustomLayers() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            BASE + "core..", BASE + "formats..", BASE + "importer..", BASE + "exporter..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ClassLoader.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ServiceLoader.class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
         .check(HOUSE);
   }
 

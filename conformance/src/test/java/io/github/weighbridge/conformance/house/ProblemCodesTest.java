@@ -70,7 +70,8 @@ class ProblemCodesTest {
             "ERROR LAYER_UNKNOWN "
                 + file
                 + ", layer 'dense_1' (Denze): must be a layer that is known here, found the class"
-                + " Denze is not known here");
+                + " Denze is not known here; a custom layer can teach it, see"
+                + " docs/custom-layers.md");
   }
 
   @Test

@@ -23,6 +23,7 @@ public sealed interface Layer
         Concatenate,
         Convolution,
         Cropping,
+        CustomLayer,
         Dense,
         DepthwiseConvolution,
         Discretization,

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,10 @@ public final class LayerCatalog {
    */
   public record Entry(
       String className, Class<? extends Record> type, Tree.Obj fixed, List<String> children) {}
+
+  /** Names that readers know without an entry: models, code, functions of TensorFlow. */
+  private static final Set<String> OUTSIDE =
+      Set.of("Functional", "Lambda", "Model", "Sequential", "SlicingOpLambda", "TFOpLambda");
 
   private static final Map<String, Entry> ENTRIES = new TreeMap<>();
 
@@ -174,6 +179,11 @@ public final class LayerCatalog {
     return Optional.ofNullable(ENTRIES.get(className));
   }
 
+  /** Whether a class name is one of Keras that is read here, or held by code (Lambda). */
+  public static boolean isBuiltIn(String className) {
+    return ENTRIES.containsKey(className) || OUTSIDE.contains(className);
+  }
+
   /** Every entry, sorted by class name. */
   public static Collection<Entry> entries() {
     return ENTRIES.values();
@@ -188,6 +198,9 @@ public final class LayerCatalog {
   public static String className(Layer layer) {
     if (layer instanceof OpaqueLayer opaque) {
       return opaque.className();
+    }
+    if (layer instanceof CustomLayer custom) {
+      return custom.className();
     }
     if (layer instanceof Network network) {
       return network.className();

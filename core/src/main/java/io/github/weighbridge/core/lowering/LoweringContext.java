@@ -8,6 +8,7 @@ import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LoweringCall;
 import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -26,7 +27,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One call that is being lowered: what it is given, and where its operations go. */
-final class LoweringContext extends OperationScope {
+final class LoweringContext extends OperationScope implements LoweringCall {
 
   private final ModelLowering lowering;
   private final LayerInstance instance;
@@ -57,12 +58,14 @@ final class LoweringContext extends OperationScope {
   /**
    * The values of the first argument, floating-point ones in the type that the layer computes in.
    */
-  List<Value> inputs() {
+  @Override
+  public List<Value> inputs() {
     return arguments.inputs().stream().map(this::lowered).toList();
   }
 
   /** The first input. */
-  Value input() {
+  @Override
+  public Value input() {
     return inputs().get(0);
   }
 
@@ -100,7 +103,8 @@ final class LoweringContext extends OperationScope {
   }
 
   /** The mask of the first input, null where every step counts. */
-  @Nullable Value mask() {
+  @Override
+  public @Nullable Value mask() {
     List<@Nullable Value> masks = masks();
     return masks.isEmpty() ? null : masks.get(0);
   }
@@ -115,7 +119,8 @@ final class LoweringContext extends OperationScope {
   }
 
   /** The values of a keyword argument, or else of the positional argument at {@code position}. */
-  List<Value> values(String keyword, int position) {
+  @Override
+  public List<Value> values(String keyword, int position) {
     return argument(keyword, position).map(Argument::values).orElse(List.of()).stream()
         .map(this::lowered)
         .toList();
@@ -160,7 +165,8 @@ final class LoweringContext extends OperationScope {
   }
 
   /** The type that the layer computes in. */
-  DataType computeType() {
+  @Override
+  public DataType computeType() {
     return instance.dtype().compute();
   }
 
@@ -172,7 +178,8 @@ final class LoweringContext extends OperationScope {
   // What the layer has.
 
   /** A weight, as a constant of the type that the layer computes in. */
-  Value weight(String name) {
+  @Override
+  public Value weight(String name) {
     return weight(name, weightSizes(name));
   }
 
@@ -182,7 +189,8 @@ final class LoweringContext extends OperationScope {
   }
 
   /** A weight under another shape, as a constant of the type that the layer computes in. */
-  Value weight(String name, long... sizes) {
+  @Override
+  public Value weight(String name, long... sizes) {
     WeightRef weight = weightRef(name);
     DataType dtype = weight.dtype().isFloating() ? computeType() : weight.dtype();
     return lowering.weight(scope + "/" + name, weight, dtype, sizes);

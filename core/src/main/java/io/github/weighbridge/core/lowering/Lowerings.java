@@ -15,6 +15,7 @@ import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Cropping;
+import io.github.weighbridge.core.layer.CustomLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Discretization;
@@ -96,6 +97,7 @@ final class Lowerings {
     add(ConvLstm.class, new ConvLstmLowering());
     add(Convolution.class, new ConvolutionLowering());
     add(Cropping.class, new CroppingLowering());
+    add(CustomLayer.class, new CustomLayerLowering());
     add(Dense.class, new DenseLowering());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionLowering());
     add(Discretization.class, new DiscretizationLowering());
@@ -164,10 +166,14 @@ final class Lowerings {
     return BY_LAYER.keySet();
   }
 
+  private static Class<? extends Layer> key(Layer layer) {
+    return layer instanceof CustomLayer ? CustomLayer.class : layer.getClass();
+  }
+
   /** Lowers a call of a layer. */
   @SuppressWarnings("unchecked") // add() keeps class and lowering together
   static <L extends Layer> Lowered lower(L layer, LoweringContext context) {
-    Lowering<L> lowering = (Lowering<L>) BY_LAYER.get(layer.getClass());
+    Lowering<L> lowering = (Lowering<L>) BY_LAYER.get(key(layer));
     if (lowering == null) {
       throw context.unsupported(
           "must be a layer with operations", layer.getClass().getSimpleName());

@@ -38,17 +38,17 @@ class OperationScope {
   }
 
   /** Adds an operation with one output, under the name of what it computes. */
-  final Value add(String what, Operation op, @Nullable Value... operands) {
+  public final Value add(String what, Operation op, @Nullable Value... operands) {
     return builder.add(scope + "/" + what, op, operands);
   }
 
   /** Adds an operation with several outputs. */
-  final List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
+  public final List<Value> addAll(String what, Operation op, @Nullable Value... operands) {
     return builder.addAll(scope + "/" + what, op, Arrays.asList(operands));
   }
 
   /** A constant. */
-  final Value constant(String what, WeightRef weight) {
+  public final Value constant(String what, WeightRef weight) {
     return builder.constant(scope + "/" + what, weight);
   }
 
@@ -63,22 +63,22 @@ class OperationScope {
   }
 
   /** A constant number. */
-  final Value scalar(String what, DataType dtype, double value) {
+  public final Value scalar(String what, DataType dtype, double value) {
     return constant(what, Tensor.filled(dtype, value));
   }
 
   /** A function of a number, on every element. */
-  final Value unary(UnaryFunction function, Value x) {
+  public final Value unary(UnaryFunction function, Value x) {
     return add(function.name(), Unary.of(function), x);
   }
 
   /** A function of two numbers, element by element. */
-  final Value binary(BinaryFunction function, Value x, Value y) {
+  public final Value binary(BinaryFunction function, Value x, Value y) {
     return add(function.name(), new Binary(function), x, y);
   }
 
   /** A function of an array and a number. */
-  final Value binary(BinaryFunction function, Value x, double y) {
+  public final Value binary(BinaryFunction function, Value x, double y) {
     return binary(function, x, scalar("value", x.type().dtype(), y));
   }
 
@@ -88,12 +88,12 @@ class OperationScope {
   }
 
   /** The same numbers in another type; nothing where they have it already. */
-  final Value cast(Value value, DataType dtype) {
+  public final Value cast(Value value, DataType dtype) {
     return value.type().dtype() == dtype ? value : add("cast", new Cast(dtype), value);
   }
 
   /** The size of an axis that the operations depend on, which must be known. */
-  final long knownSize(Value x, int axis) {
+  public final long knownSize(Value x, int axis) {
     Dim dim = x.type().shape().dim(axis);
     if (!dim.isFixed()) {
       throw new IllegalArgumentException(
@@ -103,7 +103,7 @@ class OperationScope {
   }
 
   /** What to throw when the layer, or an option of it, has no operations. */
-  final Refusal unsupported(String rule, String found) {
+  public final Refusal unsupported(String rule, String found) {
     return new Refusal(ProblemCode.LAYER_UNSUPPORTED, rule, found, "");
   }
 

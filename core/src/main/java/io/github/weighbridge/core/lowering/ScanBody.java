@@ -33,21 +33,21 @@ final class ScanBody {
   /** A state that is carried from step to step; before sequences. */
   Value state(String name, Value first) {
     states++;
-    return input(name, first, builder.input(name, first.type()));
+    return input(first, builder.input(name, first.type()));
   }
 
   /** The current step of a sequence; before what is seen of the outside. */
   Value stepOf(String name, Value sequence) {
     sequences++;
-    return input(name, sequence, builder.input(name, Scan.stepOf(sequence.type())));
+    return input(sequence, builder.input(name, Scan.stepOf(sequence.type())));
   }
 
   /** A value from outside. */
   Value seen(String name, Value value) {
-    return input(name, value, builder.input(name, value.type()));
+    return input(value, builder.input(name, value.type()));
   }
 
-  private Value input(String name, Value operand, Value inside) {
+  private Value input(Value operand, Value inside) {
     operands.add(operand);
     inputs.add(inside);
     return inside;

@@ -77,7 +77,8 @@ class LayerCatalogTest {
     Set<Class<?>> outside = new HashSet<>(permitted());
     outside.removeAll(known);
     assertThat(outside)
-        .containsExactlyInAnyOrder(KerasOperation.class, Network.class, OpaqueLayer.class);
+        .containsExactlyInAnyOrder(
+            CustomLayer.class, KerasOperation.class, Network.class, OpaqueLayer.class);
   }
 
   /** Every record that is a layer. */

@@ -2,9 +2,9 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.ActivityRegularization;
+import io.github.weighbridge.core.layer.AdaptivePooling;
 import io.github.weighbridge.core.layer.AdditiveAttention;
 import io.github.weighbridge.core.layer.Attention;
-import io.github.weighbridge.core.layer.AdaptivePooling;
 import io.github.weighbridge.core.layer.Augmentation;
 import io.github.weighbridge.core.layer.AutoContrast;
 import io.github.weighbridge.core.layer.BatchNormalization;
@@ -15,6 +15,7 @@ import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Cropping;
+import io.github.weighbridge.core.layer.CustomLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Discretization;
@@ -26,15 +27,14 @@ import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.GroupNormalization;
 import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.Gru;
+import io.github.weighbridge.core.layer.GruCell;
 import io.github.weighbridge.core.layer.HashedCrossing;
 import io.github.weighbridge.core.layer.Hashing;
-import io.github.weighbridge.core.layer.IndexLookup;
-import io.github.weighbridge.core.layer.GruCell;
-import io.github.weighbridge.core.layer.GroupNormalization;
-import io.github.weighbridge.core.layer.Gru;
 import io.github.weighbridge.core.layer.Identity;
+import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
@@ -57,17 +57,17 @@ import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.RepeatVector;
 import io.github.weighbridge.core.layer.Rescaling;
 import io.github.weighbridge.core.layer.Reshape;
-import io.github.weighbridge.core.layer.Rnn;
+import io.github.weighbridge.core.layer.Resizing;
 import io.github.weighbridge.core.layer.ReversibleEmbedding;
 import io.github.weighbridge.core.layer.RmsNormalization;
-import io.github.weighbridge.core.layer.Resizing;
+import io.github.weighbridge.core.layer.Rnn;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.layer.SimpleRnn;
 import io.github.weighbridge.core.layer.SimpleRnnCell;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
-import io.github.weighbridge.core.layer.TextVectorization;
-import io.github.weighbridge.core.layer.StackedRnnCells;
 import io.github.weighbridge.core.layer.SpectralNormalization;
+import io.github.weighbridge.core.layer.StackedRnnCells;
+import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.layer.TransposedConvolution;
@@ -105,6 +105,7 @@ final class Dl4jWriters {
     refuse(ConvLstm.class, "DL4J has no recurrent layer over images");
     add(Convolution.class, new ConvolutionWriter());
     add(Cropping.class, new CroppingWriter());
+    refuse(CustomLayer.class, "a custom layer has no form in DL4J");
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Discretization.class, "DL4J has no layer that sorts numbers into bins");
@@ -181,7 +182,8 @@ final class Dl4jWriters {
 
   /** Why DL4J cannot hold layers of a record, if it cannot. */
   static Optional<String> reason(Class<? extends Layer> type) {
-    return Optional.ofNullable(REASONS.get(type));
+    return Optional.ofNullable(
+        REASONS.get(CustomLayer.class.isAssignableFrom(type) ? CustomLayer.class : type));
   }
 
   /** Whether the record is no layer in DL4J but part of how a network is put together. */

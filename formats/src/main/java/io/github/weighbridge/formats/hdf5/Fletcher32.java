@@ -35,7 +35,7 @@ final class Fletcher32 {
       int end = (int) Math.min(length, at + 2L * WORDS_PER_FOLD);
       for (; at < end; at += 2) {
         int low = at + 1 < length ? chunk.get(at + 1) & 0xff : 0;
-        first += (chunk.get(at) & 0xff) << 8 | low;
+        first += ((chunk.get(at) & 0xff) << 8) | low;
         second += first;
       }
       first = folded(first);

@@ -15,6 +15,11 @@ record LayerTree(Tree.Obj tree) {
     return tree.text("class_name").orElse("");
   }
 
+  /** The name under which a class that is not Keras's own was registered, or the class name. */
+  String registeredName() {
+    return tree.text("registered_name").filter(name -> !name.isEmpty()).orElse(className());
+  }
+
   /** The class as the file names it, where that is an alias. */
   String fileClass() {
     return tree.text("file_class").orElse(className());

@@ -27,12 +27,14 @@ final class ModelReader {
   private final LayerTable table;
   private final Place file;
   private final Problems problems;
+  private final CustomLayers customLayers;
   private final ConfigKeys keys;
 
   ModelReader(LayerTable table, KerasImportOptions options, Place file, Problems problems) {
     this.table = table;
     this.file = file;
     this.problems = problems;
+    this.customLayers = options.customLayers();
     this.keys = new ConfigKeys(options.allowedKeys(), problems);
   }
 
@@ -66,7 +68,7 @@ final class ModelReader {
       put(id, layer, network(layer), Map.of(), networkExtras(layer));
       return id;
     }
-    Optional<LayerCatalog.Entry> entry = LayerCatalog.entry(layer.className());
+    Optional<LayerCatalog.Entry> entry = entry(layer);
     if (entry.isEmpty()) {
       put(id, layer, opaque(layer, stated), Map.of(), Tree.object());
       return id;
@@ -77,6 +79,15 @@ final class ModelReader {
     }
     known(id, layer, entry.get(), stated);
     return id;
+  }
+
+  /** A class registered as 'package>class' is not Keras's own, whatever its name. */
+  private Optional<LayerCatalog.Entry> entry(LayerTree layer) {
+    Optional<LayerCatalog.Entry> custom =
+        customLayers.entry(layer.registeredName()).or(() -> customLayers.entry(layer.className()));
+    return custom.isPresent() || layer.registeredName().contains(">")
+        ? custom
+        : LayerCatalog.entry(layer.className());
   }
 
   private void known(
@@ -164,7 +175,10 @@ final class ModelReader {
               "the TensorFlow function "
                   + layer.config().text("function").orElse("without a name")
                   + " is not known here";
-          default -> "the class " + className + " is not known here";
+          default ->
+              "the class "
+                  + layer.registeredName()
+                  + " is not known here; a custom layer can teach it, see docs/custom-layers.md";
         };
     return new OpaqueLayer(className, layer.config(), stated, reason);
   }

@@ -8,7 +8,6 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.NamedWeight;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -178,7 +178,10 @@ class ConfigProblemsTest {
     assertThat(read.messages()).isEmpty();
     OpaqueLayer layer = (OpaqueLayer) read.table.get(read.network.layers().get(1)).layer();
     assertThat(layer.className()).isEqualTo("Shop>Scale");
-    assertThat(layer.reason()).isEqualTo("the class Shop>Scale is not known here");
+    assertThat(layer.reason())
+        .isEqualTo(
+            "the class Shop>Scale is not known here; a custom layer can teach it, see"
+                + " docs/custom-layers.md");
     assertThat(layer.config().items("gain")).hasSize(2);
   }
 
