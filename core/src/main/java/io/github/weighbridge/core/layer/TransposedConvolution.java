@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Keras's Conv1DTranspose, Conv2DTranspose and Conv3DTranspose.
  *
  * <p>Weights: kernel {@code [k..., filters, in]}, bias {@code [filters]} if {@code useBias}.
+ *
+ * @param outputSize the spatial sizes of the output, which Keras 1 was given (Deconvolution2D);
+ *     null where they follow from the other options
  */
 public record TransposedConvolution(
     int filters,
@@ -21,6 +24,7 @@ public record TransposedConvolution(
     List<Integer> strides,
     WindowPadding padding,
     @Nullable List<Integer> outputPadding,
+    @Nullable List<Integer> outputSize,
     DataFormat dataFormat,
     List<Integer> dilationRate,
     Activation activation,
@@ -44,6 +48,9 @@ public record TransposedConvolution(
     Rules.require(
         outputPadding == null || outputPadding.size() == kernelSize.size(),
         "output_padding must have one size per spatial axis");
+    Rules.require(
+        outputSize == null || outputSize.size() == kernelSize.size(),
+        "output_size must have one size per spatial axis");
     Rules.require(padding != WindowPadding.CAUSAL, "padding must be valid or same");
   }
 
@@ -62,20 +69,32 @@ public record TransposedConvolution(
    * extent} elements, of which {@code begin} are cut before and {@code end} after (negative: zeros
    * are added there). The sums are Keras's {@code deconv_output_length}; where the cut falls is
    * TensorFlow's: what is odd falls at the end.
+   *
+   * @param image the shape of the input
    */
-  public int[] cut(int axis) {
+  public int[] cut(int axis, Shape image) {
     int extent = extent(axis);
     int stride = strides.get(axis);
     int total;
-    if (outputPadding == null) {
+    if (outputSize != null) {
+      int in = Math.toIntExact(Rules.knownSize(image, spatialAxis(axis), "the image"));
+      total = (in - 1) * stride + extent - outputSize.get(axis);
+      Rules.require(
+          padding != WindowPadding.VALID || total <= 0,
+          "output_size must be at least " + (total + outputSize.get(axis)) + " without padding");
+    } else if (outputPadding == null) {
       // in * stride (+ extent - stride where that is positive, without padding).
-      total = padding == WindowPadding.SAME ? extent - stride : Math.min(0, extent - stride);
+      total = padding != WindowPadding.VALID ? extent - stride : Math.min(0, extent - stride);
     } else {
-      int pad = padding == WindowPadding.SAME ? extent / 2 : 0;
+      int pad = padding != WindowPadding.VALID ? extent / 2 : 0;
       total = 2 * pad - outputPadding.get(axis);
     }
-    int begin = Math.max(0, total) / 2;
+    int begin = padding == WindowPadding.HALF ? extent / 2 : Math.max(0, total) / 2;
     return new int[] {begin, total - begin};
+  }
+
+  private int spatialAxis(int index) {
+    return WindowShapes.spatialAxis(index, dataFormat);
   }
 
   @Override
@@ -94,8 +113,8 @@ public record TransposedConvolution(
     Shape image = call.shapeOfRank(rank() + 2);
     Shape result = image.withDim(dataFormat.channelAxis(image.rank()), Dim.of(filters));
     for (int i = 0; i < rank(); i++) {
-      int axis = WindowShapes.spatialAxis(i, dataFormat);
-      int[] cut = cut(i);
+      int axis = spatialAxis(i);
+      int[] cut = cut(i, image);
       Dim full = image.dim(axis).plus(-1).times(strides.get(i)).plus(extent(i));
       result = result.withDim(axis, full.plus(-cut[0] - cut[1]));
     }

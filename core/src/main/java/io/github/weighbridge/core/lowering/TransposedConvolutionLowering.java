@@ -18,7 +18,7 @@ final class TransposedConvolutionLowering implements Lowering<TransposedConvolut
     List<Integer> end = new ArrayList<>();
     List<Integer> outputPadding = new ArrayList<>();
     for (int i = 0; i < layer.rank(); i++) {
-      int[] cut = layer.cut(i);
+      int[] cut = layer.cut(i, x.type().shape());
       begin.add(cut[0]);
       end.add(Math.max(0, cut[1]));
       outputPadding.add(Math.max(0, -cut[1]));

@@ -19,6 +19,9 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
 
   @Override
   public String write(TransposedConvolution layer, LayerCall call) {
+    if (layer.padding() == WindowPadding.HALF) {
+      return call.refuse(Window.NOT_HALF, layer.padding());
+    }
     return layer.rank() == 1
         ? Lifted.write(call, layer.dataFormat(), lifted -> image(lift(layer), lifted))
         : image(layer, call);
@@ -28,7 +31,7 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
     List<Integer> cuts = new ArrayList<>();
     boolean same = layer.padding() == WindowPadding.SAME;
     for (int i = 0; i < layer.rank(); i++) {
-      int[] cut = layer.cut(i);
+      int[] cut = layer.cut(i, call.inputShape());
       int surplus = layer.extent(i) - layer.strides().get(i);
       same &= surplus >= 0 && cut[0] + cut[1] == surplus;
       cuts.add(cut[0]);
@@ -92,12 +95,14 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
 
   private static TransposedConvolution lift(TransposedConvolution layer) {
     @Nullable List<Integer> outputPadding = layer.outputPadding();
+    @Nullable List<Integer> outputSize = layer.outputSize();
     return new TransposedConvolution(
         layer.filters(),
         Lifted.with(1, layer.kernelSize()),
         Lifted.with(1, layer.strides()),
         layer.padding(),
         outputPadding == null ? null : Lifted.with(0, outputPadding),
+        outputSize == null ? null : Lifted.with(1, outputSize),
         layer.dataFormat(),
         Lifted.with(1, layer.dilationRate()),
         layer.activation(),

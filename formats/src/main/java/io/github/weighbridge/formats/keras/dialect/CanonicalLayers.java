@@ -71,6 +71,14 @@ final class CanonicalLayers {
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
     RULES.put("HashedCrossing", c -> c);
+    // Only Keras 1 has these.
+    for (String old : List.of("Highway", "MaxoutDense")) {
+      RULES.put(old, c -> defaults(c, "activity_regularizer", null));
+    }
+    RULES.put("Merge", c -> c);
+    for (String old : List.of("ParametricSoftplus", "SReLU")) {
+      RULES.put(old, c -> defaults(c, "shared_axes", null));
+    }
     RULES.put("Hashing", VocabularyLayers::hashing);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
     RULES.put("Normalization", CanonicalLayers::normalization);
@@ -107,7 +115,10 @@ final class CanonicalLayers {
         "Conv" + d + "Transpose",
         c ->
             window.apply(
-                Spatial.lists(defaults(c, "output_padding", null), rank, "output_padding")));
+                Spatial.lists(
+                    defaults(c, "output_padding", null, "output_size", null),
+                    rank,
+                    "output_padding")));
     RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(defaults(c, "zeroes_masked", true)))));
     RULES.put("DepthwiseConv" + d, window);
     RULES.put("SeparableConv" + d, window);
