@@ -3,6 +3,7 @@
 from families import (
     activations,
     algebra,
+    applications,
     attention,
     cells,
     convolutional,
@@ -52,6 +53,7 @@ FAMILIES = {
     + convolutional_lstm.CASES
     + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "applications": applications.CASES,
     "custom": custom.CASES,
     "refused": refused.CASES,
 }

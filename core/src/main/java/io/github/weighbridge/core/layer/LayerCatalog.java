@@ -78,6 +78,7 @@ public final class LayerCatalog {
     add("CategoryEncoding", CategoryEncoding.class);
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
+    add("CustomScaleLayer", CustomScaleLayer.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
@@ -102,6 +103,7 @@ public final class LayerCatalog {
     add("LSTM", Lstm.class);
     add("LSTMCell", LstmCell.class);
     add("LayerNormalization", LayerNormalization.class);
+    add("LayerScale", LayerScale.class);
     add("LeakyReLU", LeakyRelu.class);
     add("LocallyConnected1D", LocallyConnected.class);
     add("LocallyConnected2D", LocallyConnected.class);
@@ -127,6 +129,7 @@ public final class LayerCatalog {
     add("SimpleRNN", SimpleRnn.class);
     add("SimpleRNNCell", SimpleRnnCell.class);
     add("Softmax", SoftmaxLayer.class);
+    add("StochasticDepth", StochasticDepth.class);
     add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
     addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
     add("Subtract", Merge.class, Map.of("kind", "subtract"));

@@ -16,6 +16,7 @@ import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Cropping;
 import io.github.weighbridge.core.layer.CustomLayer;
+import io.github.weighbridge.core.layer.CustomScaleLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Discretization;
@@ -39,6 +40,7 @@ import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.layer.LayerScale;
 import io.github.weighbridge.core.layer.LeakyRelu;
 import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Lstm;
@@ -67,6 +69,7 @@ import io.github.weighbridge.core.layer.SimpleRnnCell;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.StackedRnnCells;
+import io.github.weighbridge.core.layer.StochasticDepth;
 import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
@@ -106,6 +109,7 @@ final class Dl4jWriters {
     add(Convolution.class, new ConvolutionWriter());
     add(Cropping.class, new CroppingWriter());
     refuse(CustomLayer.class, "a custom layer has no form in DL4J");
+    add(CustomScaleLayer.class, new CustomScaleLayerWriter());
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Discretization.class, "DL4J has no layer that sorts numbers into bins");
@@ -127,6 +131,7 @@ final class Dl4jWriters {
     refuse(IndexLookup.class, "DL4J has no layer that looks terms up");
     add(KerasOperation.class, new KerasOperationWriter());
     refuse(LayerNormalization.class, "DL4J has no layer that normalises each sample");
+    add(LayerScale.class, new LayerScaleWriter());
     add(LeakyRelu.class, new LeakyReluWriter());
     refuse(
         LocallyConnected.class,
@@ -156,6 +161,7 @@ final class Dl4jWriters {
     add(SoftmaxLayer.class, new SoftmaxLayerWriter());
     add(SpectralNormalization.class, new SpectralNormalizationWriter());
     refuse(StackedRnnCells.class, "DL4J has no layer that computes one step from given states");
+    add(StochasticDepth.class, new StochasticDepthWriter());
     refuse(TextVectorization.class, "DL4J has no layer that takes text");
     add(ThresholdedRelu.class, new ThresholdedReluWriter());
     add(TimeDistributed.class, new TimeDistributedWriter());

@@ -33,6 +33,8 @@ final class CanonicalLayers {
     ALIASES.put("BatchNormalizationV1", "BatchNormalization");
     ALIASES.put("BatchNormalizationV2", "BatchNormalization");
     ALIASES.put("SyncBatchNormalization", "BatchNormalization");
+    // InceptionResNetV2 of tf.keras registers its layer in the package of users' own.
+    ALIASES.put("Custom>CustomScaleLayer", "CustomScaleLayer");
     ALIASES.put("LSTMV1", "LSTM");
     ALIASES.put("LSTMV2", "LSTM");
     ALIASES.put("GroupedQueryAttention", "GroupQueryAttention");
@@ -147,11 +149,19 @@ final class CanonicalLayers {
     if (config.isEmpty() || layer.has("operation") || LayerWalk.isNetwork(config.get())) {
       return named;
     }
-    String className = layer.text("class_name").orElse("");
+    Optional<String> registered =
+        layer
+            .text("registered_name")
+            .filter(name -> name.contains(">"))
+            .filter(ALIASES::containsKey);
+    String className = registered.or(() -> layer.text("class_name")).orElse("");
     String canonicalName = ALIASES.getOrDefault(className, className);
     if (!canonicalName.equals(className)) {
       named =
           named.with("class_name", Tree.of(canonicalName)).with("file_class", Tree.of(className));
+    }
+    if (registered.isPresent()) {
+      named = named.without("registered_name");
     }
     if (ImageLayers.isAugmentation(canonicalName)) {
       return named.with("config", policy(ImageLayers.augmentation(canonicalName, config.get())));
