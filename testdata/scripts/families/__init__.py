@@ -22,6 +22,7 @@ from families import (
     normalization,
     pooling,
     preprocessing,
+    quantization,
     recurrent,
     refused,
     regularization,
@@ -55,5 +56,6 @@ FAMILIES = {
     "models": networks.CASES + wiring.CASES + training.CASES,
     "applications": applications.CASES,
     "custom": custom.CASES,
+    "quantization": quantization.CASES,
     "refused": refused.CASES,
 }

@@ -151,6 +151,7 @@ public final class LayerCatalog {
               EinsumEquation.CONFIG_TYPE,
               Initializer.CONFIG_TYPE,
               Numbers.CONFIG_TYPE,
+              QuantizationConfig.CONFIG_TYPE,
               Regularizer.CONFIG_TYPE,
               new ConfigType<>(
                   DataType.class,
