@@ -27,6 +27,7 @@ from families import (
     refused,
     regularization,
     reshaping,
+    spectra,
     text,
     time_distributed,
     training,
@@ -45,7 +46,7 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "lookups": lookups.CASES,
     "text": text.CASES,
-    "preprocessing": preprocessing.CASES + images.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
     "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES

@@ -109,6 +109,7 @@ public final class LayerCatalog {
     add("LocallyConnected2D", LocallyConnected.class);
     add("Masking", Masking.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
+    add("MelSpectrogram", MelSpectrogram.class);
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
     add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
@@ -124,6 +125,7 @@ public final class LayerCatalog {
     add("Reshape", Reshape.class);
     add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("Resizing", Resizing.class);
+    add("STFTSpectrogram", StftSpectrogram.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);

@@ -50,7 +50,7 @@ public final class SampleConfig {
 
   /** Values that a full configuration has, where those of the type would not do. */
   private static final Map<String, Object> FULL =
-      Map.of("idf_weights", List.of(0.5, 1.5), "output_mode", "int");
+      Map.of("idf_weights", List.of(0.5, 1.5), "output_mode", "int", "window", "hann");
 
   private static final Map<String, Object> QUANTIZATION =
       Map.of("class_name", "Int4QuantizationConfig", "config", Map.of("block_size", 2));

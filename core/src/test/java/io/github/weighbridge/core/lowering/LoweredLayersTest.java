@@ -69,6 +69,14 @@ class LoweredLayersTest {
             layer("CustomScaleLayer", "scale", 0.25),
             "float32 batch 3, float32 batch 3"),
         arguments("layer_scale", layer("LayerScale", "projection_dim", 3), SEQUENCE),
+        arguments(
+            "mel_spectrogram",
+            layer("MelSpectrogram", "fft_length", 4, "max_freq", 1000, "power_to_db", true),
+            "float32 batch time"),
+        arguments(
+            "stft_spectrogram",
+            layer("STFTSpectrogram", "mode", "psd", "frame_length", 4),
+            "float32 batch time 3"),
         arguments("stochastic_depth", layer("StochasticDepth"), SEQUENCE),
         arguments("activity_regularization", layer("ActivityRegularization"), "float32 batch 6"),
         arguments(
