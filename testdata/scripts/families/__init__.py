@@ -3,6 +3,7 @@
 from families import (
     activations,
     algebra,
+    applications,
     attention,
     cells,
     convolutional,
@@ -21,10 +22,12 @@ from families import (
     normalization,
     pooling,
     preprocessing,
+    quantization,
     recurrent,
     refused,
     regularization,
     reshaping,
+    spectra,
     text,
     time_distributed,
     training,
@@ -43,7 +46,7 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "lookups": lookups.CASES,
     "text": text.CASES,
-    "preprocessing": preprocessing.CASES + images.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
     "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
@@ -52,6 +55,8 @@ FAMILIES = {
     + convolutional_lstm.CASES
     + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "applications": applications.CASES,
     "custom": custom.CASES,
+    "quantization": quantization.CASES,
     "refused": refused.CASES,
 }

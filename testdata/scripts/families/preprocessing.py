@@ -209,6 +209,12 @@ def count_weights():
     return keras.Model([numbers, weights], encoded)
 
 
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
 KERAS3_ALONE = ("keras3",)
 
 CATEGORIES = [
@@ -244,12 +250,6 @@ CATEGORIES = [
         ],
     ),
 ]
-
-
-def adapted_bins():
-    layer = layers.Discretization(num_bins=5)
-    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
-    return layer
 
 
 CASES = RESCALING + NORMALIZATION + CATEGORIES

@@ -78,6 +78,7 @@ public final class LayerCatalog {
     add("CategoryEncoding", CategoryEncoding.class);
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
+    add("CustomScaleLayer", CustomScaleLayer.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
@@ -103,6 +104,7 @@ public final class LayerCatalog {
     add("LSTM", Lstm.class);
     add("LSTMCell", LstmCell.class);
     add("LayerNormalization", LayerNormalization.class);
+    add("LayerScale", LayerScale.class);
     add("LeakyReLU", LeakyRelu.class);
     add("LocallyConnected1D", LocallyConnected.class);
     add("LocallyConnected2D", LocallyConnected.class);
@@ -110,6 +112,7 @@ public final class LayerCatalog {
     add("MaxoutDense", MaxoutDense.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
     add("Merge", CosineMerge.class);
+    add("MelSpectrogram", MelSpectrogram.class);
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
     add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
@@ -127,11 +130,13 @@ public final class LayerCatalog {
     add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("Resizing", Resizing.class);
     add("SReLU", SRelu.class);
+    add("STFTSpectrogram", StftSpectrogram.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);
     add("SimpleRNNCell", SimpleRnnCell.class);
     add("Softmax", SoftmaxLayer.class);
+    add("StochasticDepth", StochasticDepth.class);
     add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
     addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
     add("TextVectorization", TextVectorization.class);
@@ -152,6 +157,7 @@ public final class LayerCatalog {
               EinsumEquation.CONFIG_TYPE,
               Initializer.CONFIG_TYPE,
               Numbers.CONFIG_TYPE,
+              QuantizationConfig.CONFIG_TYPE,
               Regularizer.CONFIG_TYPE,
               new ConfigType<>(
                   DataType.class,

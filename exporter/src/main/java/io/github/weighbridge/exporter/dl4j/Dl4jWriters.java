@@ -17,6 +17,7 @@ import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.CosineMerge;
 import io.github.weighbridge.core.layer.Cropping;
 import io.github.weighbridge.core.layer.CustomLayer;
+import io.github.weighbridge.core.layer.CustomScaleLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Discretization;
@@ -41,12 +42,14 @@ import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.layer.LayerScale;
 import io.github.weighbridge.core.layer.LeakyRelu;
 import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.LstmCell;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.MaxoutDense;
+import io.github.weighbridge.core.layer.MelSpectrogram;
 import io.github.weighbridge.core.layer.Merge;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
@@ -72,6 +75,8 @@ import io.github.weighbridge.core.layer.SimpleRnnCell;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.StackedRnnCells;
+import io.github.weighbridge.core.layer.StftSpectrogram;
+import io.github.weighbridge.core.layer.StochasticDepth;
 import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
@@ -112,6 +117,7 @@ final class Dl4jWriters {
     refuse(CosineMerge.class, "DL4J has no vertex for quotients of products");
     add(Cropping.class, new CroppingWriter());
     refuse(CustomLayer.class, "a custom layer has no form in DL4J");
+    add(CustomScaleLayer.class, new CustomScaleLayerWriter());
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Discretization.class, "DL4J has no layer that sorts numbers into bins");
@@ -134,6 +140,7 @@ final class Dl4jWriters {
     refuse(IndexLookup.class, "DL4J has no layer that looks terms up");
     add(KerasOperation.class, new KerasOperationWriter());
     refuse(LayerNormalization.class, "DL4J has no layer that normalises each sample");
+    add(LayerScale.class, new LayerScaleWriter());
     add(LeakyRelu.class, new LeakyReluWriter());
     refuse(
         LocallyConnected.class,
@@ -142,6 +149,7 @@ final class Dl4jWriters {
     refuse(LstmCell.class, "DL4J has no layer that computes one step from given states");
     add(Masking.class, new MaskingWriter());
     refuse(MaxoutDense.class, "DL4J has no layer that takes the largest of several products");
+    refuse(MelSpectrogram.class, "DL4J has no layer that makes spectra of signals");
     add(Merge.class, new MergeWriter());
     refuse(MultiHeadAttention.class, "DL4J's attention has no biases and other masks");
     add(Normalization.class, new NormalizationWriter());
@@ -166,6 +174,8 @@ final class Dl4jWriters {
     add(SpectralNormalization.class, new SpectralNormalizationWriter());
     refuse(SRelu.class, "DL4J has no rectifier with thresholds that are weights");
     refuse(StackedRnnCells.class, "DL4J has no layer that computes one step from given states");
+    refuse(StftSpectrogram.class, "DL4J has no layer that makes spectra of signals");
+    add(StochasticDepth.class, new StochasticDepthWriter());
     refuse(TextVectorization.class, "DL4J has no layer that takes text");
     add(ThresholdedRelu.class, new ThresholdedReluWriter());
     add(TimeDistributed.class, new TimeDistributedWriter());

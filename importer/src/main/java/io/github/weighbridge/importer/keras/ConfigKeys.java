@@ -27,6 +27,8 @@ final class ConfigKeys {
           "dynamic",
           // How Keras decodes a vocabulary that it is asked for.
           "encoding",
+          // The columns of a quantised kernel, which its shape says as well.
+          "gptq_unpacked_column_size",
           // How tf.keras computes, not what.
           "implementation",
           "input_length",
