@@ -36,46 +36,23 @@ public record TransposedConvolution(
 
   /** Copies the lists. */
   public TransposedConvolution {
-    kernelSize = List.copyOf(kernelSize);
-    strides = List.copyOf(strides);
-    dilationRate = List.copyOf(dilationRate);
-    WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
+    TransposedWindow window =
+        new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
+    kernelSize = window.kernelSize();
+    strides = window.strides();
+    dilationRate = window.dilationRate();
+    outputPadding = window.outputPadding();
     Rules.require(filters > 0, "filters must be positive");
-    Rules.require(
-        outputPadding == null || outputPadding.size() == kernelSize.size(),
-        "output_padding must have one size per spatial axis");
-    Rules.require(padding != WindowPadding.CAUSAL, "padding must be valid or same");
+  }
+
+  /** The window with its padding. */
+  public TransposedWindow window() {
+    return new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
   }
 
   /** How many spatial axes the image has. */
   public int rank() {
     return kernelSize.size();
-  }
-
-  /** How far the kernel reaches along a spatial axis, gaps included. */
-  public int extent(int axis) {
-    return (kernelSize.get(axis) - 1) * dilationRate.get(axis) + 1;
-  }
-
-  /**
-   * What is cut off a spatial axis: the full transposed convolution has {@code (in - 1) stride +
-   * extent} elements, of which {@code begin} are cut before and {@code end} after (negative: zeros
-   * are added there). The sums are Keras's {@code deconv_output_length}; where the cut falls is
-   * TensorFlow's: what is odd falls at the end.
-   */
-  public int[] cut(int axis) {
-    int extent = extent(axis);
-    int stride = strides.get(axis);
-    int total;
-    if (outputPadding == null) {
-      // in * stride (+ extent - stride where that is positive, without padding).
-      total = padding == WindowPadding.SAME ? extent - stride : Math.min(0, extent - stride);
-    } else {
-      int pad = padding == WindowPadding.SAME ? extent / 2 : 0;
-      total = 2 * pad - outputPadding.get(axis);
-    }
-    int begin = Math.max(0, total) / 2;
-    return new int[] {begin, total - begin};
   }
 
   @Override
@@ -93,10 +70,11 @@ public record TransposedConvolution(
   public List<TensorType> outputTypes(CallTypes call) {
     Shape image = call.shapeOfRank(rank() + 2);
     Shape result = image.withDim(dataFormat.channelAxis(image.rank()), Dim.of(filters));
+    TransposedWindow window = window();
     for (int i = 0; i < rank(); i++) {
       int axis = WindowShapes.spatialAxis(i, dataFormat);
-      int[] cut = cut(i);
-      Dim full = image.dim(axis).plus(-1).times(strides.get(i)).plus(extent(i));
+      int[] cut = window.cut(i);
+      Dim full = image.dim(axis).plus(-1).times(strides.get(i)).plus(window.extent(i));
       result = result.withDim(axis, full.plus(-cut[0] - cut[1]));
     }
     return List.of(call.input().withShape(result));

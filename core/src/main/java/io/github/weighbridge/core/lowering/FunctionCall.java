@@ -259,6 +259,13 @@ final class FunctionCall extends OperationScope {
     return literal(name).asDouble().orElseThrow(() -> wrong(name, "a number"));
   }
 
+  /** Numbers, or the only one. */
+  List<Double> numbers(String name) {
+    Tree own = literal(name);
+    return (own.isArray() ? own.items() : List.of(own))
+        .stream().map(item -> item.asDouble().orElseThrow(() -> wrong(name, "numbers"))).toList();
+  }
+
   /** A text. */
   String text(String name) {
     return literal(name).asText().orElseThrow(() -> wrong(name, "a text"));

@@ -28,8 +28,8 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
     List<Integer> cuts = new ArrayList<>();
     boolean same = layer.padding() == WindowPadding.SAME;
     for (int i = 0; i < layer.rank(); i++) {
-      int[] cut = layer.cut(i);
-      int surplus = layer.extent(i) - layer.strides().get(i);
+      int[] cut = layer.window().cut(i);
+      int surplus = layer.window().extent(i) - layer.strides().get(i);
       same &= surplus >= 0 && cut[0] + cut[1] == surplus;
       cuts.add(cut[0]);
       cuts.add(cut[1]);
