@@ -17,10 +17,12 @@ import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** Functions that weigh each element of an image with those around it, channel by channel. */
 final class FilterFunctions {
@@ -68,11 +70,23 @@ final class FilterFunctions {
     return call.add("filtered", new Conv(window, channels, 3), x, call.constant("filter", weights));
   }
 
-  private static double[] gaussian(int size, double sigma) {
-    double[] weights = new double[size];
-    Arrays.setAll(weights, i -> Math.exp(-0.5 * Math.pow((i - (size - 1) / 2.0) / sigma, 2)));
-    double sum = Arrays.stream(weights).sum();
-    return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+  /** Weights of sum 1, each step rounded to what the type holds, as it is computed in it. */
+  private static double[] gaussian(DataType dtype, int size, double sigma) {
+    double[] places = new double[size];
+    double own = rounded(dtype, sigma)[0];
+    Arrays.setAll(places, i -> (i - (size - 1) / 2.0) / own);
+    double[] squares = rounded(dtype, mapped(rounded(dtype, places), x -> x * x));
+    double[] weights = rounded(dtype, mapped(squares, x -> Math.exp(-0.5 * x)));
+    double sum = rounded(dtype, Arrays.stream(weights).sum())[0];
+    return rounded(dtype, mapped(weights, weight -> weight / sum));
+  }
+
+  private static double[] mapped(double[] numbers, DoubleUnaryOperator function) {
+    return Arrays.stream(numbers).map(function).toArray();
+  }
+
+  private static double[] rounded(DataType dtype, double... numbers) {
+    return Tensor.of(numbers, numbers.length).cast(dtype).doubles();
   }
 
   /** Row by row the products of all pairs. */
@@ -90,9 +104,11 @@ final class FilterFunctions {
     Rules.require(
         size.size() == 2 && sigma.size() == 2 && size.get(0) > 0 && size.get(1) > 0,
         "'kernel_size' and 'sigma' must be pairs, are " + size + " and " + sigma);
+    DataType dtype = x.type().dtype();
     // Keras 3.15 takes the filter of the one shape for one of the other, without turning it.
     double[] filter =
-        outer(gaussian(size.get(1), sigma.get(1)), gaussian(size.get(0), sigma.get(0)));
+        outer(
+            gaussian(dtype, size.get(1), sigma.get(1)), gaussian(dtype, size.get(0), sigma.get(0)));
     List<Integer> begin = size.stream().map(s -> (s - 1) / 2).toList();
     List<Integer> end = size.stream().map(s -> s - 1 - (s - 1) / 2).toList();
     Value blurred = filtered(call, x, size.get(0), size.get(1), Padding.of(begin, end), filter);
@@ -161,7 +177,7 @@ final class FilterFunctions {
   private static Value smoothed(FunctionCall call, Value x) {
     int size = call.whole("filter_size");
     Rules.require(size > 0, "'filter_size' must be positive, is " + size);
-    double[] weights = gaussian(size, call.number("filter_sigma"));
+    double[] weights = gaussian(x.type().dtype(), size, call.number("filter_sigma"));
     return filtered(call, x, size, size, Padding.none(2), outer(weights, weights));
   }
 }

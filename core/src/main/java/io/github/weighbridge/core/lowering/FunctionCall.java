@@ -241,10 +241,10 @@ final class FunctionCall extends OperationScope {
 
   // Literals.
 
-  /** What is written into the file. */
+  /** What is written into the file; of an array of numpy, its numbers. */
   Tree literal(String name) {
     if (argument(name) instanceof Argument.Literal literal) {
-      return literal.value();
+      return LiteralArray.numbers(literal.value());
     }
     throw unsupported("'" + name + "' must be written into the model", "a tensor");
   }

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.ArrayList;
@@ -141,11 +142,17 @@ final class ImageFunctions {
         image.hasKnownSize(x)
             && image.height(x).size() == size.get(0)
             && image.width(x).size() == size.get(1);
-    // Numbers that are computed are float32, whatever the image has.
+    // In float32, whatever the image has.
     Value numbers = same || interpolation.equals("nearest") ? x : call.cast(x, DataType.FLOAT32);
     Value resized =
         image.resize(numbers, interpolation, call.flag("antialias"), size.get(0), size.get(1));
-    return alone ? call.add("alone", new Squeeze(List.of(0)), resized) : resized;
+    Value result = alone ? call.add("alone", new Squeeze(List.of(0)), resized) : resized;
+    DataType dtype = images.type().dtype();
+    if (result.type().dtype() == dtype) {
+      return result;
+    }
+    Value rounded = dtype.isInteger() ? call.unary(UnaryFunction.ROUND, result) : result;
+    return SaturatedCast.of(call, rounded, dtype);
   }
 
   /** The image in the ratio of the size, if that is asked for. */

@@ -97,7 +97,7 @@ final class WaveWindow {
 
   /** {@code [length, 1, real and imaginary waves]}, weighed so that the windows add up to 1. */
   Value inverseKernel(OperationScope scope, InverseWaves waves, DataType dtype) {
-    double[] own = inverseWeights(scope);
+    double[] own = inverseWeights();
     int rows = 2 * waves.bins();
     double[] kernel = new double[length * rows];
     for (int i = 0; i < kernel.length; i++) {
@@ -107,8 +107,8 @@ final class WaveWindow {
     return scope.constant("waves", Tensor.of(kernel, length, 1, rows).cast(dtype));
   }
 
-  /** Each weight divided by the sum of the squares of those that meet at its place. */
-  private double[] inverseWeights(OperationScope scope) {
+  /** Each weight divided by the sum of the squares of those that meet at its place, if any. */
+  private double[] inverseWeights() {
     if (!weighted) {
       return weights;
     }
@@ -117,13 +117,7 @@ final class WaveWindow {
       sums[i % stride] += weights[i] * weights[i];
     }
     double[] inverse = new double[length];
-    for (int i = 0; i < length; i++) {
-      if (sums[i % stride] == 0) {
-        throw scope.unsupported(
-            "the windows must have a weight at every place", "a stride of " + stride);
-      }
-      inverse[i] = weights[i] / sums[i % stride];
-    }
+    Arrays.setAll(inverse, i -> sums[i % stride] == 0 ? 0 : weights[i] / sums[i % stride]);
     return inverse;
   }
 }

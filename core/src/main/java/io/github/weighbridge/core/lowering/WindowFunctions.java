@@ -16,7 +16,6 @@ import io.github.weighbridge.core.op.Pool;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.Shape;
-import io.github.weighbridge.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -212,6 +211,6 @@ final class WindowFunctions {
     if (!call.isNone(name)) {
       return call.as(like.type().dtype(), name).get(0);
     }
-    return call.constant(name, Tensor.filled(like.type().dtype(), value, call.knownSize(like, 0)));
+    return call.filledLike(like, value);
   }
 }
