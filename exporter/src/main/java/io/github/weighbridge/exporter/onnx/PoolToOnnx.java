@@ -24,12 +24,12 @@ final class PoolToOnnx implements OnnxTranslator<Pool> {
       attributes.remove("pads");
       attributes.put("auto_pad", OnnxAttribute.of("VALID"));
     }
-    if (average && attributes.containsKey("dilations") && onnx.opset() < DILATED_AVERAGE) {
-      onnx.unsupported(
+    if (average && attributes.containsKey("dilations")) {
+      onnx.requireOpset(
+          DILATED_AVERAGE,
           step,
-          "average pooling must have no dilation before opset " + DILATED_AVERAGE,
-          "dilations " + op.window().dilations() + " for opset " + onnx.opset(),
-          "export with opset " + DILATED_AVERAGE + " or later");
+          "average pooling must have no dilation",
+          "dilations " + op.window().dilations() + " for ");
     }
     DataType dtype = onnx.dtype(step.output());
     // Pools take floating-point numbers only.

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.keras;
 
+import io.github.weighbridge.core.lowering.CustomLayers;
 import java.util.Set;
 import java.util.TreeSet;
 

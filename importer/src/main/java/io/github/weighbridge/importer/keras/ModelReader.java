@@ -8,6 +8,7 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;

@@ -1,10 +1,9 @@
-package io.github.weighbridge.importer.keras;
+package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.CustomLayer;
 import io.github.weighbridge.core.layer.CustomLayerProvider;
 import io.github.weighbridge.core.layer.LayerCatalog;
-import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
