@@ -25,9 +25,11 @@ from families import (
     refused,
     regularization,
     reshaping,
+    spectral,
     text,
     time_distributed,
     training,
+    vision,
     wiring,
 )
 
@@ -44,7 +46,12 @@ FAMILIES = {
     "lookups": lookups.CASES,
     "text": text.CASES,
     "preprocessing": preprocessing.CASES + images.CASES,
-    "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
+    "functions": functions.CASES
+    + indexing.CASES
+    + algebra.CASES
+    + neural.CASES
+    + spectral.CASES
+    + vision.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
     + time_distributed.CASES

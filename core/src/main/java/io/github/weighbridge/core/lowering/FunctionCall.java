@@ -13,6 +13,7 @@ import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -247,6 +248,12 @@ final class FunctionCall extends OperationScope {
       return LiteralArray.numbers(literal.value());
     }
     throw unsupported("'" + name + "' must be written into the model", "a tensor");
+  }
+
+  /** An array that is written into the file, in its own type. */
+  Tensor literalArray(String name) {
+    LiteralArray array = array(name, argument(name));
+    return array.tensor(array.dtype());
   }
 
   /** A boolean. */

@@ -116,16 +116,18 @@ final class SpecialFunctions {
     return where(call, FloatingPoint.isNan(call, x), x, both);
   }
 
+  /** From the share {@code (x + 1) / 2}, as TensorFlow has it: near 1 that is what is known. */
   private static Value erfinv(FunctionCall call, Value x) {
-    Value one = call.scalar("one", DataType.FLOAT32, 1);
-    Value product = call.binary(MULTIPLY, call.binary(SUBTRACT, one, x), call.binary(ADD, x, 1));
+    Value share = call.binary(MULTIPLY, call.binary(ADD, x, 1), 0.5);
+    Value rest = call.binary(SUBTRACT, call.scalar("one", DataType.FLOAT32, 1), share);
+    Value product = call.binary(MULTIPLY, call.binary(MULTIPLY, share, rest), 4);
     Value w = call.unary(UnaryFunction.NEGATE, call.unary(UnaryFunction.LOG, product));
     Value middle = polynomial(call, call.binary(SUBTRACT, w, 2.5), ERFINV_MIDDLE);
     Value root = call.unary(UnaryFunction.SQRT, w);
     Value ends = polynomial(call, call.binary(SUBTRACT, root, 3), ERFINV_ENDS);
     Value factor = where(call, call.binary(LESS, w, 5), middle, ends);
     Value infinite = call.binary(MULTIPLY, x, Double.POSITIVE_INFINITY);
-    Value border = call.binary(EQUAL, call.unary(UnaryFunction.ABS, x), 1);
+    Value border = call.binary(EQUAL, product, 0);
     return where(call, border, infinite, call.binary(MULTIPLY, factor, x));
   }
 

@@ -8,18 +8,25 @@ import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.op.BatchNormalization;
+import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Padding;
 import io.github.weighbridge.core.op.Pool;
 import io.github.weighbridge.core.op.Reshape;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.op.Window;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Convolutions and pools of images, whose kernels may be computed, and their normalization. */
 final class WindowFunctions {
@@ -197,20 +204,41 @@ final class WindowFunctions {
     return call.add("pointwise", pointwise, channels, operands.get(2));
   }
 
+  /** By {@code BatchNormalization}, whose statistics are weights; computed ones by definition. */
   private static Value batchNormalization(FunctionCall call) {
     List<Value> operands = call.floating("x", "mean", "variance");
     Value x = operands.get(0);
+    Value mean = operands.get(1);
+    Value variance = operands.get(2);
     int axis = call.axis("axis", x);
-    Value scale = orFilled(call, "scale", 1, operands.get(1));
-    Value offset = orFilled(call, "offset", 0, operands.get(1));
-    BatchNormalization op = new BatchNormalization(call.number("epsilon"), axis);
-    return call.add("normalize", op, x, scale, offset, operands.get(1), operands.get(2));
+    double epsilon = call.number("epsilon");
+    Value scale = orFilled(call, "scale", 1, mean);
+    Value offset = orFilled(call, "offset", 0, mean);
+    if (Stream.of("mean", "variance", "scale", "offset").noneMatch(call::isComputed)) {
+      BatchNormalization op = new BatchNormalization(epsilon, axis);
+      return call.add("normalize", op, x, scale, offset, mean, variance);
+    }
+    Value deviation =
+        call.unary(UnaryFunction.SQRT, call.binary(BinaryFunction.ADD, variance, epsilon));
+    Value factor = call.binary(BinaryFunction.DIVIDE, scale, deviation);
+    Value apart = call.binary(BinaryFunction.SUBTRACT, x, along(call, mean, x, axis));
+    Value scaled = call.binary(BinaryFunction.MULTIPLY, apart, along(call, factor, x, axis));
+    return call.binary(BinaryFunction.ADD, scaled, along(call, offset, x, axis));
+  }
+
+  /** A vector with axes of size 1 behind, so that it stands along an axis. */
+  private static Value along(FunctionCall call, Value vector, Value x, int axis) {
+    List<Integer> added = IntStream.range(1, x.type().rank() - axis).boxed().toList();
+    return added.isEmpty() ? vector : call.add("along", new Unsqueeze(added), vector);
   }
 
   private static Value orFilled(FunctionCall call, String name, double value, Value like) {
     if (!call.isNone(name)) {
       return call.as(like.type().dtype(), name).get(0);
     }
-    return call.filledLike(like, value);
+    DataType dtype = like.type().dtype();
+    return like.type().shape().isFixed()
+        ? call.constant(name, WeightRef.filled(dtype, value, like.type().shape().sizes()))
+        : call.filledLike(like, value);
   }
 }
