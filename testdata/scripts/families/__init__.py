@@ -28,9 +28,11 @@ from families import (
     regularization,
     reshaping,
     spectra,
+    spectral,
     text,
     time_distributed,
     training,
+    vision,
     wiring,
 )
 
@@ -47,7 +49,12 @@ FAMILIES = {
     "lookups": lookups.CASES,
     "text": text.CASES,
     "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
-    "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
+    "functions": functions.CASES
+    + indexing.CASES
+    + algebra.CASES
+    + neural.CASES
+    + spectral.CASES
+    + vision.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
     + time_distributed.CASES

@@ -96,8 +96,7 @@ class OperationScope {
   public final long knownSize(Value x, int axis) {
     Dim dim = x.type().shape().dim(axis);
     if (!dim.isFixed()) {
-      throw new IllegalArgumentException(
-          "the size of axis " + axis + " must be known, the input has shape " + x.type().shape());
+      throw unsupported("the size of axis " + axis + " must be known", x.type().shape().toString());
     }
     return dim.size();
   }

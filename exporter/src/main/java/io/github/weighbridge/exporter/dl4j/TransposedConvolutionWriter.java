@@ -2,6 +2,7 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.TransposedConvolution;
+import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -28,11 +29,12 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
   }
 
   private static String image(TransposedConvolution layer, LayerCall call) {
+    TransposedWindow window = layer.window(call.inputShape());
     List<Integer> cuts = new ArrayList<>();
     boolean same = layer.padding() == WindowPadding.SAME;
     for (int i = 0; i < layer.rank(); i++) {
-      int[] cut = layer.cut(i, call.inputShape());
-      int surplus = layer.extent(i) - layer.strides().get(i);
+      int[] cut = window.cut(i);
+      int surplus = window.extent(i) - layer.strides().get(i);
       same &= surplus >= 0 && cut[0] + cut[1] == surplus;
       cuts.add(cut[0]);
       cuts.add(cut[1]);
