@@ -25,6 +25,7 @@ from families import (
     refused,
     regularization,
     reshaping,
+    tensorflow,
     text,
     time_distributed,
     training,
@@ -51,6 +52,7 @@ FAMILIES = {
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
+    "tensorflow": tensorflow.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "custom": custom.CASES,
     "refused": refused.CASES,

@@ -211,6 +211,12 @@ def count_weights():
 
 KERAS3_ALONE = ("keras3",)
 
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
 CATEGORIES = [
     discretization("int", "Bins; boundaries belong to the bin behind them.", (5,), "int"),
     discretization("int_rank3", "Bins on rank 3.", (3, 4), "int", h5=True),
@@ -244,12 +250,6 @@ CATEGORIES = [
         ],
     ),
 ]
-
-
-def adapted_bins():
-    layer = layers.Discretization(num_bins=5)
-    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
-    return layer
 
 
 CASES = RESCALING + NORMALIZATION + CATEGORIES

@@ -38,7 +38,8 @@ final class FunctionCall extends OperationScope {
     this.arguments = arguments;
   }
 
-  private Argument argument(String name) {
+  /** What an argument is: a tensor, something written into the file, or a list of such. */
+  Argument argument(String name) {
     Argument argument = arguments.get(name);
     if (argument == null) {
       throw new IllegalStateException("the signature has no parameter " + name);
@@ -168,6 +169,11 @@ final class FunctionCall extends OperationScope {
     return values;
   }
 
+  /** One tensor in a type. */
+  Value as(DataType dtype, Argument argument) {
+    return brought("value", argument, dtype);
+  }
+
   /** The tensors of several lists, or of single arguments, in one type; a list for each. */
   List<List<Value>> promotedLists(String... names) {
     TypePromotion promotion = new TypePromotion();
@@ -257,6 +263,11 @@ final class FunctionCall extends OperationScope {
   /** A number. */
   double number(String name) {
     return literal(name).asDouble().orElseThrow(() -> wrong(name, "a number"));
+  }
+
+  /** Whether what is written into the file is a whole number, as {@code 2} and not {@code 2.0}. */
+  boolean isWhole(String name) {
+    return literal(name) instanceof Tree.Leaf leaf && leaf.value() instanceof Long;
   }
 
   /** A text. */

@@ -20,10 +20,10 @@ import java.util.Optional;
  */
 final class ImageResize {
 
-  private final LoweringContext context;
+  private final OperationScope context;
   private final boolean channelsFirst;
 
-  ImageResize(LoweringContext context, DataFormat dataFormat) {
+  ImageResize(OperationScope context, DataFormat dataFormat) {
     this.context = context;
     this.channelsFirst = dataFormat == DataFormat.CHANNELS_FIRST;
   }

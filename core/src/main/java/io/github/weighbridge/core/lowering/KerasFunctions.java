@@ -36,6 +36,7 @@ public final class KerasFunctions {
     ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
     SortingFunctions.addTo(table);
+    TensorFlowFunctions.addTo(table);
     WindowFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }
