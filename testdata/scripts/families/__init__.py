@@ -29,6 +29,7 @@ from families import (
     reshaping,
     spectra,
     spectral,
+    tensorflow,
     text,
     time_distributed,
     training,
@@ -61,6 +62,7 @@ FAMILIES = {
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
+    "tensorflow": tensorflow.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "applications": applications.CASES,
     "custom": custom.CASES,
