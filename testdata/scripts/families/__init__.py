@@ -9,6 +9,7 @@ from families import (
     convolutional_lstm,
     core,
     cudnn,
+    dtypes,
     functions,
     images,
     indexing,
@@ -53,5 +54,6 @@ FAMILIES = {
     + cudnn.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "custom": custom.CASES,
+    "dtypes": dtypes.CASES,
     "refused": refused.CASES,
 }

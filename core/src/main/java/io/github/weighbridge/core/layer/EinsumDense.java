@@ -100,7 +100,8 @@ public record EinsumDense(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     TensorType x = call.input();
-    return List.of(
-        x.withShape(equation.resultShape(List.of(x.shape(), Shape.of(kernelSizes(x.shape()))))));
+    Shape kernel = Shape.of(kernelSizes(x.shape()));
+    Shape result = equation.resultShape(List.of(x.shape(), kernel));
+    return List.of(new TensorType(call.computeType(), result));
   }
 }

@@ -9,7 +9,8 @@ final class EinsumDenseLowering implements Lowering<EinsumDense> {
 
   @Override
   public Lowered lower(EinsumDense layer, LoweringContext context) {
-    Value y = context.einsum(layer.equation(), context.input(), context.weight("kernel"));
+    Value x = context.cast(context.input(), context.computeType());
+    Value y = context.einsum(layer.equation(), x, context.weight("kernel"));
     if (layer.biasAxes() != null) {
       y = context.binary(BinaryFunction.ADD, y, context.weight("bias"));
     }

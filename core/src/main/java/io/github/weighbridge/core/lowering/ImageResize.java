@@ -6,6 +6,9 @@ import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
@@ -129,6 +132,20 @@ final class ImageResize {
   private Value matrix(String what, float[] matrix, int target, Value x) {
     Tensor weights = Tensor.of(matrix, target, matrix.length / target);
     return context.constant(what, WeightRef.of(weights.cast(x.type().dtype())));
+  }
+
+  /** An image in another type: whole numbers are rounded and limited to what it holds. */
+  static Value rounded(LoweringContext context, Value resized, DataType dtype) {
+    if (resized.type().dtype() == dtype || dtype.isFloating()) {
+      return context.cast(resized, dtype);
+    }
+    boolean signed = dtype.kind() == DataType.Kind.SIGNED;
+    double beyond = Math.scalb(1.0, signed ? dtype.bits() - 1 : dtype.bits());
+    // From 2^24 on, single precision has no odd numbers.
+    double highest = dtype.bits() < 24 ? beyond - 1 : Math.nextDown((float) beyond);
+    Value rounded = context.unary(UnaryFunction.ROUND, resized);
+    Unary limits = new Unary(UnaryFunction.CLIP, signed ? -beyond : 0, highest);
+    return context.cast(context.add("limited", limits, rounded), dtype);
   }
 
   private static int size(Dim dim) {

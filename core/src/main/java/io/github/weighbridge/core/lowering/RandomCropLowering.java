@@ -9,7 +9,7 @@ final class RandomCropLowering implements Lowering<RandomCrop> {
   @Override
   public Lowered lower(RandomCrop layer, LoweringContext context) {
     if (!layer.resizes()) {
-      return Lowered.of(context.input());
+      return Lowered.of(context.rawInput());
     }
     Value x = context.cast(context.input(), context.computeType());
     ImageResize image = new ImageResize(context, layer.dataFormat());

@@ -70,6 +70,7 @@ final class CanonicalLayers {
     RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
+    RULES.put("GroupNormalization", c -> defaults(c, "casts_input", false));
     RULES.put("HashedCrossing", c -> c);
     RULES.put("Hashing", VocabularyLayers::hashing);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
@@ -79,7 +80,7 @@ final class CanonicalLayers {
     }
     RULES.put("TextVectorization", VocabularyLayers::textVectorization);
     RULES.put("Identity", c -> defaults(c, "passes_mask", true));
-    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false));
+    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false, "casts_input", false));
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
@@ -137,7 +138,10 @@ final class CanonicalLayers {
     // Only UpSampling2D can do other than repeat, and only since Keras 2.2.3.
     RULES.put(
         "UpSampling" + d,
-        c -> channelsLast(Spatial.lists(defaults(c, "interpolation", "nearest"), rank, "size")));
+        c ->
+            channelsLast(
+                Spatial.lists(
+                    defaults(c, "interpolation", "nearest", "keeps_type", true), rank, "size")));
     RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
   }
 
@@ -283,7 +287,8 @@ final class CanonicalLayers {
   /** TensorFlow up to 2.5 had other names for the key and the mode. */
   private static Tree.Obj categoryEncoding(Tree.Obj config) {
     boolean binary = config.text("output_mode").filter("binary"::equals).isPresent();
-    Tree.Obj named = config.has("num_tokens") ? config : config.renamed("max_tokens", "num_tokens");
+    Tree.Obj filled = defaults(config, "in_compute_type", false);
+    Tree.Obj named = filled.has("num_tokens") ? filled : filled.renamed("max_tokens", "num_tokens");
     return binary ? named.with("output_mode", Tree.of("multi_hot")) : named;
   }
 
