@@ -193,6 +193,25 @@ def flat_and_full(rng, batch):
     return [images]
 
 
+def clahe(name, why, shape, **arguments):
+    unit = "value_range" in arguments
+
+    def inputs(rng, batch):
+        levels = rng.integers(0, 256, (2, *shape)).astype("float32")
+        return [levels / 127.5 - 1 if unit else levels]
+
+    return layer_case(
+        f"clahe_{name}",
+        why,
+        shape,
+        lambda: layers.ContrastLimitedAdaptiveHistogramEqualization(**arguments),
+        inputs,
+        generations=KERAS3_ALONE,
+        any_output=True,
+        h5=False,
+    )
+
+
 CONTRAST = [
     layer_case(
         "auto_contrast",
@@ -216,6 +235,11 @@ CONTRAST = [
         lambda: layers.AutoContrast(value_range=(0, 100), data_format="channels_first"),
         generations=KERAS3_ALONE,
     ),
+    clahe("tiles", "Tiles that the image is a multiple of.", (6, 8, 3), tile_grid_size=(3, 2)),
+    clahe("mirrored", "The image is mirrored to fill the last tiles.", (7, 9, 2), tile_grid_size=(3, 4)),
+    clahe("unlimited", "No limit.", (6, 5, 1), tile_grid_size=(2, 2), clip_limit=0.0),
+    clahe("range", "Values from -1 to 1.", (6, 8, 2), tile_grid_size=(2, 3), value_range=(-1, 1)),
+    clahe("first", "Channels first.", (2, 6, 8), tile_grid_size=(2, 3), data_format="channels_first"),
     Case(
         name="augmented_classifier",
         why="Augmentations in front of a classifier.",

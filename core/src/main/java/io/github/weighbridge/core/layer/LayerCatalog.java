@@ -78,6 +78,7 @@ public final class LayerCatalog {
     add("CategoryEncoding", CategoryEncoding.class);
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
+    add("ContrastLimitedAdaptiveHistogramEqualization", Clahe.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);

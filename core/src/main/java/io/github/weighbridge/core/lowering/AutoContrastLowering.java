@@ -15,18 +15,16 @@ import java.util.List;
  */
 final class AutoContrastLowering implements Lowering<AutoContrast> {
 
-  private static final double WHITE = 255;
-
   @Override
   public Lowered lower(AutoContrast layer, LoweringContext context) {
     Value given = context.cast(context.input(), context.computeType());
-    double first = layer.valueRange().get(0);
-    double span = layer.valueRange().get(1) - first;
-    Value x = moved(context, given, first, span, 0, WHITE);
+    ValueRange range = ValueRange.of(layer.valueRange());
+    Value x = range.moved(context, given, ValueRange.LEVELS);
     List<Integer> plane = List.of(1, 2);
     Value low = context.add("low", new Reduce(Reduce.Function.MIN, plane, true), x);
     Value high = context.add("high", new Reduce(Reduce.Function.MAX, plane, true), x);
-    Value white = context.scalar("white", x.type().dtype(), WHITE);
+    double span = ValueRange.LEVELS.span();
+    Value white = context.scalar("white", x.type().dtype(), span);
     Value scale =
         context.binary(
             BinaryFunction.DIVIDE, white, context.binary(BinaryFunction.SUBTRACT, high, low));
@@ -37,21 +35,8 @@ final class AutoContrastLowering implements Lowering<AutoContrast> {
             context.binary(BinaryFunction.MULTIPLY, low, scale));
     // What has one value alone, or too little contrast for the type, stays.
     Value flat = FloatingPoint.isNan(context, stretched);
-    Value limited = context.add("limited", new Unary(UnaryFunction.CLIP, 0, WHITE), stretched);
-    Value back = moved(context, limited, 0, WHITE, first, span);
+    Value limited = context.add("limited", new Unary(UnaryFunction.CLIP, 0, span), stretched);
+    Value back = ValueRange.LEVELS.moved(context, limited, range);
     return Lowered.of(context.add("contrast", new Where(), flat, given, back));
-  }
-
-  /** Numbers of one range in the same place of another. */
-  private static Value moved(
-      LoweringContext context, Value x, double from, double span, double to, double newSpan) {
-    if (from == to && span == newSpan) {
-      return x;
-    }
-    Value part =
-        context.binary(
-            BinaryFunction.DIVIDE, context.binary(BinaryFunction.SUBTRACT, x, from), span);
-    return context.binary(
-        BinaryFunction.ADD, context.binary(BinaryFunction.MULTIPLY, part, newSpan), to);
   }
 }

@@ -38,6 +38,9 @@ final class CanonicalLayers {
     ALIASES.put("GroupedQueryAttention", "GroupQueryAttention");
     ALIASES.put("GRUV1", "GRU");
     ALIASES.put("GRUV2", "GRU");
+    // What FeatureSpace builds models of.
+    ALIASES.put("TFDConcat", "Concatenate");
+    ALIASES.put("TFDIdentity", "Identity");
     for (String dropout : List.of("Dropout", "AlphaDropout", "GaussianDropout")) {
       RULES.put(dropout, CanonicalLayers::dropout);
     }
