@@ -60,7 +60,7 @@ def interpolations():
 
 def crop(name, why, kind, shape, height, width, dtype="float32", **more):
     return layer_case(
-        name, why, shape, lambda: kind(height, width), pixels(*shape, dtype=dtype), dtype, **more
+        name, why, shape, lambda: kind(height, width), pixels(*(size or 7 for size in shape), dtype=dtype), dtype, **more
     )
 
 
@@ -94,6 +94,8 @@ RESIZING = [
     ),
     resizing("free_size", "Images of unknown size.", (None, None, 3), 4, 9),
     resizing("free_size_nearest", "Images of unknown size, nearest.", (None, None, 3), 4, 9, interpolation="nearest"),
+    resizing("free_size_crop", "Cut to the ratio, of any size.", (None, None, 3), 4, 9, crop_to_aspect_ratio=True),
+    resizing("free_size_lanczos", "A matrix for each size.", (None, 5, 3), 4, 9, interpolation="lanczos3"),
     resizing("free_width", "Images of unknown width.", (5, None, 3), 6, 3),
     first("resizing", "Channels first.", lambda f: layers.Resizing(4, 8, data_format=f)),
     first("resizing_lanczos3", "Channels first, by matrices.", lambda f: layers.Resizing(4, 8, "lanczos3", data_format=f)),
@@ -126,6 +128,7 @@ CROPS = [
     crop("center_crop_same", "Nothing to cut.", layers.CenterCrop, (8, 7, 3), 8, 7),
     crop("center_crop_small", "A smaller image is resized.", layers.CenterCrop, (5, 4, 3), 8, 7),
     crop("center_crop_flat", "One side is smaller: cut to the ratio and resized.", layers.CenterCrop, (5, 11, 3), 8, 7),
+    crop("center_crop_free_size", "The middle of any size.", layers.CenterCrop, (None, None, 3), 4, 5),
     crop("center_crop_uint8", "Bytes become floats.", layers.CenterCrop, (8, 7, 3), 5, 4, dtype="uint8"),
     first("center_crop", "Channels first.", lambda f: layers.CenterCrop(4, 3, data_format=f)),
     first("center_crop_small", "Channels first, resized.", lambda f: layers.CenterCrop(9, 6, data_format=f)),

@@ -44,16 +44,15 @@ final class ClaheLowering implements Lowering<Clahe> {
   }
 
   private static Value equalized(Clahe layer, LoweringContext context, Value x) {
-    Shape image = x.type().shape();
-    TileAxis rows = TileAxis.of(layer, 0, image.dim(1).size());
-    TileAxis columns = TileAxis.of(layer, 1, image.dim(2).size());
-    long channels = image.dim(3).size();
+    TileAxis rows = TileAxis.of(layer, 0, context.knownSize(x, 1));
+    TileAxis columns = TileAxis.of(layer, 1, context.knownSize(x, 2));
+    long channels = context.knownSize(x, 3);
     Value mirrored = columns.mirrored(context, rows.mirrored(context, x, 1), 2);
     Unary limits = new Unary(UnaryFunction.CLIP, 0, LEVELS - 1);
     Value levels = context.cast(context.add("limited", limits, mirrored), DataType.INT32);
-    long tables = image.dim(3).size() * rows.tiles() * columns.tiles();
+    long tables = channels * rows.tiles() * columns.tiles();
     Value tiles = tiles(context, levels, rows, columns);
-    Shape table = Shape.of(image.dim(0), Dim.of(tables * LEVELS));
+    Shape table = Shape.of(x.type().shape().dim(0), Dim.of(tables * LEVELS));
     Lookup lookup =
         new Lookup(
             context,
@@ -72,7 +71,7 @@ final class ClaheLowering implements Lowering<Clahe> {
         new Slice(
             List.of(1, 2),
             List.of(0L, 0L),
-            List.of(image.dim(1).size(), image.dim(2).size()),
+            List.of((long) rows.own(), (long) columns.own()),
             List.of(1L, 1L));
     return context.add("image", own, mixed);
   }

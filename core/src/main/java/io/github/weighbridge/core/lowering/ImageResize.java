@@ -73,11 +73,14 @@ final class ImageResize {
     }
     boolean smoothed = antialias && !interpolation.equals("nearest");
     Optional<Resize.Method> method = smoothed ? Optional.empty() : method(interpolation);
-    if (method.isEmpty()) {
-      throw context.unsupported(
+    if (method.isEmpty() && (resampling.isPresent() || interpolation.equals("area"))) {
+      throw context.unknownSize(
           "interpolation must be 'nearest', 'bilinear' or 'bicubic' without antialias, or the size"
               + " of the image known",
           "'" + interpolation + "' of an image " + x.type().shape());
+    }
+    if (method.isEmpty()) {
+      throw context.unsupported("interpolation must be one of Keras's", "'" + interpolation + "'");
     }
     int channelAxis = channelsFirst ? 1 : 3;
     return context.add("resize", Resize.to(method.get(), List.of(height, width), channelAxis), x);

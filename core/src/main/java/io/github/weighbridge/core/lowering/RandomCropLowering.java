@@ -14,9 +14,9 @@ final class RandomCropLowering implements Lowering<RandomCrop> {
     Value x = context.cast(context.input(), context.computeType());
     ImageResize image = new ImageResize(context, layer.dataFormat());
     if (!image.hasKnownSize(x)) {
-      throw context.unsupported(
+      throw context.unknownSize(
           "the size of the image must be known to keep its aspect ratio",
-          x.type().shape().toString());
+          "the shape " + x.type().shape());
     }
     return Lowered.of(CenterCropLowering.fitted(context, image, x, layer.height(), layer.width()));
   }

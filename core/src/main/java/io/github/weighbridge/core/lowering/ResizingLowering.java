@@ -15,9 +15,9 @@ final class ResizingLowering implements Lowering<Resizing> {
     ImageResize image = new ImageResize(context, layer.dataFormat());
     Value own = context.cast(x, nearest ? dtype : DataType.FLOAT32);
     if (layer.isFitted() && !image.hasKnownSize(x)) {
-      throw context.unsupported(
+      throw context.unknownSize(
           "the size of the image must be known to keep its aspect ratio",
-          x.type().shape().toString());
+          "the shape " + x.type().shape());
     }
     AspectRatio ratio = new AspectRatio(context, image);
     if (layer.cropToAspectRatio()) {

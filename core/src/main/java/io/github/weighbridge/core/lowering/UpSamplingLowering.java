@@ -32,14 +32,20 @@ final class UpSamplingLowering implements Lowering<UpSampling> {
           case "nearest", "area" -> Resize.Method.NEAREST;
           case "bilinear" -> Resize.Method.LINEAR;
           case "bicubic" -> Resize.Method.CUBIC;
-          default ->
-              throw context.unsupported(
-                  "interpolation must be 'nearest', 'bilinear' or 'bicubic', or the size of the"
-                      + " image known",
-                  "'" + layer.interpolation() + "'");
+          default -> throw other(layer, context, resampling.isPresent());
         };
     Resize resize =
         Resize.by(method, layer.size(), layer.dataFormat().channelAxis(x.type().rank()));
     return Lowered.of(ImageResize.rounded(context, context.add("resize", resize, x), dtype));
+  }
+
+  private static Refusal other(UpSampling layer, LoweringContext context, boolean isKnown) {
+    String found = "'" + layer.interpolation() + "'";
+    return isKnown
+        ? context.unknownSize(
+            "interpolation must be 'nearest', 'bilinear' or 'bicubic', or the size of the image"
+                + " known",
+            found)
+        : context.unsupported("interpolation must be one of Keras's", found);
   }
 }
