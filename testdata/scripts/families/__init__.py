@@ -10,6 +10,7 @@ from families import (
     convolutional_lstm,
     core,
     cudnn,
+    dtypes,
     functions,
     images,
     indexing,
@@ -67,5 +68,6 @@ FAMILIES = {
     "applications": applications.CASES,
     "custom": custom.CASES,
     "quantization": quantization.CASES,
+    "dtypes": dtypes.CASES,
     "refused": refused.CASES,
 }

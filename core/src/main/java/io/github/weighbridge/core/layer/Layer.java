@@ -20,6 +20,7 @@ public sealed interface Layer
         Bidirectional,
         CategoryEncoding,
         CenterCrop,
+        Clahe,
         Concatenate,
         Convolution,
         CosineMerge,

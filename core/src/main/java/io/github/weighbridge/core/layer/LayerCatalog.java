@@ -79,6 +79,7 @@ public final class LayerCatalog {
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
     add("CustomScaleLayer", CustomScaleLayer.class);
+    add("ContrastLimitedAdaptiveHistogramEqualization", Clahe.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);

@@ -71,7 +71,6 @@ public record TransposedConvolution(
     }
     return window.giving(outputSize, sizes);
   }
-  }
 
   /** How many spatial axes the image has. */
   public int rank() {

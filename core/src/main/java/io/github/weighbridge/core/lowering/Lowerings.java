@@ -11,6 +11,7 @@ import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.CategoryEncoding;
 import io.github.weighbridge.core.layer.CenterCrop;
+import io.github.weighbridge.core.layer.Clahe;
 import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Convolution;
@@ -103,6 +104,7 @@ final class Lowerings {
     add(Bidirectional.class, new BidirectionalLowering());
     add(CategoryEncoding.class, new CategoryEncodingLowering());
     add(CenterCrop.class, new CenterCropLowering());
+    add(Clahe.class, new ClaheLowering());
     add(Concatenate.class, new ConcatenateLowering());
     add(ConvLstm.class, new ConvLstmLowering());
     add(Convolution.class, new ConvolutionLowering());

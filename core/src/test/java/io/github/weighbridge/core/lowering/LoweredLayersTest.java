@@ -109,6 +109,15 @@ class LoweredLayersTest {
             layer("CategoryEncoding", "num_tokens", 5, "output_mode", "count"),
             "int64 batch time"),
         arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
+        arguments(
+            "clahe",
+            layer(
+                "ContrastLimitedAdaptiveHistogramEqualization",
+                "value_range",
+                List.of(0, 1),
+                "tile_grid_size",
+                List.of(2, 3)),
+            IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
         arguments(

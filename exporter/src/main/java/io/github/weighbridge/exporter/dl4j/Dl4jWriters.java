@@ -11,6 +11,7 @@ import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.CategoryEncoding;
 import io.github.weighbridge.core.layer.CenterCrop;
+import io.github.weighbridge.core.layer.Clahe;
 import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Convolution;
@@ -111,6 +112,7 @@ final class Dl4jWriters {
     add(Bidirectional.class, new BidirectionalWriter());
     refuse(CategoryEncoding.class, "DL4J has no layer that makes vectors of whole numbers");
     refuse(CenterCrop.class, "DL4J has no layer that resizes what is smaller than its cut");
+    refuse(Clahe.class, "DL4J has no layer that equalises histograms of images");
     add(Concatenate.class, new ConcatenateWriter());
     refuse(ConvLstm.class, "DL4J has no recurrent layer over images");
     add(Convolution.class, new ConvolutionWriter());
