@@ -215,7 +215,19 @@ def count_weights():
     return keras.Model([numbers, weights], encoded)
 
 
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
 KERAS3_ALONE = ("keras3",)
+
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
 
 CATEGORIES = [
     discretization("int", "Bins; boundaries belong to the bin behind them.", (5,), "int"),

@@ -68,7 +68,8 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     return new Shape(dims);
   }
 
-  private static Shape broadcast(Shape a, Shape b) {
+  /** The shape that arrays of one rank have together by numpy's rule. */
+  static Shape broadcast(Shape a, Shape b) {
     Shape result = a;
     for (int i = 0; i < a.rank(); i++) {
       Dim left = a.dim(i);

@@ -6,7 +6,6 @@ import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.Transpose;
-import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
@@ -23,10 +22,10 @@ import java.util.Optional;
  */
 final class ImageResize {
 
-  private final LoweringContext context;
+  private final OperationScope context;
   private final boolean channelsFirst;
 
-  ImageResize(LoweringContext context, DataFormat dataFormat) {
+  ImageResize(OperationScope context, DataFormat dataFormat) {
     this.context = context;
     this.channelsFirst = dataFormat == DataFormat.CHANNELS_FIRST;
   }
@@ -142,13 +141,7 @@ final class ImageResize {
     if (resized.type().dtype() == dtype || dtype.isFloating()) {
       return context.cast(resized, dtype);
     }
-    boolean signed = dtype.kind() == DataType.Kind.SIGNED;
-    double beyond = Math.scalb(1.0, signed ? dtype.bits() - 1 : dtype.bits());
-    // From 2^24 on, single precision has no odd numbers.
-    double highest = dtype.bits() < 24 ? beyond - 1 : Math.nextDown((float) beyond);
-    Value rounded = context.unary(UnaryFunction.ROUND, resized);
-    Unary limits = new Unary(UnaryFunction.CLIP, signed ? -beyond : 0, highest);
-    return context.cast(context.add("limited", limits, rounded), dtype);
+    return SaturatedCast.of(context, context.unary(UnaryFunction.ROUND, resized), dtype);
   }
 
   private static int size(Dim dim) {

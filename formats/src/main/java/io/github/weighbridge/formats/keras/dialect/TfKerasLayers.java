@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,9 +78,12 @@ final class TfKerasLayers {
     return layer.with("config", config);
   }
 
-  /** CuDNNLSTM and CuDNNGRU as layers that name the functions that cuDNN has. */
+  /** CuDNNLSTM and CuDNNGRU name the functions that cuDNN has, AddLoss hands its input on. */
   private static Tree.Obj plain(Tree.Obj layer) {
     String className = layer.text("class_name").orElse("");
+    if (className.equals("AddLoss") || className.equals("AddMetric")) {
+      return untrained(layer);
+    }
     Optional<Tree.Obj> config = layer.object("config");
     if (!CUDNN.containsKey(className) || config.isEmpty()) {
       return layer;
@@ -100,5 +104,17 @@ final class TfKerasLayers {
             className.equals("CuDNNLSTM")
                 ? filled.without("reset_after")
                 : filled.without("unit_forget_bias"));
+  }
+
+  /** Layers that add to losses and metrics only. */
+  private static Tree.Obj untrained(Tree.Obj layer) {
+    Tree.Obj config = layer.object("config").orElse(Tree.object());
+    for (String key : List.of("aggregation", "metric_name", "unconditional")) {
+      config = config.without(key);
+    }
+    return layer
+        .with("class_name", Tree.of("Identity"))
+        .with("file_class", layer.get("class_name").orElse(Tree.none()))
+        .with("config", config);
   }
 }

@@ -96,8 +96,8 @@ class KerasDialectTest {
         .isEqualTo(
             json(
                 """
-                {'class_name': 'Mean', 'name': 'f', 'config': {'name': 'f', 'axis': 1},
-                 'inbound_nodes': [{'args': [1], 'kwargs': {}}], 'operation': true}"""));
+                {'class_name': 'tf.math.reduce_mean', 'name': 'f', 'config': {'name': 'f'},
+                 'inbound_nodes': [{'args': [1], 'kwargs': {'axis': 1}}], 'operation': true}"""));
   }
 
   @Test
