@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.dl4j;
 import io.github.weighbridge.core.layer.AdaptivePooling;
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.WindowPadding;
+import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,10 @@ final class AdaptivePoolingWriter implements LayerWriter<AdaptivePooling> {
     Shape image = call.inputShape();
     List<Integer> size = new ArrayList<>();
     for (int i = 0; i < layer.rank(); i++) {
-      long in = image.dim(layer.spatialAxis(i)).size();
+      Dim dim = image.dim(layer.spatialAxis(i));
+      long in = dim.isFixed() ? dim.size() : 0;
       if (!call.require(
-          in % layer.outputSize().get(i) == 0,
+          dim.isFixed() && in % layer.outputSize().get(i) == 0,
           "must have sizes that its output_size divides",
           image + " with output_size " + layer.outputSize())) {
         return call.input();

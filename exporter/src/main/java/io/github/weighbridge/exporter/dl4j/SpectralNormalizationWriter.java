@@ -7,6 +7,10 @@ final class SpectralNormalizationWriter implements LayerWriter<SpectralNormaliza
 
   @Override
   public String write(SpectralNormalization layer, LayerCall call) {
+    boolean whole = !call.inputs().get(0).type().dtype().isFloating();
+    if (whole && layer.castsOutput()) {
+      return call.refuse("must not give whole numbers", call.inputs().get(0).type().dtype());
+    }
     call.drops(
         "is trained without spectral normalization in DL4J",
         layer.powerIterations() + " power iterations");
