@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -36,6 +37,11 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
         && (kind == Kind.MULTIPLY || kind == Kind.MAXIMUM || kind == Kind.MINIMUM);
   }
 
+  /** The type of the result for inputs of a type: averages of whole numbers have fractions. */
+  public DataType resultType(DataType inputs) {
+    return kind == Kind.AVERAGE && !inputs.isFloating() ? DataType.FLOAT32 : inputs;
+  }
+
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     List<TensorType> inputs = call.inputs();
@@ -47,7 +53,8 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     for (TensorType input : inputs) {
       shape = broadcast(shape, widen(input.shape(), rank));
     }
-    return List.of(inputs.get(0).withShape(shape));
+    TensorType first = inputs.get(0);
+    return List.of(first.withShape(shape).withDtype(resultType(first.dtype())));
   }
 
   private static Shape widen(Shape shape, int rank) {

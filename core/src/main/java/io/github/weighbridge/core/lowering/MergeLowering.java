@@ -43,7 +43,8 @@ final class MergeLowering implements Lowering<Merge> {
     }
     Value result = layer.kind() == Merge.Kind.MULTIPLY ? first.orZero(context) : first.value();
     if (layer.kind() == Merge.Kind.AVERAGE) {
-      result = context.binary(BinaryFunction.DIVIDE, result, inputs.size());
+      Value sum = context.cast(result, layer.resultType(result.type().dtype()));
+      result = context.binary(BinaryFunction.DIVIDE, sum, inputs.size());
     }
     return Lowered.of(result, mergeMasks(context, layer.maskRule()));
   }

@@ -4,7 +4,6 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Rules;
-import io.github.weighbridge.core.lowering.ComputedItems.Key;
 import io.github.weighbridge.core.lowering.ComputedSizes.Size;
 import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.GatherND;
@@ -36,7 +35,7 @@ final class TensorFlowIndexing {
 
   private static Value item(FunctionCall call) {
     Argument spec = call.argument("slice_spec");
-    List<Key> keys = elements(spec).stream().map(key -> key(call, key)).toList();
+    List<ComputedItems.Key> keys = elements(spec).stream().map(key -> key(call, key)).toList();
     return ComputedItems.of(call, call.tensor("tensor"), keys);
   }
 
@@ -49,14 +48,14 @@ final class TensorFlowIndexing {
         : List.of(spec);
   }
 
-  private static Key key(FunctionCall call, Argument key) {
+  private static ComputedItems.Key key(FunctionCall call, Argument key) {
     if (key instanceof Argument.Entries slice) {
       return part(call, slice.members());
     }
     if (key instanceof Argument.Literal literal) {
       Tree tree = literal.value();
       if (tree.isNull() || ItemAccess.isEllipsis(tree)) {
-        return new Key.Written(tree);
+        return new ComputedItems.Key.Written(tree);
       }
       if (tree instanceof Tree.Obj slice) {
         Map<String, Argument> bounds = new LinkedHashMap<>();
@@ -64,11 +63,12 @@ final class TensorFlowIndexing {
         return part(call, bounds);
       }
     }
-    return new Key.At(only(new ComputedSizes(call).of(key)), call.as(DataType.INT64, key));
+    return new ComputedItems.Key.At(
+        only(new ComputedSizes(call).of(key)), call.as(DataType.INT64, key));
   }
 
-  private static Key part(FunctionCall call, Map<String, Argument> bounds) {
-    return new Key.Part(
+  private static ComputedItems.Key part(FunctionCall call, Map<String, Argument> bounds) {
+    return new ComputedItems.Key.Part(
         bound(call, bounds, "start"), bound(call, bounds, "stop"), bound(call, bounds, "step"));
   }
 
@@ -149,17 +149,17 @@ final class TensorFlowIndexing {
     Rules.require(
         begin.size() == end.size() && (strides.isEmpty() || strides.size() == begin.size()),
         "'begin', 'end' and 'strides' must have as many numbers each");
-    List<Key> keys = new ArrayList<>();
+    List<ComputedItems.Key> keys = new ArrayList<>();
     for (int i = 0; i < begin.size(); i++) {
       if (isSet(call, "ellipsis_mask", i)) {
-        keys.add(new Key.Written(Tree.of(Map.of("class_name", "__ellipsis__"))));
+        keys.add(new ComputedItems.Key.Written(Tree.of(Map.of("class_name", "__ellipsis__"))));
       } else if (isSet(call, "new_axis_mask", i)) {
-        keys.add(new Key.Written(Tree.none()));
+        keys.add(new ComputedItems.Key.Written(Tree.none()));
       } else if (isSet(call, "shrink_axis_mask", i)) {
-        keys.add(new Key.At(begin.get(i), element(call, "begin", i)));
+        keys.add(new ComputedItems.Key.At(begin.get(i), element(call, "begin", i)));
       } else {
         keys.add(
-            new Key.Part(
+            new ComputedItems.Key.Part(
                 isSet(call, "begin_mask", i) ? null : begin.get(i),
                 isSet(call, "end_mask", i) ? null : end.get(i),
                 strides.isEmpty() ? null : strides.get(i)));

@@ -30,6 +30,7 @@ final class TensorFlowShapes {
     table.add("tf.keras.backend.batch_flatten(x)", TensorFlowShapes::rows);
     table.add("tf.ones(shape, dtype='float32')", call -> filled(call, 1));
     table.add("tf.range(start, limit=None, delta=1, dtype=None)", TensorFlowShapes::range);
+    table.add("tf.repeat(input, repeats, axis=None)", TensorFlowShapes::repeat);
     table.add("tf.reshape(tensor, shape)", TensorFlowShapes::reshape);
     table.add("tf.sequence_mask(lengths, maxlen=None, dtype='bool')", TensorFlowShapes::isWithin);
     table.add("tf.shape(input, out_type='int32')", TensorFlowShapes::shape);
@@ -148,6 +149,26 @@ final class TensorFlowShapes {
       }
     }
     return result;
+  }
+
+  /** A computed number of times only along an axis of size 1. */
+  private static Value repeat(FunctionCall call) {
+    if (!call.isComputed("repeats")) {
+      return ArrangementFunctions.repeat(call, call.tensor("input"));
+    }
+    Value x = call.tensor("input");
+    ComputedSizes computed = new ComputedSizes(call);
+    Size count = only(call, computed.of(call.argument("repeats")));
+    int axis = call.isNone("axis") ? 0 : call.axis("axis", x);
+    Value line = call.isNone("axis") ? Shapes.flat(call, x) : x;
+    if (!line.type().shape().dim(axis).equals(Dim.of(1))) {
+      throw call.unsupported(
+          "'repeats' must be numbers where the axis is not of size 1", line.type().toString());
+    }
+    List<Value> operands = new ArrayList<>(List.of(line));
+    List<DimSource> dims = sources(line);
+    dims.set(axis, computed.source(count, operands));
+    return call.add("repeat", new Expand(dims), operands.toArray(Value[]::new));
   }
 
   private static List<DimSource> sources(Value x) {
