@@ -375,6 +375,17 @@ PRODUCTS = [
         ],
     ),
     row(
+        "vectors",
+        "A matrix times vectors, and a tensor whose numbers are checked.",
+        [MATRIX],
+        lambda a: [
+            whole(tf.linalg.matvec, a, b=kernel(3)),
+            whole(tf.linalg.matvec, a, b=kernel(4), transpose_a=True),
+            whole(tf.debugging.check_numerics, a, message="not finite"),
+        ],
+        v3=True,
+    ),
+    row(
         "convolutions",
         "Convolutions with kernels in the file, with explicit padding and with groups.",
         [IMAGE, MATRIX],

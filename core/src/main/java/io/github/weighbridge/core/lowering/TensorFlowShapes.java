@@ -22,6 +22,9 @@ import java.util.List;
 /** TensorFlow's functions that tell shapes, and those that take them, perhaps computed ones. */
 final class TensorFlowShapes {
 
+  /** More numbers than that are not written into a graph. */
+  private static final int LONGEST = 1 << 24;
+
   private TensorFlowShapes() {}
 
   static void addTo(FunctionTable table) {
@@ -248,7 +251,10 @@ final class TensorFlowShapes {
   private static Value numbers(
       FunctionCall call, DataType dtype, double start, double limit, double delta) {
     Rules.require(delta != 0, "'delta' must not be 0");
-    int count = (int) Math.max(0, Math.ceil((limit - start) / delta));
+    double length = Math.max(0, Math.ceil((limit - start) / delta));
+    Rules.require(
+        length <= LONGEST, "a range must have at most " + LONGEST + " numbers, has " + length);
+    int count = (int) length;
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = start + i * delta;

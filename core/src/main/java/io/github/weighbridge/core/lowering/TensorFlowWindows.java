@@ -22,6 +22,9 @@ import java.util.List;
 /** TensorFlow's convolutions and pools. */
 final class TensorFlowWindows {
 
+  /** The product of a kernel with a row for each element stays within 64 MB. */
+  private static final int LARGEST = 1 << 12;
+
   private TensorFlowWindows() {}
 
   static void addTo(FunctionTable table) {
@@ -155,6 +158,10 @@ final class TensorFlowWindows {
     Arrays.setAll(kernel, i -> i < rank ? sizes.get(i) : call.knownSize(x, rank + 1));
     long count = Shape.elementCount(Arrays.copyOf(kernel, rank + 1));
     kernel[rank + 1] = count;
+    if (count > LARGEST) {
+      throw call.unsupported(
+          "a window must have at most " + LARGEST + " elements", Long.toString(count));
+    }
     float[] ones = new float[Math.toIntExact(count * count)];
     for (int i = 0; i < count; i++) {
       ones[Math.toIntExact(i * count + i)] = 1;
