@@ -3,12 +3,14 @@
 from families import (
     activations,
     algebra,
+    applications,
     attention,
     cells,
     convolutional,
     convolutional_lstm,
     core,
     cudnn,
+    dtypes,
     functions,
     images,
     indexing,
@@ -21,14 +23,18 @@ from families import (
     normalization,
     pooling,
     preprocessing,
+    quantization,
     recurrent,
     refused,
     regularization,
     reshaping,
+    spectra,
+    spectral,
     tensorflow,
     text,
     time_distributed,
     training,
+    vision,
     wiring,
 )
 
@@ -44,8 +50,13 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "lookups": lookups.CASES,
     "text": text.CASES,
-    "preprocessing": preprocessing.CASES + images.CASES,
-    "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
+    "functions": functions.CASES
+    + indexing.CASES
+    + algebra.CASES
+    + neural.CASES
+    + spectral.CASES
+    + vision.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
     + time_distributed.CASES
@@ -54,6 +65,9 @@ FAMILIES = {
     + cudnn.CASES,
     "tensorflow": tensorflow.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "applications": applications.CASES,
     "custom": custom.CASES,
+    "quantization": quantization.CASES,
+    "dtypes": dtypes.CASES,
     "refused": refused.CASES,
 }

@@ -37,11 +37,6 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
         && (kind == Kind.MULTIPLY || kind == Kind.MAXIMUM || kind == Kind.MINIMUM);
   }
 
-  /** The type of the result for inputs of a type: averages of whole numbers have fractions. */
-  public DataType resultType(DataType inputs) {
-    return kind == Kind.AVERAGE && !inputs.isFloating() ? DataType.FLOAT32 : inputs;
-  }
-
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     List<TensorType> inputs = call.inputs();
@@ -53,8 +48,16 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     for (TensorType input : inputs) {
       shape = broadcast(shape, widen(input.shape(), rank));
     }
-    TensorType first = inputs.get(0);
-    return List.of(first.withShape(shape).withDtype(resultType(first.dtype())));
+    return List.of(new TensorType(dtype(inputs), shape));
+  }
+
+  /** The type of what is merged: that of all inputs together, and what TensorFlow divides it to. */
+  public DataType dtype(List<TensorType> inputs) {
+    DataType merged = TypePromotion.of(inputs);
+    if (kind != Kind.AVERAGE || merged.isFloating()) {
+      return merged;
+    }
+    return merged.bits() > 16 ? DataType.FLOAT64 : DataType.FLOAT32;
   }
 
   private static Shape widen(Shape shape, int rank) {
@@ -65,7 +68,8 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     return new Shape(dims);
   }
 
-  private static Shape broadcast(Shape a, Shape b) {
+  /** The shape that arrays of one rank have together by numpy's rule. */
+  static Shape broadcast(Shape a, Shape b) {
     Shape result = a;
     for (int i = 0; i < a.rank(); i++) {
       Dim left = a.dim(i);

@@ -36,6 +36,7 @@ final class ArrangementFunctions {
     table.add("Flipud(x)", call -> flipped(call, call.tensor("x"), List.of(0)));
     table.add(
         "Pad(x, constant_values=None, pad_width, mode='constant')", ArrangementFunctions::pad);
+    table.add("Rearrange(tensor, pattern, **axes_lengths)", AxesPattern::rearranged);
     table.add("Repeat(x, repeats, axis=None)", call -> repeat(call, call.tensor("x")));
     table.add("Roll(x, shift, axis=None)", ArrangementFunctions::roll);
     table.add("Rot90(array, k=1, axes=(0, 1))", ArrangementFunctions::rot90);

@@ -25,10 +25,8 @@ final class EncodingFunctions {
         call -> call.cast(isClass(call, call.tensor("x")), dtype(call)));
   }
 
+  /** Sparse ones hold the same numbers. */
   private static DataType dtype(FunctionCall call) {
-    if (call.flag("sparse")) {
-      throw call.unsupported("'sparse' must be false", "true");
-    }
     return call.dtype("dtype").orElse(DataType.FLOAT32);
   }
 

@@ -27,8 +27,7 @@ record LiteralArray(DataType dtype, boolean weak, List<Long> sizes, List<Tree> e
   /** The array that a literal is, if it is one. */
   static Optional<LiteralArray> of(Tree tree) {
     if (tree instanceof Tree.Obj object) {
-      String className = object.text("class_name").orElse("");
-      if (!className.equals("__numpy__") && !className.equals("__tensor__")) {
+      if (!isArray(object)) {
         return Optional.empty();
       }
       Tree.Obj config = object.object("config").orElse(Tree.object());
@@ -57,6 +56,20 @@ record LiteralArray(DataType dtype, boolean weak, List<Long> sizes, List<Tree> e
     }
     return Optional.of(
         new LiteralArray(dtype, sizes.isEmpty() && dtype != DataType.BOOL, sizes, elements));
+  }
+
+  private static boolean isArray(Tree.Obj object) {
+    String className = object.text("class_name").orElse("");
+    return className.equals("__numpy__") || className.equals("__tensor__");
+  }
+
+  /** The numbers of an array of numpy as lists; anything else as it is. */
+  static Tree numbers(Tree tree) {
+    return tree.asObject()
+        .filter(LiteralArray::isArray)
+        .flatMap(object -> object.object("config"))
+        .flatMap(config -> config.get("value"))
+        .orElse(tree);
   }
 
   /** An array without a type: it yields to those of tensors, as TensorFlow's constants do. */

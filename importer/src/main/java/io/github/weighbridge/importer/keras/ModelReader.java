@@ -8,6 +8,9 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.layer.QuantizableLayer;
+import io.github.weighbridge.core.layer.Quantization;
+import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -101,6 +104,7 @@ final class ModelReader {
     Map<String, LayerId> children = children(entry, layer, place);
     Optional<? extends Record> bound =
         LayerCatalog.binder().bind(entry.type(), config, place, problems);
+    bound.ifPresent(own -> checkQuantization((Layer) own, layer));
     // What is wrong has been told; an opaque layer stands in for it so that reading goes on.
     Layer read = bound.isPresent() ? (Layer) bound.get() : refused(layer, stated);
     put(id, layer, read, children, extras);
@@ -228,10 +232,43 @@ final class ModelReader {
       problems.error(
           ProblemCode.DTYPE_UNSUPPORTED,
           layer.place(file).withKey("dtype"),
-          "must be a data type or a mixed policy (quantised layers are not supported)",
+          "must be a data type, a mixed policy or a quantised one of Keras",
           written.toString(),
-          "save the model before it is quantised");
+          "");
       return false;
+    }
+  }
+
+  /** Tells if the layer cannot be quantised, or not as its policy says. */
+  private void checkQuantization(Layer read, LayerTree layer) {
+    Quantization quantization = policy(layer).quantization();
+    if (quantization == null) {
+      return;
+    }
+    Place place = layer.place(file);
+    String found = layer.config().text("dtype").orElse("");
+    if (!(read instanceof QuantizableLayer own)) {
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          place.withKey("dtype"),
+          "must not be quantised, which Keras does to Dense, EinsumDense and Embedding alone",
+          found,
+          "");
+    } else if (!own.quantizationModes().contains(quantization.mode())) {
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          place.withKey("dtype"),
+          "must be of a mode in which Keras quantises the layer",
+          found,
+          "");
+    } else if (own.quantizationConfig() != null
+        && !own.quantizationConfig().agreesWith(quantization)) {
+      problems.error(
+          ProblemCode.CONFIG_VALUE_INVALID,
+          place.withKey("quantization_config"),
+          "must have groups of the size that the policy has",
+          own.quantizationConfig().groupSize() + " with " + found,
+          "");
     }
   }
 

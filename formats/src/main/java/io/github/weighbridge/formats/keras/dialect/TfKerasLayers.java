@@ -53,10 +53,15 @@ final class TfKerasLayers {
               config.withDefault("mask_rule", Tree.of("all"));
           // Keras 3 hands a mask on, up to 2.15 it ends here.
           case "Normalization", "Rescaling" -> config.withDefault("passes_mask", Tree.of(false));
+          case "CategoryEncoding" -> config.withDefault("in_compute_type", Tree.of(true));
           // Keras 3 gives indices and counts as int64, whatever the policy.
           case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
           case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "RandomCrop" -> config.withDefault("resizes", Tree.of(true));
+          case "LayerNormalization", "GroupNormalization" ->
+              config.withDefault("casts_input", Tree.of(true));
+          // What interpolates gives float32, whatever it is given.
+          case "UpSampling2D" -> config.withDefault("keeps_type", Tree.of(false));
           case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
