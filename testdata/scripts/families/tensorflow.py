@@ -541,6 +541,12 @@ def patches():
     )
 
 
+def to_size_of_other():
+    """An image resized to the size of another, which only a run tells."""
+    small, large = keras.Input((None, None, 2), name="a"), keras.Input((None, None, 2), name="b")
+    return keras.Model([small, large], tf.image.resize(small, tf.shape(large)[1:3]) + large)
+
+
 def transposed():
     """Transposed convolutions say the whole shape of their result, the batch included."""
     image = keras.Input(batch_shape=(2, *IMAGE), name="a")
@@ -592,6 +598,15 @@ CASES = [
         inputs=lambda rng, batch: [rng.normal(0, 1, (2, *IMAGE)).astype("float32")],
     ),
     Case(name="heads", why=heads.__doc__, build=heads, generations=("keras2",), v3=True),
+    Case(
+        name="to_size_of_other",
+        why=to_size_of_other.__doc__,
+        build=to_size_of_other,
+        generations=("keras2",),
+        inputs=lambda rng, batch: [
+            rng.normal(0, 1, (batch, *size, 2)).astype("float32") for size in ((4, 5), (7, 9))
+        ],
+    ),
     Case(name="patches", why=patches.__doc__, build=patches, generations=("keras2",)),
     Case(name="losses_within", why=with_losses.__doc__, build=with_losses, generations=("keras2",)),
     refused("dropout_function", "Random numbers at inference, too.", lambda a: tf.nn.dropout(a, 0.3)),

@@ -292,7 +292,7 @@ final class ComputedSizes {
       }
       return new DimSource.Of(operands.indexOf(axis.tensor()), axis.axis());
     }
-    throw scope.unsupported(
+    throw scope.unknownSize(
         "sizes must be numbers or sizes of tensors", "a number that the model computes");
   }
 }

@@ -147,7 +147,7 @@ final class TensorFlowShapes {
         dims.set(axis, computed.source(counts.get(axis), operands));
         result = call.add("tiled", new Expand(dims), operands.toArray(Value[]::new));
       } else {
-        throw call.unsupported(
+        throw call.unknownSize(
             "'multiples' must be numbers where the axis is not of size 1", x.type().toString());
       }
     }
@@ -165,7 +165,7 @@ final class TensorFlowShapes {
     int axis = call.isNone("axis") ? 0 : call.axis("axis", x);
     Value line = call.isNone("axis") ? Shapes.flat(call, x) : x;
     if (!line.type().shape().dim(axis).equals(Dim.of(1))) {
-      throw call.unsupported(
+      throw call.unknownSize(
           "'repeats' must be numbers where the axis is not of size 1", line.type().toString());
     }
     List<Value> operands = new ArrayList<>(List.of(line));
@@ -205,7 +205,7 @@ final class TensorFlowShapes {
             && limit instanceof Size.OfAxis axis
             && axis.plus() <= 0;
     if (!simple) {
-      throw call.unsupported(
+      throw call.unknownSize(
           "a range must have a limit that is a number or the size of a tensor, and steps of 1",
           "one that the model computes");
     }
@@ -276,7 +276,7 @@ final class TensorFlowShapes {
     } else if (maxlen instanceof Size.OfAxis axis && axis.plus() == 0) {
       places = counting(call, axis.tensor(), axis.axis(), DataType.INT64);
     } else {
-      throw call.unsupported(
+      throw call.unknownSize(
           "'maxlen' must be a number or the size of a tensor", "one that the model computes");
     }
     Value column = call.add("column", new Unsqueeze(List.of(lengths.type().rank())), lengths);
@@ -289,7 +289,7 @@ final class TensorFlowShapes {
     List<Long> numbers = new ArrayList<>();
     for (Size size : new ComputedSizes(call).of(call.argument(name))) {
       if (!(size instanceof Size.Known known)) {
-        throw call.unsupported("'" + name + "' must be known", "a number that the model computes");
+        throw call.unknownSize("'" + name + "' must be known", "a number that the model computes");
       }
       numbers.add(known.number());
     }

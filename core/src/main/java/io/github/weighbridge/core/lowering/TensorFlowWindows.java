@@ -219,7 +219,7 @@ final class TensorFlowWindows {
     for (int i = 0; i < rank; i++) {
       int at = Window.spatialAxis(i, axis);
       if (!(output.get(at) instanceof ComputedSizes.Size.Known own)) {
-        throw call.unsupported("'output_shape' must be known", "a number that the model computes");
+        throw call.unknownSize("'output_shape' must be known", "a number that the model computes");
       }
       int extent = (size.get(i) - 1) * dilations.get(i) + 1;
       boolean same = call.text("padding").equals("SAME");
