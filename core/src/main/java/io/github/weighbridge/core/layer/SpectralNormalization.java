@@ -14,8 +14,9 @@ import java.util.Map;
  * of the kernel]} (not trained by gradients).
  *
  * @param powerIterations how often a training step refines the singular value
+ * @param castsOutput whether the result is brought to the type of the input (Keras 3)
  */
-public record SpectralNormalization(int powerIterations) implements Layer {
+public record SpectralNormalization(int powerIterations, boolean castsOutput) implements Layer {
 
   /** The name of the inner layer. */
   public static final String INNER = "layer";
@@ -46,7 +47,8 @@ public record SpectralNormalization(int powerIterations) implements Layer {
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
+    List<TensorType> inner = call.childOutputs(INNER, call.inputs());
     DataType dtype = call.input().dtype();
-    return call.childOutputs(INNER, call.inputs()).stream().map(t -> t.withDtype(dtype)).toList();
+    return castsOutput ? inner.stream().map(t -> t.withDtype(dtype)).toList() : inner;
   }
 }

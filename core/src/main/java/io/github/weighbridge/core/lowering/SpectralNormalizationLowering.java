@@ -12,7 +12,10 @@ final class SpectralNormalizationLowering implements Lowering<SpectralNormalizat
     Lowered inner =
         context.lowerChild(
             SpectralNormalization.INNER, context.inputs(), context.masks(), List.of());
+    if (!layer.castsOutput()) {
+      return inner;
+    }
     DataType dtype = context.input().type().dtype();
-    return new Lowered(List.of(context.cast(inner.outputs().get(0), dtype)), inner.masks());
+    return new Lowered(List.of(context.cast(inner.output(), dtype)), inner.masks());
   }
 }

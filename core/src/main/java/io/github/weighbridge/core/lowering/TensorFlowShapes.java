@@ -196,7 +196,8 @@ final class TensorFlowShapes {
     if (limit instanceof Size.Known last
         && start instanceof Size.Known first
         && delta instanceof Size.Known step) {
-      return numbers(call, dtype, first.number(), last.number(), step.number());
+      return numbers(
+          call, dtype, (double) first.number(), (double) last.number(), (double) step.number());
     }
     boolean simple =
         start instanceof Size.Known first
@@ -272,7 +273,7 @@ final class TensorFlowShapes {
     Size maxlen = only(call, new ComputedSizes(call).of(call.argument("maxlen")));
     Value places;
     if (maxlen instanceof Size.Known known) {
-      places = numbers(call, DataType.INT64, 0, known.number(), 1);
+      places = numbers(call, DataType.INT64, 0, (double) known.number(), 1);
     } else if (maxlen instanceof Size.OfAxis axis && axis.plus() == 0) {
       places = counting(call, axis.tensor(), axis.axis(), DataType.INT64);
     } else {

@@ -105,6 +105,7 @@ final class CanonicalLayers {
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
     RULES.put("ReversibleEmbedding", c -> quantizable(defaults(c, "activity_regularizer", null)));
     RULES.put("Resizing", CanonicalLayers::resizing);
+    RULES.put("SpectralNormalization", c -> defaults(c, "casts_output", true));
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("UnitNormalization", c -> defaults(c, "shortest", 1e-12));
     RULES.put("Softmax", c -> defaults(c, "axis", -1, "zero_masked", true));

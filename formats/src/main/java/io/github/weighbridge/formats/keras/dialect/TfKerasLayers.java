@@ -63,6 +63,7 @@ final class TfKerasLayers {
           // What interpolates gives float32, whatever it is given.
           case "UpSampling2D" -> config.withDefault("keeps_type", Tree.of(false));
           case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
+          case "SpectralNormalization" -> config.withDefault("casts_output", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
           case "Identity" -> config.withDefault("passes_mask", Tree.of(false));
