@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from building import channel_axis, several_inputs_case
+from building import channel_axis, integers, several_inputs_case
 from case_writer import Case
 from generation import keras, layers
 
@@ -53,6 +53,11 @@ def dot(name, why, shapes, axes, normalize=False):
     return merge(f"dot_{name}", why, shapes, lambda: layers.Dot(axes=axes, normalize=normalize))
 
 
+def average_of_whole_numbers():
+    sources = [keras.Input((4, 3), name=letter, dtype="int32") for letter in "ab"]
+    return keras.Model(sources, layers.Average()(sources))
+
+
 def same_input_twice():
     source = keras.Input((4, 5), name="x")
     return keras.Model(source, layers.Add()([source, source]))
@@ -75,6 +80,12 @@ def concatenate_branches(data_format):
 
 
 CASES = [
+    Case(
+        name="average_whole_numbers",
+        why="Averages of whole numbers have fractions.",
+        build=average_of_whole_numbers,
+        inputs=integers(-5, 6, (4, 3), (4, 3)),
+    ),
     *[case for name, kind in ELEMENTWISE.items() for case in elementwise(name, kind)],
     merge("subtract_two", "a - b: the order matters.", [(4, 5), (4, 5)], layers.Subtract, h5=True),
     merge("subtract_broadcast", "Subtract that broadcasts the first input.", [(1, 5), (4, 5)], layers.Subtract),

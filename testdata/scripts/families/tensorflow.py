@@ -375,6 +375,17 @@ PRODUCTS = [
         ],
     ),
     row(
+        "vectors",
+        "A matrix times vectors, and a tensor whose numbers are checked.",
+        [MATRIX],
+        lambda a: [
+            whole(tf.linalg.matvec, a, b=kernel(3)),
+            whole(tf.linalg.matvec, a, b=kernel(4), transpose_a=True),
+            whole(tf.debugging.check_numerics, a, message="not finite"),
+        ],
+        v3=True,
+    ),
+    row(
         "convolutions",
         "Convolutions with kernels in the file, with explicit padding and with groups.",
         [IMAGE, MATRIX],
@@ -495,6 +506,47 @@ IMAGES = [
 ]
 
 
+def heads():
+    """Attention written by hand: shapes are computed, and layers with weights stand behind them."""
+    source = keras.Input((None, 6), name="a")
+    dense = [keras.layers.Dense(8) for _ in range(3)]
+
+    def split(value):
+        return tf.transpose(tf.reshape(value, [tf.shape(source)[0], -1, 2, 4]), [0, 2, 1, 3])
+
+    query, key, value = [split(layer(source)) for layer in dense]
+    scores = tf.matmul(query, key, transpose_b=True) / 2.0
+    steps = tf.range(tf.shape(source)[1])
+    scores = tf.where(steps[:, None] >= steps[None, :], scores, -1e9)
+    joined = tf.transpose(tf.matmul(tf.nn.softmax(scores), value), [0, 2, 1, 3])
+    joined = tf.reshape(joined, (tf.shape(source)[0], -1, 8))
+    positions = keras.layers.Embedding(9, 5)(tf.range(0, tf.shape(source)[1], 1))
+    return keras.Model(source, keras.layers.Dense(5)(joined) + positions)
+
+
+def patches():
+    """Windows of images as vectors, and rows repeated as often as another tensor is long."""
+    image, row_of, other = (
+        keras.Input((7, 8, 2), name="a"),
+        keras.Input((4,), name="b"),
+        keras.Input((None, 3), name="c"),
+    )
+    return keras.Model(
+        [image, row_of, other],
+        [
+            tf.image.extract_patches(image, [1, 3, 2, 1], [1, 2, 2, 1], [1, 1, 1, 1], "SAME"),
+            tf.image.extract_patches(image, [1, 2, 2, 1], [1, 2, 2, 1], [1, 1, 1, 1], "VALID"),
+            tf.concat([tf.repeat(row_of[:, None], tf.shape(other)[1], axis=1), other], -1),
+        ],
+    )
+
+
+def to_size_of_other():
+    """An image resized to the size of another, which only a run tells."""
+    small, large = keras.Input((None, None, 2), name="a"), keras.Input((None, None, 2), name="b")
+    return keras.Model([small, large], tf.image.resize(small, tf.shape(large)[1:3]) + large)
+
+
 def transposed():
     """Transposed convolutions say the whole shape of their result, the batch included."""
     image = keras.Input(batch_shape=(2, *IMAGE), name="a")
@@ -545,6 +597,17 @@ CASES = [
         generations=("keras2",),
         inputs=lambda rng, batch: [rng.normal(0, 1, (2, *IMAGE)).astype("float32")],
     ),
+    Case(name="heads", why=heads.__doc__, build=heads, generations=("keras2",), v3=True),
+    Case(
+        name="to_size_of_other",
+        why=to_size_of_other.__doc__,
+        build=to_size_of_other,
+        generations=("keras2",),
+        inputs=lambda rng, batch: [
+            rng.normal(0, 1, (batch, *size, 2)).astype("float32") for size in ((4, 5), (7, 9))
+        ],
+    ),
+    Case(name="patches", why=patches.__doc__, build=patches, generations=("keras2",)),
     Case(name="losses_within", why=with_losses.__doc__, build=with_losses, generations=("keras2",)),
     refused("dropout_function", "Random numbers at inference, too.", lambda a: tf.nn.dropout(a, 0.3)),
     refused("boolean_mask", "The shape depends on the numbers.", lambda a: tf.boolean_mask(a, a[:, :, 0] > 0)),

@@ -2,6 +2,8 @@ package io.github.weighbridge.core.layer;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.GraphBuilder;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
@@ -23,4 +25,16 @@ public interface KerasFunction {
    * @throws IllegalArgumentException if they do not fit, saying which rule is broken
    */
   List<TensorType> outputTypes(Tree.Obj configured, Arguments arguments);
+
+  /**
+   * What a call returns, as values of a graph that keeps how they are computed. So functions that
+   * take shapes know the sizes that others have told.
+   *
+   * @param computed the graph, which nobody runs
+   * @param configured the arguments that stand in the configuration
+   * @param arguments those that stand at the call
+   * @return the values, flattened; none where the function is refused
+   * @throws IllegalArgumentException if they do not fit, saying which rule is broken
+   */
+  List<Value> outputs(GraphBuilder computed, Tree.Obj configured, Arguments arguments);
 }

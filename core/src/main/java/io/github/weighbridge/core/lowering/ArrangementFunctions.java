@@ -37,7 +37,7 @@ final class ArrangementFunctions {
     table.add(
         "Pad(x, constant_values=None, pad_width, mode='constant')", ArrangementFunctions::pad);
     table.add("Rearrange(tensor, pattern, **axes_lengths)", AxesPattern::rearranged);
-    table.add("Repeat(x, repeats, axis=None)", ArrangementFunctions::repeat);
+    table.add("Repeat(x, repeats, axis=None)", call -> repeat(call, call.tensor("x")));
     table.add("Roll(x, shift, axis=None)", ArrangementFunctions::roll);
     table.add("Rot90(array, k=1, axes=(0, 1))", ArrangementFunctions::rot90);
     table.add("Tile(x, repeats)", ArrangementFunctions::tile);
@@ -117,8 +117,8 @@ final class ArrangementFunctions {
         call.add("begin", Slice.of(axis, 0, begin), x));
   }
 
-  private static Value repeat(FunctionCall call) {
-    Value own = call.tensor("x");
+  /** Each element so many times, along an axis or of all in one line. */
+  static Value repeat(FunctionCall call, Value own) {
     Value x = call.isNone("axis") ? flat(call, own) : own;
     int axis = call.isNone("axis") ? 0 : call.axis("axis", x);
     List<Integer> repeats = call.wholes("repeats");

@@ -90,7 +90,7 @@ final class ComputedItems {
     config = config.with("stop", stop(part, axis));
     Size step = part.step();
     if (step != null && !(step instanceof Size.Known)) {
-      throw call.unsupported("steps must be numbers", "one that the model computes");
+      throw call.unknownSize("steps must be numbers", "one that the model computes");
     }
     config = config.with("step", written(step));
     return Tree.of(Map.of("class_name", "__slice__", "config", config));
@@ -105,7 +105,7 @@ final class ComputedItems {
       return Tree.of(of.plus());
     }
     if (start != null && !(start instanceof Size.Known)) {
-      throw call.unsupported(
+      throw call.unknownSize(
           "slices must begin at numbers, or so many before the end", "one that the model computes");
     }
     return written(start);
@@ -121,7 +121,7 @@ final class ComputedItems {
     }
     boolean fromBegin = isOpen(part.start(), 0) && isOpen(part.step(), 1);
     if (!(stop instanceof Size.OfAxis of) || of.plus() != 0 || !fromBegin) {
-      throw call.unsupported(
+      throw call.unknownSize(
           "slices must end at numbers, or begin at 0 and end at the size of a tensor",
           "one that the model computes");
     }

@@ -150,7 +150,9 @@ final class ComputedSizes {
     List<Size> numbers = of(step.operand(0));
     List<Size> picked = new ArrayList<>();
     for (Size index : of(step.operand(1))) {
-      if (!(index instanceof Size.Known known)) {
+      boolean within =
+          index instanceof Size.Known at && at.number() >= 0 && at.number() < numbers.size();
+      if (!(index instanceof Size.Known known) || !within) {
         return Optional.empty();
       }
       picked.add(numbers.get(Math.toIntExact(known.number())));
@@ -182,7 +184,11 @@ final class ComputedSizes {
   }
 
   private static List<Size> combined(BinaryFunction function, List<Size> first, List<Size> second) {
-    int count = Math.max(first.size(), second.size());
+    if (first.size() != second.size() && first.size() != 1 && second.size() != 1) {
+      throw new IllegalArgumentException(
+          first.size() + " sizes cannot be combined with " + second.size());
+    }
+    int count = first.size() == 1 ? second.size() : first.size();
     List<Size> results = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Size x = first.get(first.size() == 1 ? 0 : i);
@@ -286,7 +292,7 @@ final class ComputedSizes {
       }
       return new DimSource.Of(operands.indexOf(axis.tensor()), axis.axis());
     }
-    throw scope.unsupported(
+    throw scope.unknownSize(
         "sizes must be numbers or sizes of tensors", "a number that the model computes");
   }
 }

@@ -60,6 +60,11 @@ final class FunctionCall extends OperationScope {
     return elements(name).stream().map(element -> tensor(name, element)).toList();
   }
 
+  /** Whether the function has a parameter of this name. */
+  boolean has(String name) {
+    return arguments.containsKey(name);
+  }
+
   /** Whether an argument is none. */
   boolean isNone(String name) {
     return argument(name).isNone();

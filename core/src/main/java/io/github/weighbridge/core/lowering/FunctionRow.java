@@ -44,10 +44,15 @@ final class FunctionRow implements KerasFunction {
   /** The operations of a call go into a graph that nobody keeps: types follow from them. */
   @Override
   public List<TensorType> outputTypes(Tree.Obj configured, Arguments arguments) {
+    return outputs(new GraphBuilder(name()), configured, arguments).stream()
+        .map(Value::type)
+        .toList();
+  }
+
+  @Override
+  public List<Value> outputs(GraphBuilder computed, Tree.Obj configured, Arguments arguments) {
     try {
-      return build(new GraphBuilder(name()), name(), configured, arguments).stream()
-          .map(Value::type)
-          .toList();
+      return build(computed, name(), configured, arguments);
     } catch (Refusal refusal) {
       // Told when the model is lowered; until then nothing is known of the results.
       return List.of();

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -139,7 +140,13 @@ public final class ModelLowering {
   private Lowered lowerCall(LayerInstance layer, Call call, Map<Value, Bound> bound, String scope) {
     Place place = Place.file(model.provenance().file()).withLayer(scope, layer.className());
     try {
-      return lower(layer, call.arguments(), bound, scope, false);
+      Lowered lowered = lower(layer, call.arguments(), bound, scope, false);
+      int returned = lowered.outputs().size();
+      // Only sizes that are known late tell how many a function returns.
+      Rules.require(
+          returned >= call.outputs().size(),
+          "must return " + call.outputs().size() + " tensors, returns " + returned);
+      return lowered;
     } catch (Refusal refusal) {
       if (!refusal.isTold()) {
         problems.error(refusal.code(), place, refusal.rule(), refusal.found(), refusal.advice());

@@ -68,7 +68,9 @@ final class TensorFlowArithmetic {
 
   private static Value sum(FunctionCall call) {
     List<Value> terms = call.promotedList("inputs");
-    return terms.stream().reduce((x, y) -> call.binary(ADD, x, y)).orElseThrow();
+    return terms.stream()
+        .reduce((x, y) -> call.binary(ADD, x, y))
+        .orElseThrow(() -> new IllegalArgumentException("'inputs' must not be empty"));
   }
 
   private static Value squaredDifference(FunctionCall call) {

@@ -52,7 +52,7 @@ final class TensorFlowArrays {
       long size = call.knownSize(x, axis);
       long count = sizes.get(0);
       Rules.require(
-          count > 0 && size % count == 0,
+          count > 0 && count <= Math.max(size, 1) && size % count == 0,
           "an axis of size " + size + " has no " + count + " equal parts");
       sizes = new ArrayList<>(Collections.nCopies((int) count, size / count));
     } else if (sizes.contains(-1L)) {

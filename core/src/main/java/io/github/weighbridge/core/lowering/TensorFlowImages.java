@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 /** TensorFlow's functions of images {@code [height, width, channels]}, or of batches of them. */
 final class TensorFlowImages {
 
+  private static final int LARGEST = 1 << 16;
+
   private TensorFlowImages() {}
 
   static void addTo(FunctionTable table) {
@@ -187,8 +189,7 @@ final class TensorFlowImages {
     String method = call.text("method");
     boolean single = x.type().rank() == 3;
     Value batch = single ? call.add("batch", new Unsqueeze(List.of(0)), x) : x;
-    List<Long> size = TensorFlowShapes.known(call, "size");
-    Rules.require(size.size() == 2, "'size' must be a height and a width, is " + size);
+    List<Long> size = size(call);
     ImageResize resize = new ImageResize(call, DataFormat.CHANNELS_LAST);
     Value numbers = method.equals("nearest") ? batch : call.cast(batch, DataType.FLOAT32);
     Value resized =
@@ -201,10 +202,18 @@ final class TensorFlowImages {
     return single ? call.add("image", new Squeeze(List.of(0)), resized) : resized;
   }
 
+  private static List<Long> size(FunctionCall call) {
+    List<Long> size = TensorFlowShapes.known(call, "size");
+    Rules.require(
+        size.size() == 2 && size.stream().allMatch(pixels -> pixels > 0 && pixels <= LARGEST),
+        "'size' must be a height and a width from 1 to " + LARGEST + ", is " + size);
+    return size;
+  }
+
   /** Where centres are no half-pixel ones, elements are looked up at multiples of a step. */
   private static Value resizeOfOld(FunctionCall call, String method) {
     Value x = call.tensor("images");
-    List<Long> size = TensorFlowShapes.known(call, "size");
+    List<Long> size = size(call);
     int height = Math.toIntExact(size.get(0));
     int width = Math.toIntExact(size.get(1));
     boolean corners = call.flag("align_corners");

@@ -136,7 +136,7 @@ final class TensorFlowIndexing {
     if (own && size instanceof Size.OfAxis of && from + of.plus() <= 0) {
       return from + of.plus() == 0 ? Slice.TO_END : from + of.plus();
     }
-    throw call.unsupported(
+    throw call.unknownSize(
         "'size' must be numbers or the sizes of the array", "a number that the model computes");
   }
 

@@ -150,9 +150,10 @@ final class TensorFlowNeural {
   /** Each element over a power of what its neighbours along the channels weigh. */
   private static Value localResponse(FunctionCall call) {
     Value x = call.tensor("input");
-    int radius = call.whole("depth_radius");
     int axis = x.type().rank() - 1;
     long channels = call.knownSize(x, axis);
+    Rules.require(call.whole("depth_radius") >= 0, "'depth_radius' must not be negative");
+    int radius = Math.toIntExact(Math.min(call.whole("depth_radius"), channels));
     List<Long> margin = new ArrayList<>(Collections.nCopies(axis + 1, 0L));
     margin.set(axis, (long) radius);
     Value squares = call.binary(MULTIPLY, x, x);

@@ -63,7 +63,6 @@ final class TensorFlowRefusals {
     table.refuse(
         NO_OPERATION,
         "tf.image.crop_and_resize",
-        "tf.image.extract_patches",
         "tf.math.betainc",
         "tf.math.cumulative_logsumexp",
         "tf.math.digamma",

@@ -22,6 +22,9 @@ import java.util.List;
 /** TensorFlow's functions that tell shapes, and those that take them, perhaps computed ones. */
 final class TensorFlowShapes {
 
+  /** More numbers than that are not written into a graph. */
+  private static final int LONGEST = 1 << 24;
+
   private TensorFlowShapes() {}
 
   static void addTo(FunctionTable table) {
@@ -30,6 +33,7 @@ final class TensorFlowShapes {
     table.add("tf.keras.backend.batch_flatten(x)", TensorFlowShapes::rows);
     table.add("tf.ones(shape, dtype='float32')", call -> filled(call, 1));
     table.add("tf.range(start, limit=None, delta=1, dtype=None)", TensorFlowShapes::range);
+    table.add("tf.repeat(input, repeats, axis=None)", TensorFlowShapes::repeat);
     table.add("tf.reshape(tensor, shape)", TensorFlowShapes::reshape);
     table.add("tf.sequence_mask(lengths, maxlen=None, dtype='bool')", TensorFlowShapes::isWithin);
     table.add("tf.shape(input, out_type='int32')", TensorFlowShapes::shape);
@@ -143,11 +147,31 @@ final class TensorFlowShapes {
         dims.set(axis, computed.source(counts.get(axis), operands));
         result = call.add("tiled", new Expand(dims), operands.toArray(Value[]::new));
       } else {
-        throw call.unsupported(
+        throw call.unknownSize(
             "'multiples' must be numbers where the axis is not of size 1", x.type().toString());
       }
     }
     return result;
+  }
+
+  /** A computed number of times only along an axis of size 1. */
+  private static Value repeat(FunctionCall call) {
+    if (!call.isComputed("repeats")) {
+      return ArrangementFunctions.repeat(call, call.tensor("input"));
+    }
+    Value x = call.tensor("input");
+    ComputedSizes computed = new ComputedSizes(call);
+    Size count = only(call, computed.of(call.argument("repeats")));
+    int axis = call.isNone("axis") ? 0 : call.axis("axis", x);
+    Value line = call.isNone("axis") ? Shapes.flat(call, x) : x;
+    if (!line.type().shape().dim(axis).equals(Dim.of(1))) {
+      throw call.unknownSize(
+          "'repeats' must be numbers where the axis is not of size 1", line.type().toString());
+    }
+    List<Value> operands = new ArrayList<>(List.of(line));
+    List<DimSource> dims = sources(line);
+    dims.set(axis, computed.source(count, operands));
+    return call.add("repeat", new Expand(dims), operands.toArray(Value[]::new));
   }
 
   private static List<DimSource> sources(Value x) {
@@ -182,7 +206,7 @@ final class TensorFlowShapes {
             && limit instanceof Size.OfAxis axis
             && axis.plus() <= 0;
     if (!simple) {
-      throw call.unsupported(
+      throw call.unknownSize(
           "a range must have a limit that is a number or the size of a tensor, and steps of 1",
           "one that the model computes");
     }
@@ -228,7 +252,10 @@ final class TensorFlowShapes {
   private static Value numbers(
       FunctionCall call, DataType dtype, double start, double limit, double delta) {
     Rules.require(delta != 0, "'delta' must not be 0");
-    int count = (int) Math.max(0, Math.ceil((limit - start) / delta));
+    double length = Math.max(0, Math.ceil((limit - start) / delta));
+    Rules.require(
+        length <= LONGEST, "a range must have at most " + LONGEST + " numbers, has " + length);
+    int count = (int) length;
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
       numbers[i] = start + i * delta;
@@ -250,7 +277,7 @@ final class TensorFlowShapes {
     } else if (maxlen instanceof Size.OfAxis axis && axis.plus() == 0) {
       places = counting(call, axis.tensor(), axis.axis(), DataType.INT64);
     } else {
-      throw call.unsupported(
+      throw call.unknownSize(
           "'maxlen' must be a number or the size of a tensor", "one that the model computes");
     }
     Value column = call.add("column", new Unsqueeze(List.of(lengths.type().rank())), lengths);
@@ -263,7 +290,7 @@ final class TensorFlowShapes {
     List<Long> numbers = new ArrayList<>();
     for (Size size : new ComputedSizes(call).of(call.argument(name))) {
       if (!(size instanceof Size.Known known)) {
-        throw call.unsupported("'" + name + "' must be known", "a number that the model computes");
+        throw call.unknownSize("'" + name + "' must be known", "a number that the model computes");
       }
       numbers.add(known.number());
     }

@@ -13,6 +13,7 @@ import io.github.weighbridge.core.op.Pool;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,12 +22,18 @@ import java.util.List;
 /** TensorFlow's convolutions and pools. */
 final class TensorFlowWindows {
 
+  /** The product of a kernel with a row for each element stays within 64 MB. */
+  private static final int LARGEST = 1 << 12;
+
   private TensorFlowWindows() {}
 
   static void addTo(FunctionTable table) {
     String pool = "(input, ksize, strides, padding, data_format=None)";
     table.add("tf.nn.avg_pool" + pool, call -> pool(call, Pool.Kind.AVERAGE));
     table.add("tf.nn.max_pool" + pool, call -> pool(call, Pool.Kind.MAX));
+    table.add(
+        "tf.image.extract_patches(images, sizes, strides, rates, padding)",
+        TensorFlowWindows::patches);
     table.add(
         "tf.nn.convolution(input, filters, strides=1, padding='VALID', data_format=None,"
             + " dilations=1)",
@@ -46,7 +53,9 @@ final class TensorFlowWindows {
 
   /** NHWC and its like: channels are last unless they stand behind the batch. */
   static DataFormat format(FunctionCall call) {
-    return !call.isNone("data_format") && call.text("data_format").startsWith("NC")
+    return call.has("data_format")
+            && !call.isNone("data_format")
+            && call.text("data_format").startsWith("NC")
         ? DataFormat.CHANNELS_FIRST
         : DataFormat.CHANNELS_LAST;
   }
@@ -140,6 +149,29 @@ final class TensorFlowWindows {
     return call.add("conv", new Conv(window, Math.toIntExact(channels / own), axis), x, kernel);
   }
 
+  /** Every window's elements as channels: a convolution by kernels of a single 1 each. */
+  private static Value patches(FunctionCall call) {
+    Value x = call.tensor("images");
+    int rank = x.type().rank() - 2;
+    List<Integer> sizes = perAxis(call, "sizes", rank);
+    long[] kernel = new long[rank + 2];
+    Arrays.setAll(kernel, i -> i < rank ? sizes.get(i) : call.knownSize(x, rank + 1));
+    long count = Shape.elementCount(Arrays.copyOf(kernel, rank + 1));
+    kernel[rank + 1] = count;
+    if (count > LARGEST) {
+      throw call.unsupported(
+          "a window must have at most " + LARGEST + " elements", Long.toString(count));
+    }
+    float[] ones = new float[Math.toIntExact(count * count)];
+    for (int i = 0; i < count; i++) {
+      ones[Math.toIntExact(i * count + i)] = 1;
+    }
+    Tensor weights = Tensor.of(ones, kernel).cast(x.type().dtype());
+    Window window = window(call, x, sizes, perAxis(call, "rates", rank));
+    Conv conv = new Conv(window, 1, rank + 1);
+    return call.add("patches", conv, x, call.constant("one_each", weights));
+  }
+
   private static Value depthwise(FunctionCall call, List<Value> operands) {
     Value x = operands.get(0);
     Value kernel = operands.get(1);
@@ -187,7 +219,7 @@ final class TensorFlowWindows {
     for (int i = 0; i < rank; i++) {
       int at = Window.spatialAxis(i, axis);
       if (!(output.get(at) instanceof ComputedSizes.Size.Known own)) {
-        throw call.unsupported("'output_shape' must be known", "a number that the model computes");
+        throw call.unknownSize("'output_shape' must be known", "a number that the model computes");
       }
       int extent = (size.get(i) - 1) * dilations.get(i) + 1;
       boolean same = call.text("padding").equals("SAME");

@@ -4,9 +4,11 @@ import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CallTypes;
+import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.Quantization;
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Types of what layers return, from the types that they are called with. Floating-point inputs are
- * cast to the type that the layer computes in, as Keras does.
+ * cast to the type that the layer computes in, as Keras does. What functions compute is kept,
+ * because others take it for shapes. Not thread-safe.
  */
 public final class TypeInference {
 
   private final Function<LayerId, LayerInstance> layers;
+  private final GraphBuilder computed = new GraphBuilder("computed");
+  private final Map<Value, Value> inferred = new HashMap<>();
 
   /** Inference over the instances of a table. */
   public TypeInference(Function<LayerId, LayerInstance> layers) {
@@ -47,6 +52,26 @@ public final class TypeInference {
     return layer.layer().outputTypes(call(layer, arguments));
   }
 
+  /**
+   * What a call returns, under names of no meaning.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit, saying which rule is broken
+   */
+  public List<Value> outputs(LayerInstance layer, Arguments arguments) {
+    if (layer.layer() instanceof KerasOperation operation) {
+      Arguments known = arguments.mapValues(value -> inferred.getOrDefault(value, value));
+      return operation.function().outputs(computed, operation.arguments(), known);
+    }
+    return outputTypes(layer, arguments).stream()
+        .map(type -> new Value(layer.name(), type))
+        .toList();
+  }
+
+  /** Says that a value of the model is one of {@link #outputs}. */
+  public void infer(Value value, Value output) {
+    inferred.put(value, output);
+  }
+
   private List<TensorType> networkOutputs(Network network, List<TensorType> inputs) {
     Graph graph = network.graph();
     Map<Value, Value> typed = new HashMap<>();
@@ -63,11 +88,10 @@ public final class TypeInference {
         // An input, or a call behind a layer of which nothing is known.
         continue;
       }
-      List<TensorType> types =
-          outputTypes(layers.apply(call.layer()), call.arguments().mapValues(typed::get));
-      for (int i = 0; i < types.size() && i < call.outputs().size(); i++) {
-        Value output = call.outputs().get(i);
-        typed.put(output, new Value(output.name(), types.get(i)));
+      List<Value> outputs =
+          outputs(layers.apply(call.layer()), call.arguments().mapValues(typed::get));
+      for (int i = 0; i < outputs.size() && i < call.outputs().size(); i++) {
+        typed.put(call.outputs().get(i), outputs.get(i));
       }
     }
     return typed.keySet().containsAll(graph.outputValues())

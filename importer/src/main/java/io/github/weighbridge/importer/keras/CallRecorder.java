@@ -54,12 +54,18 @@ final class CallRecorder {
   List<Value> call(LayerId id, int index, Arguments arguments, int used, List<TensorType> stated) {
     LayerInstance layer = table.get(id);
     String name = unique(index == 0 ? layer.name() : layer.name() + ":" + index);
-    List<TensorType> types = types(layer, arguments, stated);
-    int count = types.isEmpty() ? used : types.size();
+    List<Value> inferred = inferred(layer, arguments, stated);
+    int count = inferred.isEmpty() ? used : inferred.size();
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String output = count == 1 ? name : unique(name + "#" + i);
-      outputs.add(new Value(output, i < types.size() ? types.get(i) : null));
+      if (i < inferred.size()) {
+        Value value = new Value(output, inferred.get(i).type());
+        inference.infer(value, inferred.get(i));
+        outputs.add(value);
+      } else {
+        outputs.add(new Value(output, null));
+      }
     }
     calls.add(new Call(name, id, arguments, outputs));
     return outputs;
@@ -73,10 +79,11 @@ final class CallRecorder {
     return name;
   }
 
-  private List<TensorType> types(
-      LayerInstance layer, Arguments arguments, List<TensorType> stated) {
+  /** What a call returns, as far as it is known, under names of no meaning. */
+  private List<Value> inferred(LayerInstance layer, Arguments arguments, List<TensorType> types) {
+    List<Value> stated = types.stream().map(type -> new Value(layer.name(), type)).toList();
     if (layer.layer() instanceof InputLayer input) {
-      return List.of(input.type(layer.name()));
+      return List.of(new Value(layer.name(), input.type(layer.name())));
     }
     if (!isTyped(arguments.values()) || !isInferable(layer)) {
       return stated;
@@ -87,7 +94,7 @@ final class CallRecorder {
     }
     try {
       expectWeights(layer, inference.call(layer, arguments));
-      List<TensorType> own = inference.outputTypes(layer, arguments);
+      List<Value> own = inference.outputs(layer, arguments);
       return own.isEmpty() ? stated : own;
     } catch (IllegalArgumentException e) {
       mismatch(layer, String.valueOf(e.getMessage()), arguments);

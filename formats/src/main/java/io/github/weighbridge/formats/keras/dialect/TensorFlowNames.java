@@ -149,7 +149,6 @@ final class TensorFlowNames {
     put(renaming("Linspace"), "linspace");
     plain("Ndim", "rank");
     plain("OnesLike", "ones_like", "compat.v1.ones_like");
-    plain("Repeat", "repeat");
     plain("Roll", "roll");
     plain("SaturateCast", "dtypes.saturate_cast");
     plain("SearchSorted", "searchsorted");

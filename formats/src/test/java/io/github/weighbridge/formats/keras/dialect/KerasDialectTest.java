@@ -101,6 +101,44 @@ class KerasDialectTest {
   }
 
   @Test
+  void arraysBesideTensorsOfTensorFlowHaveNoType() {
+    Tree.Obj function =
+        TfKerasOperations.toKeras3(
+            json(
+                """
+                {'class_name': 'TFOpLambda', 'name': 'f', 'config': {'name': 'f',
+                 'function': '__operators__.add'},
+                 'inbound_nodes': [{'args': ['x'], 'kwargs': {'y': [1.0, 2.0]}}]}"""));
+    assertThat(TfKerasOperations.withArguments(function).without("written"))
+        .isEqualTo(
+            json(
+                """
+                {'class_name': 'Add', 'name': 'f', 'config': {'name': 'f'},
+                 'inbound_nodes': [{'args': ['x', {'class_name': '__tensor__',
+                 'config': {'value': [1.0, 2.0]}}], 'kwargs': {}}], 'operation': true}"""));
+  }
+
+  @Test
+  void nodesOfTensorFlowAreCallsOfItsFunctions() {
+    Tree.Obj node =
+        TfKerasOperations.toKeras3(
+            json(
+                """
+                {'class_name': 'TensorFlowOpLayer', 'name': 'tf_op_layer_split', 'config':
+                 {'name': 'split', 'constants': {'0': 1}, 'node_def': {'op': 'Split',
+                 'attr': {'num_split': {'i': '2'}, 'T': {'type': 'DT_FLOAT'}}}},
+                 'inbound_nodes': [{'args': [['x']], 'kwargs': {}}]}"""));
+    assertThat(TfKerasOperations.withArguments(node).without("written"))
+        .isEqualTo(
+            json(
+                """
+                {'class_name': 'tf.split', 'name': 'tf_op_layer_split',
+                 'config': {'name': 'tf_op_layer_split'},
+                 'inbound_nodes': [{'args': ['x'],
+                 'kwargs': {'axis': 1, 'num_or_size_splits': 2}}], 'operation': true}"""));
+  }
+
+  @Test
   void sequentialGetsItsInput() {
     Tree.Obj model =
         json(
