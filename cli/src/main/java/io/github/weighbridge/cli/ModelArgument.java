@@ -1,19 +1,17 @@
 package io.github.weighbridge.cli;
 
 import io.github.weighbridge.api.Models;
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.formats.keras.dialect.ImageDimOrdering;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImportOptions.TheanoKernels;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** The model that a command works on, and how it is read. */
 final class ModelArgument {
@@ -41,11 +39,10 @@ final class ModelArgument {
   @Option(
       names = "--image-dim-ordering",
       paramLabel = "tf|th",
-      converter = ImageDimOrdering.class,
       description =
           "Where the channels of images stand in a model of Keras 1 that does not say it: last (tf,"
               + " unless given) or first (th).")
-  private DataFormat imageDimOrdering = DataFormat.CHANNELS_LAST;
+  private ImageDimOrdering imageDimOrdering = ImageDimOrdering.TF;
 
   @Option(
       names = "--theano-kernels",
@@ -56,18 +53,6 @@ final class ModelArgument {
   private TheanoKernels theanoKernels = TheanoKernels.AUTO;
 
   @Mixin private Plugins plugins;
-
-  /** Keras 1's names for the two orders. */
-  static final class ImageDimOrdering implements ITypeConverter<DataFormat> {
-    @Override
-    public DataFormat convert(String value) {
-      return switch (value) {
-        case "tf" -> DataFormat.CHANNELS_LAST;
-        case "th" -> DataFormat.CHANNELS_FIRST;
-        default -> throw new TypeConversionException("must be tf or th, found '" + value + "'");
-      };
-    }
-  }
 
   Model open() {
     KerasImportOptions options =

@@ -1,7 +1,7 @@
 package io.github.weighbridge.importer.keras;
 
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.lowering.CustomLayers;
+import io.github.weighbridge.formats.keras.dialect.ImageDimOrdering;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 public record KerasImportOptions(
     Set<String> allowedKeys,
     CustomLayers customLayers,
-    DataFormat imageDimOrdering,
+    ImageDimOrdering imageDimOrdering,
     TheanoKernels theanoKernels) {
 
   /**
@@ -38,7 +38,7 @@ public record KerasImportOptions(
   /** Every key must be known; no custom layers; channels last; the file says its backend. */
   public static final KerasImportOptions DEFAULTS =
       new KerasImportOptions(
-          Set.of(), CustomLayers.NONE, DataFormat.CHANNELS_LAST, TheanoKernels.AUTO);
+          Set.of(), CustomLayers.NONE, ImageDimOrdering.TF, TheanoKernels.AUTO);
 
   /** Copies the keys. */
   public KerasImportOptions {
@@ -56,7 +56,7 @@ public record KerasImportOptions(
   }
 
   /** These options with another order of axes where models of Keras 1 tell none. */
-  public KerasImportOptions withImageDimOrdering(DataFormat ordering) {
+  public KerasImportOptions withImageDimOrdering(ImageDimOrdering ordering) {
     return new KerasImportOptions(allowedKeys, customLayers, ordering, theanoKernels);
   }
 

@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.layer.DataFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +32,8 @@ final class Keras1ImageOrdering {
    *
    * @param fallback the order if no layer of the model says one
    */
-  static Tree.Obj written(Tree.Obj model, DataFormat fallback) {
-    String setting = fallback == DataFormat.CHANNELS_FIRST ? "th" : "tf";
-    Tree ordering = Tree.of(found(model).orElse(setting));
+  static Tree.Obj written(Tree.Obj model, ImageDimOrdering fallback) {
+    Tree ordering = Tree.of(found(model).orElse(fallback.configName()));
     return LayerWalk.apply(model, List.of(), List.of(layer -> written(layer, ordering)));
   }
 

@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public enum KerasDialect {
    * @param imageDimOrdering what Keras 1 was set to, where no layer of the model tells it
    * @param theano whether Theano ran it
    */
-  public Tree.Obj toCanonical(Tree.Obj model, DataFormat imageDimOrdering, boolean theano) {
+  public Tree.Obj toCanonical(Tree.Obj model, ImageDimOrdering imageDimOrdering, boolean theano) {
     Tree.Obj canonical =
         toCanonical(this == KERAS_1 ? Keras1ImageOrdering.written(model, imageDimOrdering) : model);
     return theano
