@@ -52,6 +52,7 @@ public sealed interface Layer
         Normalization,
         OpaqueLayer,
         Permute,
+        Pipeline,
         Pooling,
         PRelu,
         QuantizableLayer,

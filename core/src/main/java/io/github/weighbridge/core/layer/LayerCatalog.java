@@ -116,6 +116,7 @@ public final class LayerCatalog {
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
     add("Permute", Permute.class);
+    addWrapper("Pipeline", Pipeline.class, List.of(Pipeline.LAYERS));
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
     add("RMSNormalization", RmsNormalization.class);
     add("RandomCrop", RandomCrop.class);
