@@ -10,6 +10,7 @@ from families import (
     convolutional_lstm,
     core,
     cudnn,
+    dtypes,
     functions,
     images,
     indexing,
@@ -28,9 +29,12 @@ from families import (
     regularization,
     reshaping,
     spectra,
+    spectral,
+    tensorflow,
     text,
     time_distributed,
     training,
+    vision,
     wiring,
 )
 
@@ -47,16 +51,23 @@ FAMILIES = {
     "lookups": lookups.CASES,
     "text": text.CASES,
     "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
-    "functions": functions.CASES + indexing.CASES + algebra.CASES + neural.CASES,
+    "functions": functions.CASES
+    + indexing.CASES
+    + algebra.CASES
+    + neural.CASES
+    + spectral.CASES
+    + vision.CASES,
     "recurrent": recurrent.CASES
     + masks.CASES
     + time_distributed.CASES
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
+    "tensorflow": tensorflow.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
     "applications": applications.CASES,
     "custom": custom.CASES,
     "quantization": quantization.CASES,
+    "dtypes": dtypes.CASES,
     "refused": refused.CASES,
 }

@@ -543,4 +543,133 @@ SHAPES = [
     ),
 ]
 
-CASES = ELEMENTWISE + REDUCTIONS + SHAPES
+FURTHER = [
+    function_case(
+        "special",
+        "Functions that are approximated.",
+        [(4, 6), (4, 6)],
+        lambda a, b: [
+            ops.erfc(4 * a),
+            ops.erfinv(a),
+            ops.erfinv(b),
+            ops.i0(8 * a),
+            ops.i0(ops.cast(9 * a, "int32")),
+        ],
+        inputs=lambda rng, batch: [
+            rng.uniform(-1, 1, (batch, 4, 6)).astype("float32"),
+            (rng.choice([-1, 1], (batch, 4, 6)) * (1 - 10.0 ** -rng.uniform(0, 8, (batch, 4, 6)))).astype("float32"),
+        ],
+    ),
+    function_case(
+        "saturated",
+        "Casts that are limited to what the other type holds, from every kind of type.",
+        [(4, 6), (4, 6), (4, 6)],
+        lambda f, h, i: [
+            *(ops.saturate_cast(f, dtype) for dtype in ("int32", "uint32", "int64", "float16", "bool", "int16")),
+            *(ops.saturate_cast(h, dtype) for dtype in ("int32", "uint16", "uint8")),
+            *(ops.saturate_cast(i, dtype) for dtype in ("int8", "uint8", "uint32", "float16", "int64")),
+        ],
+        dtypes=["float32", "float16", "int32"],
+        inputs=lambda rng, batch: [
+            (rng.choice([-1, 1], (batch, 4, 6)) * 10.0 ** rng.uniform(-1, 9, (batch, 4, 6))).astype("float32"),
+            rng.uniform(-60000, 60000, (batch, 4, 6)).astype("float16"),
+            rng.integers(-300000, 300000, (batch, 4, 6)).astype("int32"),
+        ],
+    ),
+    function_case(
+        "quantiles_without_nan",
+        "Medians, quantiles and percentiles that leave NaN out.",
+        [MIXED],
+        lambda a: [
+            ops.nanmedian(a, axis=1),
+            ops.nanmedian(a, axis=(1, 2), keepdims=True),
+            ops.nanmedian(a),
+            ops.nanquantile(a, 0.3, axis=1),
+            ops.nanquantile(a, [0.0, 0.25, 0.7, 1.0], axis=(1, -1)),
+            *(ops.nanpercentile(a, [40, 90], axis=(1, 2), method=m) for m in ("lower", "higher", "nearest", "midpoint")),
+            ops.nanargmax(a, axis=1),
+            ops.nanargmin(a, axis=-1, keepdims=True),
+            ops.nanargmax(a),
+        ],
+        inputs=lambda rng, batch: [np.where(rng.random((batch, *MIXED)) < 0.4, np.nan, rng.normal(size=(batch, *MIXED))).astype("float32")],
+    ),
+    function_case(
+        "quantiles_computed",
+        "Quantiles at computed places, along axes of any size.",
+        [(None, 3), (2,)],
+        lambda a, q: [
+            ops.quantile(a, ops.sigmoid(q[0]), axis=1),
+            ops.percentile(a, 30, axis=1, method="higher"),
+            ops.percentile(a, 100 * ops.sigmoid(q[0, 0]), axis=(1, 2), method="midpoint"),
+            ops.median(a, axis=1, keepdims=True),
+        ],
+    ),
+    function_case(
+        "rearranged",
+        "Axes taken apart, ordered and put together by name.",
+        [MIXED],
+        lambda a: [
+            ops.rearrange(a[0], "h w c -> w h c"),
+            ops.rearrange(a[0], "(h two) w c -> h w (c two)", two=2),
+            ops.rearrange(a[0], "(a b) w (c d) -> (d w) (b a) c", a=2, b=2, c=1),
+        ],
+    ),
+    function_case(
+        "grids",
+        "Grids and places of arrays that are no vectors.",
+        [(2, 3)],
+        lambda a: [
+            *ops.meshgrid(a[0], a[1, 0]),
+            *ops.unravel_index(ops.cast(ops.abs(9 * a), "int32"), (3, 5, 2)),
+            *ops.unravel_index(ops.cast(ops.abs(9 * a[0, 0]), "int32"), (3, 5, 2)),
+        ],
+    ),
+    function_case(
+        "sparse_classes",
+        "Classes as vectors that are kept sparse: the same numbers.",
+        [(4,)],
+        lambda a: [
+            ops.convert_to_tensor(ops.one_hot(a, 6, sparse=True), sparse=False),
+            ops.convert_to_tensor(ops.multi_hot(a, 6, sparse=True), sparse=False),
+        ],
+        dtypes=["int32"],
+        inputs=integers(0, 6, (4,)),
+    ),
+]
+
+
+def stated_batch_case(name, why, shapes, outputs):
+    """A case of inputs whose first sizes are stated too."""
+
+    def build():
+        inputs = [keras.Input(batch_shape=shape, name="abc"[i]) for i, shape in enumerate(shapes)]
+        return keras.Model(inputs, outputs(*inputs))
+
+    def make(rng, batch):
+        return [rng.normal(size=shape).astype("float32") for shape in shapes]
+
+    return Case(name=name, why=why, build=build, inputs=make, generations=("keras3",))
+
+
+STATED_BATCHES = [
+    stated_batch_case(
+        "stated_batch_needed",
+        "Functions along the first axis, whose size is stated.",
+        [(5, 3)],
+        lambda a: [ops.roll(a, 2, axis=0), ops.rearrange(a, "a b -> b a"), *ops.split(a, [2, 3], axis=0)],
+    ),
+    stated_batch_case(
+        "stated_batches_differ",
+        "First sizes that differ are none of a batch.",
+        [(3, 2), (2, 2), (1, 2)],
+        lambda a, b, c: [ops.slice_update(a, (1, 0), b), a + c, ops.take_along_axis(c, ops.cast(b > 0, "int32"), axis=1)],
+    ),
+    stated_batch_case(
+        "stated_batch_of_one",
+        "A batch of one that is left out.",
+        [(1, 3, 1)],
+        lambda a: [ops.squeeze(a), ops.squeeze(a, axis=2)],
+    ),
+]
+
+CASES = STATED_BATCHES + ELEMENTWISE + REDUCTIONS + SHAPES + FURTHER

@@ -6,9 +6,21 @@ from families.indexing import function_case
 from generation import keras
 
 
+LAST = "channels_last"
+
+
 def kernel(*shape):
     """A written kernel, of numbers that all differ."""
     return np.random.default_rng(len(shape)).normal(0, 0.4, shape).astype("float32")
+
+
+def conv_transpose(x, kernel, **options):
+    """As keras.ops has it: in a model Keras 3.15.1 exchanges the paddings, so that none of its calls succeeds."""
+    operation = keras.src.ops.nn.ConvTranspose(**options)
+    type(operation).call = lambda self, x, kernel: keras.src.backend.nn.conv_transpose(
+        x, kernel, self.strides, self.padding, self.output_padding, self.data_format, self.dilation_rate
+    )
+    return operation(x, kernel)
 
 
 CASES = [
@@ -117,5 +129,68 @@ CASES = [
             keras.ops.nn.space_to_depth(x, 2),
             keras.ops.nn.depth_to_space(deep, 2),
         ],
+    ),
+    function_case(
+        "batch_normalization_computed",
+        "Normalization by statistics that are computed.",
+        [(4, 5), (4,), (5,)],
+        lambda x, a, b: [
+            keras.ops.batch_normalization(x, a[0], a[1] ** 2 + 0.1, axis=1, offset=a[3], scale=a[2]),
+            keras.ops.batch_normalization(x, b[0], b[1] ** 2 + 0.1, axis=-1, offset=kernel(5), scale=b[2]),
+        ],
+        lambda rng, batch: [rng.normal(size=(4, *shape)).astype("float32") for shape in ((4, 5), (4,), (5,))],
+    ),
+    function_case(
+        "normalizations",
+        "Normalization of each sample, by its deviation, its length, its norm.",
+        [(4, 5, 3), (4, 5)],
+        lambda x, y: [
+            keras.ops.layer_normalization(x, kernel(3), kernel(3, 1)[:, 0], axis=-1),
+            keras.ops.layer_normalization(x, kernel(5, 3), None, axis=(2, 3), epsilon=0.01),
+            keras.ops.layer_normalization(x, kernel(4, 3), kernel(4, 3) + 1, axis=(1, 3)),
+            keras.ops.layer_normalization(x, kernel(5), None, axis=2, rms_scaling=True),
+            keras.ops.rms_normalization(x, kernel(3)),
+            keras.ops.rms_normalization(x, axis=(1, 2), epsilon=0.1),
+            keras.ops.normalize(y),
+            keras.ops.normalize(y, axis=1, order=1),
+            keras.ops.normalize(y, axis=-1, order=3, epsilon=2.0),
+            *keras.ops.moments(x, axes=[1, 3]),
+            *keras.ops.moments(keras.ops.cast(x, "float16"), axes=[2], keepdims=True),
+        ],
+    ),
+    function_case(
+        "dot_product_attention",
+        "Attention of heads: masked, causal, with a bias, with keys that heads share.",
+        [(5, 4, 3), (6, 4, 3), (6, 2, 3), (5, 6)],
+        lambda q, k, shared, mask: [
+            keras.ops.dot_product_attention(q, k, k),
+            keras.ops.dot_product_attention(q, k, 2 * k, mask=keras.ops.expand_dims(mask > 0, 1), scale=0.3),
+            keras.ops.dot_product_attention(q, shared, shared, is_causal=True),
+            keras.ops.dot_product_attention(q, k, k, bias=keras.ops.expand_dims(mask, 1)),
+        ],
+    ),
+    function_case(
+        "convolutions_transposed",
+        "Transposed convolutions by computed and written kernels.",
+        [(5, 4, 3), (6, 3), (2, 3, 4, 3)],
+        lambda x, steps, k: [
+            conv_transpose(x, kernel(3, 2, 4, 3), strides=2, data_format=LAST),
+            conv_transpose(x, kernel(3, 2, 4, 3), strides=(2, 3), padding="same", data_format=LAST),
+            conv_transpose(x, kernel(3, 3, 2, 3), strides=2, output_padding=(1, 1), padding="same", data_format=LAST),
+            conv_transpose(steps, kernel(4, 2, 3), strides=3, data_format=LAST),
+            conv_transpose(x, k[0], data_format=LAST),
+        ],
+    ),
+    function_case(
+        "pools_adaptive",
+        "Pools of so many windows, equal ones and others.",
+        [(9, 8, 3), (2, 7)],
+        lambda x, first: [
+            keras.ops.adaptive_average_pool(x, (3, 4)),
+            keras.ops.adaptive_average_pool(x, (4, 3)),
+            keras.ops.adaptive_max_pool(x, (2, 5)),
+            keras.ops.adaptive_max_pool(first, (3,), data_format="channels_first"),
+        ],
+        no_reload={"keras3": "Keras reads the sizes back as a list, which it cannot join to a tuple"},
     ),
 ]

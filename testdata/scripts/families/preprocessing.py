@@ -189,6 +189,12 @@ def with_boundaries(*shape):
     return make
 
 
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
 def category(name, why, shape, mode, generations=("keras2", "keras3"), dtype="int32", **more):
     return layer_case(
         f"category_encoding_{name}",
@@ -216,6 +222,12 @@ def adapted_bins():
 
 
 KERAS3_ALONE = ("keras3",)
+
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
 
 CATEGORIES = [
     discretization("int", "Bins; boundaries belong to the bin behind them.", (5,), "int"),

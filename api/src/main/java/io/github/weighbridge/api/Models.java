@@ -2,6 +2,7 @@ package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.layer.CustomLayerProvider;
+import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.Model;
@@ -17,7 +18,6 @@ import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.OutputFile;
-import io.github.weighbridge.importer.keras.CustomLayers;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;

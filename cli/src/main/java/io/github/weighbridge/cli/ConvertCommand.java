@@ -55,7 +55,7 @@ final class ConvertCommand implements Callable<Integer> {
               + OnnxOptions.OLDEST_OPSET
               + " to "
               + OnnxOptions.NEWEST_OPSET
-              + " (17).")
+              + "; otherwise 17, or the first that has what the model needs.")
   private @Nullable Integer opset;
 
   @Option(

@@ -8,6 +8,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import java.nio.ByteBuffer;
@@ -44,7 +47,8 @@ final class OnnxRuntime implements AutoCloseable {
       // Entries stand in the file's order.
       for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
         TensorInfo info = (TensorInfo) input.getValue().getInfo();
-        Tensor array = inputs.get(next++).cast(dtype(info.type));
+        requireGivable(input.getKey(), info);
+        Tensor array = inputs.get(next++).cast(dtype(info));
         feed.put(input.getKey(), tensor(array, info.type));
       }
       List<Tensor> outputs = new ArrayList<>();
@@ -79,7 +83,7 @@ final class OnnxRuntime implements AutoCloseable {
     ByteBuffer bytes = value.getByteBuffer();
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
     copy.put(bytes).flip();
-    return Tensor.of(dtype(info.type), copy, info.getShape());
+    return Tensor.of(dtype(info), copy, info.getShape());
   }
 
   /** The strings of nested arrays, in row-major order. */
@@ -87,6 +91,33 @@ final class OnnxRuntime implements AutoCloseable {
     return value instanceof Object[] array
         ? Arrays.stream(array).flatMap(OnnxRuntime::strings)
         : Stream.of((String) value);
+  }
+
+  /**
+   * Its Java binding makes no arrays of whole numbers without a sign that are longer than 8 bits.
+   */
+  private static void requireGivable(String name, TensorInfo info) {
+    DataType dtype = dtype(info);
+    if (dtype.kind() == DataType.Kind.UNSIGNED && dtype != DataType.UINT8) {
+      Problems problems = new Problems();
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          Place.UNKNOWN,
+          "ONNX Runtime for Java must be given other inputs than " + dtype.kerasName(),
+          "'" + name + "'",
+          "");
+      problems.throwIfErrors();
+    }
+  }
+
+  /** The type of the elements, which Java's types tell without their sign. */
+  private static DataType dtype(TensorInfo info) {
+    return switch (info.onnxType) {
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> DataType.UINT16;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> DataType.UINT32;
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> DataType.UINT64;
+      default -> dtype(info.type);
+    };
   }
 
   private static DataType dtype(OnnxJavaType type) {

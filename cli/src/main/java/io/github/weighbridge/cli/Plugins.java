@@ -1,7 +1,7 @@
 package io.github.weighbridge.cli;
 
 import io.github.weighbridge.api.Models;
-import io.github.weighbridge.importer.keras.CustomLayers;
+import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -31,7 +31,6 @@ class DiffCommandTest {
         "core/dense_chain",
         "models/two_inputs_two_outputs",
         "models/nested_three_deep",
-        "models/siamese",
         "models/generator",
         "convolutional/conv2d_same",
         "activations/leaky_relu",
@@ -43,6 +42,28 @@ class DiffCommandTest {
 
     assertThat(run.code()).as(run.out()).isZero();
     assertThat(run.json().get("equal")).hasValueSatisfying(v -> assertThat(v).hasToString("true"));
+  }
+
+  /** Dot normalizes with another epsilon since Keras 3. */
+  @Test
+  void constantsOfTheGenerationsAreComparedAsWeights() {
+    Run run = Run.of("diff", model("models/siamese_keras2"), model("models/siamese_keras3"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "dot/value: A [], B [], largest difference 9.8",
+            "same computation: yes",
+            "same configuration: no");
+    assertThat(
+            Run.of(
+                    "diff",
+                    model("models/siamese_keras2"),
+                    model("models/siamese_keras3"),
+                    "--atol",
+                    1e-6)
+                .code())
+        .isZero();
   }
 
   /** Where the generations compute something else. */

@@ -158,6 +158,7 @@ public record EinsumDense(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     TensorType x = call.input();
-    return List.of(x.withShape(equation.resultShape(List.of(x.shape(), kernelShape(x.shape())))));
+    Shape result = equation.resultShape(List.of(x.shape(), kernelShape(x.shape())));
+    return List.of(new TensorType(call.computeType(), result));
   }
 }

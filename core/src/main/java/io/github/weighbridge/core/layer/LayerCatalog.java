@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15 where Keras 3
- * has no such layer. A layer is added by its record and one line here; tests walk the catalogue to
- * find what it lacks elsewhere.
+ * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15, or of Keras 1,
+ * where later ones have no such layer. A layer is added by its record and one line here; tests walk
+ * the catalogue to find what it lacks elsewhere.
  */
 public final class LayerCatalog {
 
@@ -79,6 +79,7 @@ public final class LayerCatalog {
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
     add("CustomScaleLayer", CustomScaleLayer.class);
+    add("ContrastLimitedAdaptiveHistogramEqualization", Clahe.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
@@ -95,6 +96,7 @@ public final class LayerCatalog {
     add("GaussianNoise", GaussianNoise.class);
     add("HashedCrossing", HashedCrossing.class);
     add("Hashing", Hashing.class);
+    add("Highway", Highway.class);
     add("GroupQueryAttention", GroupQueryAttention.class);
     add("GroupNormalization", GroupNormalization.class);
     add("Identity", Identity.class);
@@ -108,13 +110,16 @@ public final class LayerCatalog {
     add("LocallyConnected1D", LocallyConnected.class);
     add("LocallyConnected2D", LocallyConnected.class);
     add("Masking", Masking.class);
+    add("MaxoutDense", MaxoutDense.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
+    add("Merge", CosineMerge.class);
     add("MelSpectrogram", MelSpectrogram.class);
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
     add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
+    add("ParametricSoftplus", ParametricSoftplus.class);
     add("Permute", Permute.class);
     addWrapper("Pipeline", Pipeline.class, List.of(Pipeline.LAYERS));
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
@@ -126,6 +131,7 @@ public final class LayerCatalog {
     add("Reshape", Reshape.class);
     add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("Resizing", Resizing.class);
+    add("SReLU", SRelu.class);
     add("STFTSpectrogram", StftSpectrogram.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
@@ -135,7 +141,6 @@ public final class LayerCatalog {
     add("StochasticDepth", StochasticDepth.class);
     add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
     addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
-    add("Subtract", Merge.class, Map.of("kind", "subtract"));
     add("TextVectorization", TextVectorization.class);
     addWrapper(
         "SpectralNormalization", SpectralNormalization.class, List.of(SpectralNormalization.INNER));

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Keras's Conv1DTranspose, Conv2DTranspose and Conv3DTranspose.
  *
  * <p>Weights: kernel {@code [k..., filters, in]}, bias {@code [filters]} if {@code useBias}.
+ *
+ * @param outputSize the spatial sizes of the output, which Keras 1 was given (Deconvolution2D);
+ *     null where they follow from the other options
  */
 public record TransposedConvolution(
     int filters,
@@ -21,6 +24,7 @@ public record TransposedConvolution(
     List<Integer> strides,
     WindowPadding padding,
     @Nullable List<Integer> outputPadding,
+    @Nullable List<Integer> outputSize,
     DataFormat dataFormat,
     List<Integer> dilationRate,
     Activation activation,
@@ -36,46 +40,41 @@ public record TransposedConvolution(
 
   /** Copies the lists. */
   public TransposedConvolution {
-    kernelSize = List.copyOf(kernelSize);
-    strides = List.copyOf(strides);
-    dilationRate = List.copyOf(dilationRate);
-    WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
+    TransposedWindow window =
+        new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
+    kernelSize = window.kernelSize();
+    strides = window.strides();
+    dilationRate = window.dilationRate();
+    outputPadding = window.outputPadding();
     Rules.require(filters > 0, "filters must be positive");
     Rules.require(
-        outputPadding == null || outputPadding.size() == kernelSize.size(),
-        "output_padding must have one size per spatial axis");
-    Rules.require(padding != WindowPadding.CAUSAL, "padding must be valid or same");
+        outputSize == null || outputSize.size() == kernelSize.size(),
+        "output_size must have one size per spatial axis");
+  }
+
+  /**
+   * The window with its padding.
+   *
+   * @param image the shape of the input, which matters where the output has a size of its own
+   */
+  public TransposedWindow window(Shape image) {
+    TransposedWindow window =
+        new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
+    if (outputSize == null) {
+      return window;
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < rank(); i++) {
+      sizes.add(
+          Math.toIntExact(
+              Rules.knownSize(image, WindowShapes.spatialAxis(i, dataFormat), "the image")));
+    }
+    return window.giving(outputSize, sizes);
   }
 
   /** How many spatial axes the image has. */
   public int rank() {
     return kernelSize.size();
-  }
-
-  /** How far the kernel reaches along a spatial axis, gaps included. */
-  public int extent(int axis) {
-    return (kernelSize.get(axis) - 1) * dilationRate.get(axis) + 1;
-  }
-
-  /**
-   * What is cut off a spatial axis: the full transposed convolution has {@code (in - 1) stride +
-   * extent} elements, of which {@code begin} are cut before and {@code end} after (negative: zeros
-   * are added there). The sums are Keras's {@code deconv_output_length}; where the cut falls is
-   * TensorFlow's: what is odd falls at the end.
-   */
-  public int[] cut(int axis) {
-    int extent = extent(axis);
-    int stride = strides.get(axis);
-    int total;
-    if (outputPadding == null) {
-      // in * stride (+ extent - stride where that is positive, without padding).
-      total = padding == WindowPadding.SAME ? extent - stride : Math.min(0, extent - stride);
-    } else {
-      int pad = padding == WindowPadding.SAME ? extent / 2 : 0;
-      total = 2 * pad - outputPadding.get(axis);
-    }
-    int begin = Math.max(0, total) / 2;
-    return new int[] {begin, total - begin};
   }
 
   @Override
@@ -93,10 +92,11 @@ public record TransposedConvolution(
   public List<TensorType> outputTypes(CallTypes call) {
     Shape image = call.shapeOfRank(rank() + 2);
     Shape result = image.withDim(dataFormat.channelAxis(image.rank()), Dim.of(filters));
+    TransposedWindow window = window(image);
     for (int i = 0; i < rank(); i++) {
       int axis = WindowShapes.spatialAxis(i, dataFormat);
-      int[] cut = cut(i);
-      Dim full = image.dim(axis).plus(-1).times(strides.get(i)).plus(extent(i));
+      int[] cut = window.cut(i);
+      Dim full = image.dim(axis).plus(-1).times(strides.get(i)).plus(window.extent(i));
       result = result.withDim(axis, full.plus(-cut[0] - cut[1]));
     }
     return List.of(call.input().withShape(result));

@@ -13,10 +13,10 @@ import java.util.List;
  */
 final class AspectRatio {
 
-  private final LoweringContext context;
+  private final OperationScope context;
   private final ImageResize image;
 
-  AspectRatio(LoweringContext context, ImageResize image) {
+  AspectRatio(OperationScope context, ImageResize image) {
     this.context = context;
     this.image = image;
   }

@@ -11,7 +11,7 @@ final class AttentionMask {
   private AttentionMask() {}
 
   /** {@code [rows, columns]}: no column after the row's own place. */
-  static Value causal(LoweringContext context, Value rows, int row, Value columns, int column) {
+  static Value causal(OperationScope context, Value rows, int row, Value columns, int column) {
     return context.binary(
         BinaryFunction.GREATER_EQUAL,
         Positions.along(context, rows, row, 1),
@@ -20,7 +20,7 @@ final class AttentionMask {
 
   /** {@code [rows, columns]}: places less than {@code width} apart. */
   static Value window(
-      LoweringContext context, Value rows, int row, Value columns, int column, int width) {
+      OperationScope context, Value rows, int row, Value columns, int column, int width) {
     Value distance =
         context.binary(
             BinaryFunction.SUBTRACT,
@@ -33,7 +33,7 @@ final class AttentionMask {
   }
 
   /** What both masks allow; null allows everything. */
-  static @Nullable Value both(LoweringContext context, @Nullable Value one, @Nullable Value other) {
+  static @Nullable Value both(OperationScope context, @Nullable Value one, @Nullable Value other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

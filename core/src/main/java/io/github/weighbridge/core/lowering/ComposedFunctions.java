@@ -64,7 +64,7 @@ final class ComposedFunctions {
   }
 
   /** The quotient, and 0 where the divisor is. */
-  private static Value divideNoNan(FunctionCall call, List<Value> operands) {
+  static Value divideNoNan(FunctionCall call, List<Value> operands) {
     Value divisor = operands.get(1);
     Value zero = call.binary(EQUAL, divisor, 0);
     Value safe = FloatingPoint.replaced(call, zero, 1, divisor);

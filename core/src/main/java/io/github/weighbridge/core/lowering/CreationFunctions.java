@@ -11,7 +11,6 @@ import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Reshape;
-import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
@@ -72,23 +71,9 @@ final class CreationFunctions {
     return call.add("full", new Expand(dims), call.as(dtype, "fill_value").get(0));
   }
 
-  /** Limited to what the type holds; to types whose limits float32 holds exactly. */
   private static Value saturateCast(FunctionCall call) {
     Value x = call.tensor("x");
-    DataType dtype = call.dtype("dtype").orElse(x.type().dtype());
-    if (dtype.isFloating() || dtype == DataType.BOOL || x.type().dtype() == DataType.BOOL) {
-      return call.toType(x, dtype);
-    }
-    if (dtype.bits() > 16) {
-      throw call.unsupported("'dtype' must have at most 16 bits", dtype.kerasName());
-    }
-    boolean signed = dtype.kind() == DataType.Kind.SIGNED;
-    double count = Math.scalb(1.0, dtype.bits());
-    Unary limits =
-        signed
-            ? new Unary(UnaryFunction.CLIP, -count / 2, count / 2 - 1)
-            : new Unary(UnaryFunction.CLIP, 0, count - 1);
-    return call.cast(call.add("limited", limits, x), dtype);
+    return SaturatedCast.of(call, x, call.dtype("dtype").orElse(x.type().dtype()));
   }
 
   /** {@code start + i step} along a new axis. */

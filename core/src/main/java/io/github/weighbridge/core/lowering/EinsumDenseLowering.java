@@ -20,7 +20,7 @@ final class EinsumDenseLowering implements Lowering<EinsumDense> {
 
   @Override
   public Lowered lower(EinsumDense layer, LoweringContext context) {
-    Value x = context.input();
+    Value x = context.cast(context.input(), context.computeType());
     @Nullable Quantization mode = context.quantization();
     Value y =
         mode == null

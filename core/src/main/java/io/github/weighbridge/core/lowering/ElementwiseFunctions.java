@@ -18,7 +18,7 @@ final class ElementwiseFunctions {
 
   private static void oneNumber(FunctionTable table) {
     for (String absolute : List.of("Abs", "Absolute")) {
-      table.add(absolute + "(x)", call -> absolute(call, call.tensor("x")));
+      table.add(absolute + "(x)", call -> ofNumbers(call, UnaryFunction.ABS, call.tensor("x")));
     }
     floating(table, "Arccos", UnaryFunction.ACOS);
     floating(table, "Arccosh", UnaryFunction.ACOSH);
@@ -50,7 +50,7 @@ final class ElementwiseFunctions {
     floating(table, "Sqrt", UnaryFunction.SQRT);
     floating(table, "Tan", UnaryFunction.TAN);
     floating(table, "Tanh", UnaryFunction.TANH);
-    same(table, "Trunc", UnaryFunction.TRUNC);
+    table.add("Trunc(x)", call -> ofNumbers(call, UnaryFunction.TRUNC, call.tensor("x")));
   }
 
   private static void twoNumbers(FunctionTable table) {
@@ -134,9 +134,9 @@ final class ElementwiseFunctions {
     return call.binary(function, operands.get(0), operands.get(1));
   }
 
-  /** Booleans are never negative. */
-  private static Value absolute(FunctionCall call, Value x) {
-    return x.type().dtype() == DataType.BOOL ? x : call.unary(UnaryFunction.ABS, x);
+  /** Booleans are whole and never negative. */
+  private static Value ofNumbers(FunctionCall call, UnaryFunction function, Value x) {
+    return x.type().dtype() == DataType.BOOL ? x : call.unary(function, x);
   }
 
   /** Every bit against one that is set. */

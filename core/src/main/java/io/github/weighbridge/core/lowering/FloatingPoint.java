@@ -9,6 +9,9 @@ import io.github.weighbridge.core.tensor.DataType;
 /** Questions about floating-point numbers, each said in operations once. */
 final class FloatingPoint {
 
+  /** Keras's {@code epsilon()}, which keeps quotients and logarithms finite. */
+  static final double EPSILON = 1e-7;
+
   private FloatingPoint() {}
 
   /** Whether elements are no numbers: those alone differ from themselves. */

@@ -13,6 +13,7 @@ import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Expand;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,8 @@ final class FunctionCall extends OperationScope {
     this.arguments = arguments;
   }
 
-  private Argument argument(String name) {
+  /** What an argument is: a tensor, something written into the file, or a list of such. */
+  Argument argument(String name) {
     Argument argument = arguments.get(name);
     if (argument == null) {
       throw new IllegalStateException("the signature has no parameter " + name);
@@ -168,6 +170,11 @@ final class FunctionCall extends OperationScope {
     return values;
   }
 
+  /** One tensor in a type. */
+  Value as(DataType dtype, Argument argument) {
+    return brought("value", argument, dtype);
+  }
+
   /** The tensors of several lists, or of single arguments, in one type; a list for each. */
   List<List<Value>> promotedLists(String... names) {
     TypePromotion promotion = new TypePromotion();
@@ -241,12 +248,18 @@ final class FunctionCall extends OperationScope {
 
   // Literals.
 
-  /** What is written into the file. */
+  /** What is written into the file; of an array of numpy, its numbers. */
   Tree literal(String name) {
     if (argument(name) instanceof Argument.Literal literal) {
-      return literal.value();
+      return LiteralArray.numbers(literal.value());
     }
     throw unsupported("'" + name + "' must be written into the model", "a tensor");
+  }
+
+  /** An array that is written into the file, in its own type. */
+  Tensor literalArray(String name) {
+    LiteralArray array = array(name, argument(name));
+    return array.tensor(array.dtype());
   }
 
   /** A boolean. */
@@ -257,6 +270,18 @@ final class FunctionCall extends OperationScope {
   /** A number. */
   double number(String name) {
     return literal(name).asDouble().orElseThrow(() -> wrong(name, "a number"));
+  }
+
+  /** Numbers, or the only one. */
+  List<Double> numbers(String name) {
+    Tree own = literal(name);
+    return (own.isArray() ? own.items() : List.of(own))
+        .stream().map(item -> item.asDouble().orElseThrow(() -> wrong(name, "numbers"))).toList();
+  }
+
+  /** Whether what is written into the file is a whole number, as {@code 2} and not {@code 2.0}. */
+  boolean isWhole(String name) {
+    return literal(name) instanceof Tree.Leaf leaf && leaf.value() instanceof Long;
   }
 
   /** A text. */

@@ -3,17 +3,16 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Rules;
-import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Pad;
-import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Slice;
+import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.tensor.DataType;
-import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -39,16 +38,20 @@ final class ImageFunctions {
         "PadImages(images, top_padding=None, left_padding=None, bottom_padding=None,"
             + " right_padding=None, target_height=None, target_width=None, data_format=None)",
         ImageFunctions::pad);
-    table.add("RGBToGrayscale(images, data_format=None)", ImageFunctions::grayscale);
+    table.add(
+        "Resize(images, size, interpolation='bilinear', antialias=False,"
+            + " crop_to_aspect_ratio=False, pad_to_aspect_ratio=False, fill_mode='constant',"
+            + " fill_value=0.0, data_format=None)",
+        ImageFunctions::resize);
     table.add(
         "SpaceToDepth(x, block_size, data_format='channels_last')", ImageFunctions::spaceToDepth);
   }
 
-  private static boolean channelsFirst(FunctionCall call) {
+  static boolean channelsFirst(FunctionCall call) {
     return WindowFunctions.format(call) == DataFormat.CHANNELS_FIRST;
   }
 
-  private static Value images(FunctionCall call) {
+  static Value images(FunctionCall call) {
     Value x = call.tensor("images");
     int rank = x.type().rank();
     Rules.require(
@@ -123,26 +126,53 @@ final class ImageFunctions {
     return call.add("crop", Slice.of(axis, margins[0], end), x);
   }
 
-  /** The weights of red, green and blue; whole numbers are rounded down again. */
-  private static Value grayscale(FunctionCall call) {
-    Value x = images(call);
-    int axis = channelsFirst(call) ? x.type().rank() - 3 : x.type().rank() - 1;
-    long channels = call.knownSize(x, axis);
+  private static Value resize(FunctionCall call) {
+    Value images = images(call);
+    boolean alone = images.type().rank() == 3;
+    Value x = alone ? call.add("batch", new Unsqueeze(List.of(0)), images) : images;
+    List<Integer> size = call.wholes("size");
+    Rules.require(size.size() == 2, "'size' must be a height and a width, is " + size);
     Rules.require(
-        channels == 1 || channels == 3, "images must have 1 or 3 channels, is " + x.type());
-    if (channels == 1) {
+        call.text("fill_mode").equals("constant"),
+        "'fill_mode' must be constant, is " + call.text("fill_mode"));
+    ImageResize image = new ImageResize(call, WindowFunctions.format(call));
+    x = fitted(call, x, image, size.get(0), size.get(1));
+    String interpolation = call.text("interpolation");
+    boolean same =
+        image.hasKnownSize(x)
+            && image.height(x).size() == size.get(0)
+            && image.width(x).size() == size.get(1);
+    // In float32, whatever the image has.
+    Value numbers = same || interpolation.equals("nearest") ? x : call.cast(x, DataType.FLOAT32);
+    Value resized =
+        image.resize(numbers, interpolation, call.flag("antialias"), size.get(0), size.get(1));
+    Value result = alone ? call.add("alone", new Squeeze(List.of(0)), resized) : resized;
+    DataType dtype = images.type().dtype();
+    if (result.type().dtype() == dtype) {
+      return result;
+    }
+    Value rounded = dtype.isInteger() ? call.unary(UnaryFunction.ROUND, result) : result;
+    return SaturatedCast.of(call, rounded, dtype);
+  }
+
+  /** The image in the ratio of the size, if that is asked for. */
+  private static Value fitted(
+      FunctionCall call, Value x, ImageResize image, int height, int width) {
+    boolean crop = call.flag("crop_to_aspect_ratio");
+    boolean pad = call.flag("pad_to_aspect_ratio");
+    Rules.require(!crop || !pad, "an image is cropped or padded to a ratio, not both");
+    if (!crop && !pad) {
       return x;
     }
-    Value numbers = call.floating("images");
-    long[] sizes = new long[x.type().rank() - axis];
-    Arrays.fill(sizes, 1);
-    sizes[0] = 3;
-    DataType dtype = numbers.type().dtype();
-    Tensor weights = Tensor.of(new double[] {0.2989, 0.5870, 0.1140}, sizes).cast(dtype);
-    Value weighted =
-        call.binary(BinaryFunction.MULTIPLY, numbers, call.constant("weights", weights));
-    Reduce sum = new Reduce(Reduce.Function.SUM, List.of(axis), true);
-    return call.cast(call.add("gray", sum, weighted), x.type().dtype());
+    if (!image.hasKnownSize(x)) {
+      throw call.unsupported(
+          "the size of the image must be known to keep its aspect ratio",
+          x.type().shape().toString());
+    }
+    AspectRatio ratio = new AspectRatio(call, image);
+    return crop
+        ? ratio.cropped(x, height, width)
+        : ratio.padded(x, height, width, call.number("fill_value"));
   }
 
   /** An image with its channels last: what the two below are defined for. */

@@ -35,11 +35,11 @@ final class IndexingFunctions {
   /** The places along each axis of what stands so far behind the first element, row by row. */
   private static List<Value> unravelIndex(FunctionCall call) {
     Value rest = call.tensor("indices");
-    if (rest.type().rank() != 1) {
-      throw call.unsupported("'indices' must be a vector", rest.type().toString());
-    }
     List<Integer> sizes = new ArrayList<>(call.wholes("shape"));
-    Collections.reverse(sizes);
+    // TensorFlow's back end of Keras 3.15 takes the sizes from the other end but for vectors.
+    if (rest.type().rank() == 1) {
+      Collections.reverse(sizes);
+    }
     List<Value> places = new ArrayList<>();
     for (int size : sizes) {
       places.add(0, call.binary(BinaryFunction.MODULO, rest, size));

@@ -139,9 +139,9 @@ final class JoiningFunctions {
     return parts;
   }
 
-  /** Each vector along its own axis, repeated along the others'. */
+  /** Each vector along its own axis, repeated along the others'; what is none becomes one. */
   private static List<Value> meshgrid(FunctionCall call) {
-    List<Value> vectors = call.tensors("x");
+    List<Value> vectors = call.tensors("x").stream().map(x -> Shapes.flat(call, x)).toList();
     int rank = vectors.size();
     boolean exchanged = call.text("indexing").equals("xy") && rank > 1;
     Rules.require(
@@ -150,7 +150,6 @@ final class JoiningFunctions {
     List<DimSource> sizes = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       Value vector = vectors.get(place(i, exchanged));
-      Rules.require(vector.type().rank() == 1, "vectors are needed, got " + vector.type());
       sizes.add(DimSource.of(vector.type().shape().dim(0), 1 + place(i, exchanged), 0));
     }
     List<Value> grids = new ArrayList<>();

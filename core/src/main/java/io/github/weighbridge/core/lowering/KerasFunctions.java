@@ -16,10 +16,14 @@ public final class KerasFunctions {
   private static Map<String, FunctionRow> rows() {
     FunctionTable table = new FunctionTable();
     ArrangementFunctions.addTo(table);
+    AttentionFunctions.addTo(table);
+    ColorFunctions.addTo(table);
     ComposedFunctions.addTo(table);
+    CorrelationFunctions.addTo(table);
     CreationFunctions.addTo(table);
     ElementwiseFunctions.addTo(table);
     EncodingFunctions.addTo(table);
+    FilterFunctions.addTo(table);
     FloatingPointFunctions.addTo(table);
     GatheringFunctions.addTo(table);
     ImageFunctions.addTo(table);
@@ -30,12 +34,17 @@ public final class KerasFunctions {
     MatrixFunctions.addTo(table);
     NanReductions.addTo(table);
     NeuralFunctions.addTo(table);
+    NormalizationFunctions.addTo(table);
+    PatchFunctions.addTo(table);
     QuantileFunctions.addTo(table);
     ReductionFunctions.addTo(table);
     RefusedFunctions.addTo(table);
     ScatteringFunctions.addTo(table);
     ShapeFunctions.addTo(table);
     SortingFunctions.addTo(table);
+    SpecialFunctions.addTo(table);
+    SpectralFunctions.addTo(table);
+    TensorFlowFunctions.addTo(table);
     WindowFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 /** Products of vectors, matrices and arrays of more axes. */
 final class LinearAlgebraFunctions {
 
+  private static final String NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
   private LinearAlgebraFunctions() {}
 
   /** What a product of two arrays is. */
@@ -58,7 +60,7 @@ final class LinearAlgebraFunctions {
         });
   }
 
-  private static Value matmul(FunctionCall call, Value x, Value y) {
+  static Value matmul(FunctionCall call, Value x, Value y) {
     return x.type().rank() > 1 && y.type().rank() > 1
         ? call.add("matmul", new MatMul(), x, y)
         : dot(call, x, y);
@@ -140,8 +142,28 @@ final class LinearAlgebraFunctions {
     DataType result = operands.get(0).type().dtype();
     DataType computed = result.isFloating() ? result : DataType.FLOAT32;
     List<Value> numbers = operands.stream().map(x -> call.cast(x, computed)).toList();
-    Value sum = Einsum.add(call, EinsumEquation.parse(call.text("subscripts")), numbers);
-    return call.cast(sum, result);
+    EinsumEquation equation = EinsumEquation.parse(byAppearance(call.text("subscripts")));
+    return call.cast(Einsum.add(call, equation, numbers), result);
+  }
+
+  /**
+   * The same equation with its axes named in the order in which they appear: TensorFlow's back end
+   * of Keras 3.15 does so, and the result of an equation without an arrow has them in that order.
+   */
+  private static String byAppearance(String equation) {
+    StringBuilder seen = new StringBuilder();
+    StringBuilder renamed = new StringBuilder();
+    for (char axis : equation.toCharArray()) {
+      if (!Character.isLetter(axis)) {
+        renamed.append(axis);
+        continue;
+      }
+      if (seen.indexOf(String.valueOf(axis)) < 0) {
+        seen.append(axis);
+      }
+      renamed.append(NAMES.charAt(seen.indexOf(String.valueOf(axis))));
+    }
+    return renamed.toString();
   }
 
   private static Value outer(FunctionCall call) {

@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
 /** How far predictions are from targets. */
 final class LossFunctions {
 
-  /** Keras's epsilon: probabilities keep away from 0 and 1 by it. */
-  private static final double EPSILON = 1e-7;
-
   private LossFunctions() {}
 
   static void addTo(FunctionTable table) {
@@ -35,8 +32,10 @@ final class LossFunctions {
         LossFunctions::sparseCategorical);
   }
 
+  /** Probabilities away from 0 and 1. */
   private static Value probabilities(FunctionCall call, Value x) {
-    return call.add("clip", new Unary(UnaryFunction.CLIP, EPSILON, 1 - EPSILON), x);
+    Unary limits = new Unary(UnaryFunction.CLIP, FloatingPoint.EPSILON, 1 - FloatingPoint.EPSILON);
+    return call.add("clip", limits, x);
   }
 
   private static Value negated(FunctionCall call, Value x) {

@@ -3,6 +3,7 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Rules;
+import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.Pad;
@@ -18,17 +19,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Diagonals and norms of matrices. */
+/** Diagonals, triangles and norms of matrices. */
 final class MatrixFunctions {
 
   private MatrixFunctions() {}
 
   static void addTo(FunctionTable table) {
+    table.add("CDist(x, y)", MatrixFunctions::distances);
     table.add("Diag(x, k=0)", call -> diag(call, call.tensor("x")));
     table.add("Diagflat(x, k=0)", call -> matrix(call, Shapes.flat(call, call.tensor("x"))));
     table.add("Diagonal(x, offset=0, axis1=0, axis2=1)", MatrixFunctions::diagonal);
     table.add("Norm(x, ord=None, axis=None, keepdims=False)", MatrixFunctions::norm);
     table.add("Trace(x, offset=0, axis1=0, axis2=1)", MatrixFunctions::trace);
+    table.add("Tril(x, k=0)", call -> triangle(call, BinaryFunction.GREATER_EQUAL));
+    table.add("Triu(x, k=0)", call -> triangle(call, BinaryFunction.LESS_EQUAL));
+    table.add("Vander(x, N=None, increasing=False)", MatrixFunctions::vandermonde);
   }
 
   private static Value diag(FunctionCall call, Value x) {
@@ -111,25 +116,28 @@ final class MatrixFunctions {
   }
 
   private static Value norm(FunctionCall call) {
-    Value x = call.floating("x");
+    return norm(call, call.floating("x"), call.literal("ord"), call.flag("keepdims"));
+  }
+
+  /** The norm along the axis, or of the matrices along the two axes, of the call. */
+  static Value norm(FunctionCall call, Value x, Tree order, boolean keepDims) {
+    int rank = x.type().rank();
     List<Integer> axes =
         call.isNone("axis")
             ? call.axes("axis", x)
-            : call.wholes("axis").stream().map(a -> Rules.axis(a, x.type().rank())).toList();
-    Tree order = call.literal("ord");
-    boolean keepDims = call.flag("keepdims");
+            : call.wholes("axis").stream().map(axis -> Rules.axis(axis, rank)).toList();
     if (axes.size() == 1) {
-      double power = order.isNull() ? 2 : call.number("ord");
+      double power = order.isNull() ? 2 : power(order);
       return Norms.ofVectors(call, x, axes.get(0), power, keepDims);
     }
     Rules.require(axes.size() == 2, "a norm must be over one axis or two, is over " + axes);
     if (order.isNull() || order.asText().filter("fro"::equals).isPresent()) {
       return Norms.euclidean(call, x, axes.stream().sorted().toList(), keepDims);
     }
-    if (order.asText().isPresent() || Math.abs(call.number("ord")) == 2) {
+    if (order.asText().isPresent() || Math.abs(power(order)) == 2) {
       throw call.unsupported("norms must need no decomposition of matrices", "'ord' " + order);
     }
-    double power = call.number("ord");
+    double power = power(order);
     Rules.require(
         Math.abs(power) == 1 || Double.isInfinite(power), "no norm of matrices is " + order);
     // The largest sum of a column by 1, of a row by infinity; the smallest by their negatives.
@@ -140,5 +148,54 @@ final class MatrixFunctions {
     int other = axes.get(Math.abs(power) == 1 ? 1 : 0);
     Value norm = call.add("norm", new Reduce(chosen, List.of(other), true), sums);
     return keepDims ? norm : call.add("norm", new Squeeze(axes.stream().sorted().toList()), norm);
+  }
+
+  private static double power(Tree order) {
+    return order
+        .asDouble()
+        .orElseThrow(() -> new IllegalArgumentException("no norm of matrices is " + order));
+  }
+
+  /** Zeros on one side of a diagonal. */
+  private static Value triangle(FunctionCall call, BinaryFunction kept) {
+    Value x = call.tensor("x");
+    int last = x.type().rank() - 1;
+    Rules.require(last > 0, "'x' must have two axes or more, is " + x.type());
+    Value rows = Positions.along(call, x, last - 1, 1);
+    Value diagonal =
+        call.whole("k") == 0 ? rows : call.binary(BinaryFunction.ADD, rows, call.whole("k"));
+    Value inside = call.binary(kept, diagonal, Positions.along(call, x, last, 0));
+    return call.add("triangle", new Where(), inside, x, call.scalar("zero", x.type().dtype(), 0));
+  }
+
+  /** The powers of every number, the highest first, computed in floating-point numbers. */
+  private static Value vandermonde(FunctionCall call) {
+    Value x = call.tensor("x");
+    int count = Math.toIntExact(call.isNone("N") ? call.knownSize(x, 0) : call.whole("N"));
+    DataType dtype = x.type().dtype();
+    DataType computed = dtype == DataType.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
+    boolean increasing = call.flag("increasing");
+    double[] powers =
+        IntStream.range(0, count).mapToDouble(i -> increasing ? i : count - 1 - i).toArray();
+    Value column =
+        call.add("column", new Unsqueeze(List.of(x.type().rank())), call.cast(x, computed));
+    Value exponents = call.constant("powers", Tensor.of(powers, count).cast(computed));
+    return call.cast(call.binary(BinaryFunction.POWER, column, exponents), dtype);
+  }
+
+  /** The distance of every row of one matrix to every row of the other. */
+  private static Value distances(FunctionCall call) {
+    List<Value> operands = call.floating("x", "y");
+    Value x = operands.get(0);
+    Value y = operands.get(1);
+    Rules.require(
+        x.type().rank() > 1 && y.type().rank() > 1,
+        "matrices are needed, got " + x.type() + " and " + y.type());
+    Value apart =
+        call.binary(
+            BinaryFunction.SUBTRACT,
+            call.add("rows", new Unsqueeze(List.of(x.type().rank() - 1)), x),
+            call.add("columns", new Unsqueeze(List.of(y.type().rank() - 2)), y));
+    return Norms.euclidean(call, apart, List.of(apart.type().rank() - 1), false);
   }
 }

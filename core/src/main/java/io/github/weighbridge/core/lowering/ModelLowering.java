@@ -55,17 +55,41 @@ public final class ModelLowering {
    * @throws ProblemsException with everything that has no operations
    */
   public static Graph lower(Model model, LoweringOptions options) {
-    ModelLowering lowering = new ModelLowering(model);
-    Graph graph = lowering.lowerRoot(options);
-    lowering.problems.throwIfErrors();
-    return graph;
+    Result result = lowering(model, options);
+    result.problems().throwIfErrors();
+    return result.graph();
   }
 
   /** Everything that keeps a model from being lowered. */
   public static Problems problems(Model model, LoweringOptions options) {
+    return lowering(model, options).problems();
+  }
+
+  /** What a model has become, and what kept parts of it from that. */
+  private record Result(Graph graph, Problems problems) {}
+
+  /** With any batch; with the one that the file states where only that can be. */
+  private static Result lowering(Model model, LoweringOptions options) {
+    Map<String, Shape> stated = StatedBatch.shapes(model);
+    LoweringOptions fixed = options.withInputShapes(stated);
+    if (stated.isEmpty() || !options.inputShapes().isEmpty()) {
+      return attempt(model, options);
+    }
+    if (StatedBatch.counts(model, stated)) {
+      return attempt(model, fixed);
+    }
+    Result open = attempt(model, options);
+    if (!open.problems().hasErrors()) {
+      return open;
+    }
+    Result closed = attempt(model, fixed);
+    return closed.problems().hasErrors() ? open : closed;
+  }
+
+  private static Result attempt(Model model, LoweringOptions options) {
     ModelLowering lowering = new ModelLowering(model);
-    lowering.lowerRoot(options);
-    return lowering.problems;
+    Graph graph = lowering.lowerRoot(options);
+    return new Result(graph, lowering.problems);
   }
 
   /** The activation functions that are known, by Keras 3's names, sorted. */

@@ -17,6 +17,8 @@ final class NanReductions {
   private NanReductions() {}
 
   static void addTo(FunctionTable table) {
+    table.add("Nanargmax" + ALONG, call -> place(call, true));
+    table.add("Nanargmin" + ALONG, call -> place(call, false));
     table.add("Nanmax" + ALONG, call -> extreme(call, Reduce.Function.MAX));
     table.add("Nanmean" + ALONG, call -> mean(call, call.floating("x"), call.flag("keepdims")));
     table.add("Nanmin" + ALONG, call -> extreme(call, Reduce.Function.MIN));
@@ -54,6 +56,20 @@ final class NanReductions {
     Value none = reduce(call, Reduce.Function.ALL, nan, keepDims);
     return FloatingPoint.replaced(
         call, none, Double.NaN, reduce(call, function, numbers, keepDims));
+  }
+
+  /** The place of the largest or smallest number, -1 where there is none. */
+  private static Value place(FunctionCall call, boolean largest) {
+    Value x = call.tensor("x");
+    if (!x.type().dtype().isFloating()) {
+      return SortingFunctions.argReduce(call, x, largest);
+    }
+    Value nan = FloatingPoint.isNan(call, x);
+    double lost = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    Value numbers = FloatingPoint.replaced(call, nan, lost, x);
+    Value none = reduce(call, Reduce.Function.ALL, nan, call.flag("keepdims"));
+    return FloatingPoint.replaced(
+        call, none, -1, SortingFunctions.argReduce(call, numbers, largest));
   }
 
   private static Value mean(FunctionCall call, Value x, boolean keepDims) {

@@ -2,8 +2,6 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Resizing;
-import io.github.weighbridge.core.op.Unary;
-import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.DataType;
 
 /** The image cut or padded to the ratio where that is asked for, then resized in float32. */
@@ -17,9 +15,9 @@ final class ResizingLowering implements Lowering<Resizing> {
     ImageResize image = new ImageResize(context, layer.dataFormat());
     Value own = context.cast(x, nearest ? dtype : DataType.FLOAT32);
     if (layer.isFitted() && !image.hasKnownSize(x)) {
-      throw context.unsupported(
+      throw context.unknownSize(
           "the size of the image must be known to keep its aspect ratio",
-          x.type().shape().toString());
+          "the shape " + x.type().shape());
     }
     AspectRatio ratio = new AspectRatio(context, image);
     if (layer.cropToAspectRatio()) {
@@ -29,20 +27,6 @@ final class ResizingLowering implements Lowering<Resizing> {
     }
     Value resized =
         image.resize(own, layer.interpolation(), layer.antialias(), layer.height(), layer.width());
-    return Lowered.of(result(context, resized, dtype));
-  }
-
-  /** Whole numbers are rounded and limited to what their type holds. */
-  private static Value result(LoweringContext context, Value resized, DataType dtype) {
-    if (resized.type().dtype() == dtype || dtype.isFloating()) {
-      return context.cast(resized, dtype);
-    }
-    boolean signed = dtype.kind() == DataType.Kind.SIGNED;
-    double beyond = Math.scalb(1.0, signed ? dtype.bits() - 1 : dtype.bits());
-    // From 2^24 on, single precision has no odd numbers.
-    double highest = dtype.bits() < 24 ? beyond - 1 : Math.nextDown((float) beyond);
-    Value rounded = context.unary(UnaryFunction.ROUND, resized);
-    Unary limits = new Unary(UnaryFunction.CLIP, signed ? -beyond : 0, highest);
-    return context.cast(context.add("limited", limits, rounded), dtype);
+    return Lowered.of(ImageResize.rounded(context, resized, dtype));
   }
 }

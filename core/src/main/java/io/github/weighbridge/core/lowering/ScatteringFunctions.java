@@ -1,10 +1,18 @@
 package io.github.weighbridge.core.lowering;
 
+import static io.github.weighbridge.core.op.BinaryFunction.EQUAL;
+import static io.github.weighbridge.core.op.BinaryFunction.LESS;
+import static io.github.weighbridge.core.op.BinaryFunction.LOGICAL_AND;
+import static io.github.weighbridge.core.op.BinaryFunction.MAXIMUM;
+import static io.github.weighbridge.core.op.BinaryFunction.MINIMUM;
+import static io.github.weighbridge.core.op.BinaryFunction.SUBTRACT;
+
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.op.BinaryFunction;
+import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Expand;
+import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.ScatterND;
 import io.github.weighbridge.core.op.Slice;
 import io.github.weighbridge.core.op.Unsqueeze;
@@ -14,6 +22,7 @@ import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Functions that put elements where indices say. */
 final class ScatteringFunctions {
@@ -63,16 +72,48 @@ final class ScatteringFunctions {
     return call.add("update", new ScatterND(reduction), inputs, call.tensor("indices"), updates);
   }
 
-  /** The part before, the updates, the part after: axis by axis, where they differ in size. */
+  /** Where the start is known the parts around the updates are joined, else places are compared. */
   private static Value sliceUpdate(FunctionCall call) {
-    if (call.isComputed("start_indices")) {
-      throw call.unsupported("'start_indices' must be written into the model", "a tensor");
-    }
     Value inputs = call.tensor("inputs");
     Value updates = call.cast(call.tensor("updates"), inputs.type().dtype());
-    return replaced(call, inputs, updates, call.wholes("start_indices"), 0);
+    Rules.require(
+        inputs.type().rank() == updates.type().rank(),
+        "'updates' must have as many axes as " + inputs.type() + ", is " + updates.type());
+    boolean computed = call.isComputed("start_indices");
+    return computed || !inputs.type().shape().isFixed() || !updates.type().shape().isFixed()
+        ? replacedAt(call, inputs, updates, call.as(DataType.INT32, "start_indices").get(0))
+        : replaced(call, inputs, updates, call.wholes("start_indices"), 0);
   }
 
+  /** Along each axis an element is the update as many places behind the start, if there is one. */
+  private static Value replacedAt(FunctionCall call, Value x, Value updates, Value starts) {
+    Value moved = updates;
+    Value inside = null;
+    int rank = x.type().rank();
+    for (int axis = 0; axis < rank; axis++) {
+      Value count = Shapes.size(call, updates, axis, DataType.INT32);
+      Value start = start(call, x, starts, axis, count);
+      Value place = call.binary(SUBTRACT, Positions.along(call, x, axis, 0), 1);
+      Value behind = call.binary(SUBTRACT, place, start);
+      Value last = call.binary(SUBTRACT, count, 1);
+      Value nearest = call.binary(MINIMUM, call.binary(MAXIMUM, behind, 0), last);
+      moved = call.add("moved", new Gather(axis, 0), moved, nearest);
+      Value hit = call.binary(EQUAL, nearest, behind);
+      List<Integer> added = IntStream.range(1, rank - axis).boxed().toList();
+      Value own = added.isEmpty() ? hit : call.add("hit", new Unsqueeze(added), hit);
+      inside = inside == null ? own : call.binary(LOGICAL_AND, inside, own);
+    }
+    return inside == null ? updates : call.add("update", new Where(), inside, moved, x);
+  }
+
+  /** The start along an axis; a slice that would reach beyond the end is moved inside. */
+  private static Value start(FunctionCall call, Value x, Value starts, int axis, Value count) {
+    Value own = part(call, starts, 0, axis, axis + 1L);
+    Value highest = call.binary(SUBTRACT, Shapes.size(call, x, axis, DataType.INT32), count);
+    return call.binary(MAXIMUM, call.binary(MINIMUM, own, highest), 0);
+  }
+
+  /** The part before, the updates, the part after: axis by axis, where they differ in size. */
   private static Value replaced(
       FunctionCall call, Value x, Value updates, List<Integer> starts, int axis) {
     if (axis == x.type().rank()) {
@@ -125,8 +166,7 @@ final class ScatteringFunctions {
     Value start = call.add("start", new Expand(dims), empty, data);
     Value ids = call.as(DataType.INT64, "segment_ids").get(0);
     Value dropped = call.scalar("dropped", DataType.INT64, (double) count);
-    Value rows =
-        call.add("rows", new Where(), call.binary(BinaryFunction.LESS, ids, 0), dropped, ids);
+    Value rows = call.add("rows", new Where(), call.binary(LESS, ids, 0), dropped, ids);
     Value tuples = call.add("tuples", new Unsqueeze(List.of(1)), rows);
     Value all = call.add("segments", new ScatterND(reduction), start, tuples, data);
     return part(call, all, 0, 0, count);

@@ -21,26 +21,39 @@ record Signature(String name, List<Parameter> parameters) {
   /**
    * A parameter.
    *
-   * @param variadic whether it takes every further positional argument, as a list
+   * @param kind which arguments it takes
    * @param otherwise what it is when it is not given; null where it must be
    */
-  record Parameter(String name, boolean variadic, @Nullable Tree otherwise) {}
+  record Parameter(String name, Kind kind, @Nullable Tree otherwise) {}
+
+  /** Which arguments a parameter takes. */
+  enum Kind {
+    /** That of its place or name. */
+    ONE,
+    /** Every further positional one, as a list. */
+    REST,
+    /** Those by names that no parameter has, as an object; they must be literals. */
+    NAMED
+  }
 
   Signature {
     parameters = List.copyOf(parameters);
   }
 
-  /** Reads {@code Name(a, *b, c=None, d='text', e=(0, 1))}. */
+  /** Reads {@code Name(a, *b, c=None, d='text', e=(0, 1), **f)}. */
   static Signature parse(String text) {
     int open = text.indexOf('(');
     String inner = text.substring(open + 1, text.length() - 1);
     List<Parameter> parameters = new ArrayList<>();
     for (String part : split(inner)) {
       int equals = part.indexOf('=');
-      boolean variadic = part.startsWith("*");
-      String name = part.substring(variadic ? 1 : 0, equals < 0 ? part.length() : equals);
+      Kind kind = part.startsWith("**") ? Kind.NAMED : part.startsWith("*") ? Kind.REST : Kind.ONE;
+      String name =
+          part.substring(
+              kind == Kind.ONE ? 0 : kind == Kind.REST ? 1 : 2,
+              equals < 0 ? part.length() : equals);
       Tree otherwise = equals < 0 ? null : literal(part.substring(equals + 1));
-      parameters.add(new Parameter(name, variadic, otherwise));
+      parameters.add(new Parameter(name, kind, kind == Kind.NAMED ? Tree.object() : otherwise));
     }
     return new Signature(text.substring(0, open), parameters);
   }
@@ -110,11 +123,11 @@ record Signature(String name, List<Parameter> parameters) {
   private void bindPositional(List<Argument> positional, Map<String, Argument> bound) {
     int at = 0;
     for (Parameter parameter : parameters) {
-      if (parameter.variadic()) {
+      if (parameter.kind() == Kind.REST) {
         bound.put(parameter.name(), new Argument.Items(positional.subList(at, positional.size())));
         return;
       }
-      if (at < positional.size()) {
+      if (parameter.kind() == Kind.ONE && at < positional.size()) {
         bound.put(parameter.name(), positional.get(at++));
       }
     }
@@ -125,19 +138,38 @@ record Signature(String name, List<Parameter> parameters) {
 
   private void bind(String key, Argument argument, Map<String, Argument> bound) {
     Optional<Parameter> parameter =
-        parameters.stream().filter(p -> p.name().equals(key)).findFirst();
-    if (parameter.isEmpty()) {
-      // Null says nothing, whatever it is called.
+        parameters.stream().filter(p -> p.kind() != Kind.NAMED && p.name().equals(key)).findFirst();
+    if (parameter.isPresent()) {
       Rules.require(
-          argument.isNone(),
-          name
-              + " has no argument '"
-              + key
-              + "'; it has "
-              + parameters.stream().map(Parameter::name).collect(Collectors.joining(", ")));
+          bound.putIfAbsent(key, argument) == null, "the argument '" + key + "' is given twice");
       return;
     }
-    Rules.require(
-        bound.putIfAbsent(key, argument) == null, "the argument '" + key + "' is given twice");
+    // Null says nothing, whatever it is called.
+    if (argument.isNone()) {
+      return;
+    }
+    String named =
+        parameters.stream()
+            .filter(p -> p.kind() == Kind.NAMED)
+            .map(Parameter::name)
+            .findFirst()
+            .orElseThrow(() -> unknown(key));
+    if (!(argument instanceof Argument.Literal literal)) {
+      throw new IllegalArgumentException("the argument '" + key + "' must not be a tensor");
+    }
+    Tree.Obj before =
+        bound.get(named) instanceof Argument.Literal own
+            ? own.value().asObject().orElse(Tree.object())
+            : Tree.object();
+    bound.put(named, new Argument.Literal(before.with(key, literal.value())));
+  }
+
+  private IllegalArgumentException unknown(String key) {
+    return new IllegalArgumentException(
+        name
+            + " has no argument '"
+            + key
+            + "'; it has "
+            + parameters.stream().map(Parameter::name).collect(Collectors.joining(", ")));
   }
 }

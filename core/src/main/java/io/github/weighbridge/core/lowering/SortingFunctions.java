@@ -19,8 +19,10 @@ final class SortingFunctions {
   private SortingFunctions() {}
 
   static void addTo(FunctionTable table) {
-    table.add("Argmax(x, axis=None, keepdims=False)", call -> argReduce(call, true));
-    table.add("Argmin(x, axis=None, keepdims=False)", call -> argReduce(call, false));
+    table.add(
+        "Argmax(x, axis=None, keepdims=False)", call -> argReduce(call, call.tensor("x"), true));
+    table.add(
+        "Argmin(x, axis=None, keepdims=False)", call -> argReduce(call, call.tensor("x"), false));
     table.refuse("the order of its result is not defined", "Argpartition");
     table.add("Argsort(x, axis=-1)", SortingFunctions::argSort);
     table.add("Digitize(x, bins)", SortingFunctions::digitize);
@@ -30,8 +32,9 @@ final class SortingFunctions {
     table.addAll("TopK(x, k, sorted=True)", SortingFunctions::topK);
   }
 
-  private static Value argReduce(FunctionCall call, boolean largest) {
-    Value x = numbers(call, call.tensor("x"));
+  /** The place of the largest or smallest of some elements along the axis of the call. */
+  static Value argReduce(FunctionCall call, Value elements, boolean largest) {
+    Value x = numbers(call, elements);
     boolean keepDims = call.flag("keepdims");
     if (!call.isNone("axis")) {
       ArgReduce op = new ArgReduce(largest, call.axis("axis", x), keepDims);
@@ -79,7 +82,7 @@ final class SortingFunctions {
   }
 
   /** Whether fewer than {@code k} are above the target's; never among numbers without an order. */
-  private static Value inTopK(FunctionCall call) {
+  static Value inTopK(FunctionCall call) {
     Value predictions = call.tensor("predictions");
     Value targets = call.add("targets", new Unsqueeze(List.of(1)), call.tensor("targets"));
     Value own = call.add("own", new GatherElements(1), predictions, targets);

@@ -182,7 +182,7 @@ public final class SampleConfig {
     if (key.equals("dims")) {
       return List.of(2, 1);
     }
-    if (element == Tree.class || key.equals("salt")) {
+    if (element == Tree.class || key.matches("salt|tile_grid_size")) {
       return List.of(3, 4);
     }
     int value = full || key.matches("kernel_size|pool_size|size") ? 2 : 1;

@@ -50,6 +50,35 @@ class KerasFunctionsTest {
   }
 
   @Test
+  void arraysOfNumpyAreReadAsNumbers() {
+    Tree places =
+        Tree.object()
+            .with("class_name", Tree.of("__numpy__"))
+            .with(
+                "config",
+                Tree.object()
+                    .with("value", Tree.of(List.of(1, 0, 2)))
+                    .with("dtype", Tree.of("int64")));
+    assertThat(types("Repeat", Tree.object().with("repeats", places).with("axis", Tree.of(2))))
+        .containsExactly("int8[batch, 4, 3]");
+  }
+
+  @Test
+  void axesMoveByTheirNames() {
+    assertThat(types("Rearrange", pattern("b t c -> t b c"))).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> types("Rearrange", pattern("b t -> t b")))
+        .withMessageStartingWith("'pattern' has 2 axes for int8[batch, 4, 3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> types("Rearrange", pattern("b t c -> t b d")))
+        .withMessage("'pattern' must have every name once on both sides, is b t c -> t b d");
+  }
+
+  private static Tree.Obj pattern(String pattern) {
+    return Tree.object().with("pattern", Tree.of(pattern));
+  }
+
+  @Test
   void numbersYieldToTensors() {
     assertThat(types("Add", Tree.object(), new Argument.Literal(Tree.of(2))))
         .containsExactly("int8[batch, 4, 3]");
@@ -63,6 +92,9 @@ class KerasFunctionsTest {
   @Test
   void ofRefusedCallsNothingIsKnown() {
     assertThat(types("Nonzero", Tree.object())).isEmpty();
+    // How far to roll depends on the batch, which may be known when the model is lowered.
+    assertThat(types("Roll", Tree.object().with("shift", Tree.of(1)).with("axis", Tree.of(0))))
+        .isEmpty();
     assertThat(types("Where", Tree.object())).isEmpty();
     assertThat(KerasFunctions.named("Nonzero").orElseThrow().refusal())
         .contains("the shape of its result depends on the numbers");

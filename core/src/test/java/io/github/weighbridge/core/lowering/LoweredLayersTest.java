@@ -110,6 +110,15 @@ class LoweredLayersTest {
             layer("CategoryEncoding", "num_tokens", 5, "output_mode", "count"),
             "int64 batch time"),
         arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
+        arguments(
+            "clahe",
+            layer(
+                "ContrastLimitedAdaptiveHistogramEqualization",
+                "value_range",
+                List.of(0, 1),
+                "tile_grid_size",
+                List.of(2, 3)),
+            IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
         arguments(
@@ -149,6 +158,10 @@ class LoweredLayersTest {
             "dot", layer("Dot", "axes", List.of(1, 2)), "float32 batch 5 2, float32 batch 3 5"),
         arguments(
             "dot_normalized", layer("Dot", "normalize", true), "float32 batch 5, float32 batch 5"),
+        arguments("cosine_merge", layer("Merge", "axes", 1), "float32 batch 5, float32 batch 5"),
+        arguments("highway", layer("Highway", "activation", "tanh"), "float32 batch 4"),
+        arguments("maxout_dense", layer("MaxoutDense", "nb_feature", 3), "float32 batch 4"),
+        arguments("srelu_shared", layer("SReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments("dropout", layer("Dropout"), "float32 batch 6"),
         arguments(
             "einsum_dense",
@@ -236,6 +249,7 @@ class LoweredLayersTest {
             "int32 batch 4"),
         arguments("operation_add", operation("Add"), "float32 batch 6, float32 batch 6"),
         arguments("permute", layer("Permute"), SEQUENCE),
+        arguments("parametric_softplus", layer("ParametricSoftplus"), "float32 batch 6"),
         arguments("prelu_shared", layer("PReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments(
             "random_crop", layer("RandomCrop", "height", 3, "width", 5, "resizes", true), IMAGE),

@@ -22,17 +22,19 @@ class SignatureTest {
 
   @Test
   void defaultsAreReadAsPythonWritesThem() {
-    Signature signature = Signature.parse("F(a, *b, c=None, d='e f', g=(0, 1), h=1e-05, i=-3)");
+    Signature signature =
+        Signature.parse("F(a, *b, c=None, d='e f', g=(0, 1), h=1e-05, i=-3, **j)");
     assertThat(signature.name()).isEqualTo("F");
     assertThat(signature.parameters())
         .containsExactly(
-            new Signature.Parameter("a", false, null),
-            new Signature.Parameter("b", true, null),
-            new Signature.Parameter("c", false, Tree.none()),
-            new Signature.Parameter("d", false, Tree.of("e f")),
-            new Signature.Parameter("g", false, Tree.of(List.of(0, 1))),
-            new Signature.Parameter("h", false, Tree.of(1e-5)),
-            new Signature.Parameter("i", false, Tree.of(-3)));
+            new Signature.Parameter("a", Signature.Kind.ONE, null),
+            new Signature.Parameter("b", Signature.Kind.REST, null),
+            new Signature.Parameter("c", Signature.Kind.ONE, Tree.none()),
+            new Signature.Parameter("d", Signature.Kind.ONE, Tree.of("e f")),
+            new Signature.Parameter("g", Signature.Kind.ONE, Tree.of(List.of(0, 1))),
+            new Signature.Parameter("h", Signature.Kind.ONE, Tree.of(1e-5)),
+            new Signature.Parameter("i", Signature.Kind.ONE, Tree.of(-3)),
+            new Signature.Parameter("j", Signature.Kind.NAMED, Tree.object()));
   }
 
   @Test
@@ -53,6 +55,22 @@ class SignatureTest {
     assertThat(bound)
         .containsEntry("x", new Argument.Items(List.of(X, X)))
         .containsEntry("indexing", literal("xy"));
+  }
+
+  @Test
+  void aParameterOfNamesTakesThoseThatNoOtherHas() {
+    Signature rearrange = Signature.parse("Rearrange(tensor, pattern, **axes_lengths)");
+    Map<String, Argument> keywords =
+        Map.of("pattern", literal("a b -> b a"), "a", literal(2), "b", literal(3));
+    assertThat(rearrange.bind(Tree.object(), call(List.of(X), keywords)))
+        .containsEntry("pattern", literal("a b -> b a"))
+        .containsEntry("axes_lengths", literal(Map.of("a", 2, "b", 3)));
+    assertThat(rearrange.bind(Tree.object(), call(List.of(X, literal("a -> a")), Map.of())))
+        .containsEntry("axes_lengths", literal(Map.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> rearrange.bind(Tree.object(), call(List.of(X, literal("")), Map.of("a", X))))
+        .withMessage("the argument 'a' must not be a tensor");
   }
 
   @Test

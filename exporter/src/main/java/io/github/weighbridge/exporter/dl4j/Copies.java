@@ -56,6 +56,17 @@ final class Copies {
     return result;
   }
 
+  /**
+   * Whether a chain hands the caller's array on through two layers: a MultiLayerNetwork of DL4J
+   * M2.1 then misses it in its workspace, unless the second layer is the last.
+   */
+  static boolean handsInputOn(List<Vertex> chain) {
+    return chain.size() > 2
+        && chain.stream()
+            .limit(2)
+            .allMatch(v -> v.preProcessor() == null && VIEWS.contains(v.simpleClassName()));
+  }
+
   private static boolean overwrites(Vertex vertex) {
     boolean identity =
         vertex.config().get("activationFn").filter(Activations.IDENTITY::equals).isPresent();

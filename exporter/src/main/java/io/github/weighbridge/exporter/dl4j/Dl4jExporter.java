@@ -128,7 +128,10 @@ public final class Dl4jExporter {
       Problems problems) {
     boolean chain = NetworkConfiguration.isChain(inputs, vertices, outputs);
     return switch (options.kind()) {
-      case AUTO -> chain && model.network().kind() == Network.Kind.SEQUENTIAL;
+      case AUTO ->
+          chain
+              && model.network().kind() == Network.Kind.SEQUENTIAL
+              && !Copies.handsInputOn(vertices);
       case COMPUTATION_GRAPH -> false;
       case MULTI_LAYER_NETWORK -> {
         if (!chain && !problems.hasErrors()) {

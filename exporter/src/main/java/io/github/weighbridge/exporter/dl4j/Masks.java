@@ -24,6 +24,7 @@ import io.github.weighbridge.core.layer.PoolingKind;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.layer.TimeDistributed;
@@ -76,6 +77,7 @@ final class Masks {
         || layer instanceof Relu
         || (layer instanceof Rescaling rescaling && rescaling.passesMask())
         || layer instanceof SoftmaxLayer
+        || layer instanceof SpectralNormalization
         || layer instanceof ThresholdedRelu
         || layer instanceof TimeDistributed
         || layer instanceof UnitNormalization;

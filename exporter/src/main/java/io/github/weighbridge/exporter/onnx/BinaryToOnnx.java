@@ -95,13 +95,7 @@ final class BinaryToOnnx implements OnnxTranslator<Binary> {
   }
 
   private static String bitwise(String opType, Step step, OnnxContext onnx, String x, String y) {
-    if (onnx.opset() < BITWISE_SINCE) {
-      onnx.unsupported(
-          step,
-          "must not combine bits before opset " + BITWISE_SINCE,
-          "opset " + onnx.opset(),
-          "export with opset " + BITWISE_SINCE + " or later");
-    }
+    onnx.requireOpset(BITWISE_SINCE, step, "must not combine bits", "");
     return onnx.node(step, opType, x, y);
   }
 

@@ -40,6 +40,7 @@ final class OnnxContext {
 
   private final Graph graph;
   private final int opset;
+  private int neededOpset;
   private final Problems problems;
   private final OnnxNames names = new OnnxNames();
   private final OnnxConstants constants = new OnnxConstants(names);
@@ -409,6 +410,23 @@ final class OnnxContext {
         rule,
         found,
         advice);
+  }
+
+  /** Tells that a step needs a later opset, unless the file has it. */
+  void requireOpset(int since, Step step, String rule, String found) {
+    neededOpset = Math.max(neededOpset, since);
+    if (opset < since) {
+      unsupported(
+          step,
+          rule + " before opset " + since,
+          found + "opset " + opset,
+          "export with opset " + since + " or later");
+    }
+  }
+
+  /** The first opset that has everything, of what {@link #requireOpset} was asked. */
+  int neededOpset() {
+    return neededOpset;
   }
 
   /** The name that a value has in the file. */

@@ -66,10 +66,36 @@ public final class OnnxExporter {
   static OnnxModel translate(
       Graph operations, OnnxOptions options, Map<String, String> provenance, Problems problems) {
     checkTypes(operations, problems);
-    OnnxContext onnx = new OnnxContext(operations, options.opset(), problems);
-    OnnxTranslators.translate(operations.steps(), onnx);
-    List<OnnxValueInfo> outputs = onnx.bindOutputs();
+    OnnxOptions fitting = options;
+    Problems refused = new Problems();
+    OnnxContext onnx = translated(operations, options.opset(), refused);
+    if (onnx.neededOpset() > options.opset() && !options.exactly()) {
+      fitting = options.withOpset(onnx.neededOpset());
+      refused = new Problems();
+      onnx = translated(operations, fitting.opset(), refused);
+      refused.warning(
+          ProblemCode.TARGET_LIMIT,
+          Place.UNKNOWN,
+          "is written for opset "
+              + fitting.opset()
+              + ", the first with every operator that it needs",
+          "",
+          "ask for opset " + options.opset() + " to see which these are");
+    }
+    problems.addAll(refused.all());
     problems.throwIfErrors();
+    return model(operations, onnx, fitting, provenance);
+  }
+
+  private static OnnxContext translated(Graph operations, int opset, Problems problems) {
+    OnnxContext onnx = new OnnxContext(operations, opset, problems);
+    OnnxTranslators.translate(operations.steps(), onnx);
+    return onnx;
+  }
+
+  private static OnnxModel model(
+      Graph operations, OnnxContext onnx, OnnxOptions options, Map<String, String> provenance) {
+    List<OnnxValueInfo> outputs = onnx.bindOutputs();
     List<OnnxValueInfo> inputs =
         operations.inputValues().stream()
             .map(v -> new OnnxValueInfo(onnx.ownName(v), v.type()))

@@ -13,14 +13,11 @@ final class ScatterNDToOnnx implements OnnxTranslator<ScatterND> {
   @Override
   public void translate(ScatterND op, Step step, OnnxContext onnx) {
     boolean replaces = op.reduction() == ScatterND.Reduction.NONE;
-    int since = since(op.reduction());
-    if (onnx.opset() < since) {
-      onnx.unsupported(
-          step,
-          "scattering must replace before opset " + since,
-          "reduction " + op.reduction() + " for opset " + onnx.opset(),
-          "export with opset " + since + " or later");
-    }
+    onnx.requireOpset(
+        since(op.reduction()),
+        step,
+        "scattering must replace",
+        "reduction " + op.reduction() + " for ");
     DataType dtype = onnx.dtype(step.output());
     DataType computed = replaces ? dtype : computedType(dtype);
     DataType indices = onnx.dtype(step.operand(1));

@@ -61,7 +61,10 @@ class UnsupportedTest {
     assertThatThrownBy(
             () ->
                 OnnxExporter.write(
-                    s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
+                    s.graph(),
+                    folder.resolve("m.onnx"),
+                    OnnxOptions.DEFAULTS.withOpset(17),
+                    Map.of()))
         .isInstanceOf(ProblemsException.class)
         .hasMessage(
             String.join(
@@ -110,6 +113,23 @@ class UnsupportedTest {
                     + " ADD for opset 15; export with opset 16 or later",
                 "layer 'MAX' (ScatterND): scattering must replace before opset 18, found reduction"
                     + " MAX for opset 15; export with opset 18 or later"));
+  }
+
+  @Test
+  void theDefaultOpsetGivesWayToWhatTheModelNeeds() throws Exception {
+    Sample s = new Sample(new Random(1));
+    Value data = s.input(s.numbers(DataType.INT32, 2, 1));
+    s.output(s.builder.add("bits", new Binary(BinaryFunction.BITWISE_AND), data, data));
+    Path file = folder.resolve("m.onnx");
+    assertThat(OnnxExporter.write(s.graph(), file, OnnxOptions.DEFAULTS, Map.of()))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "is written for opset 18, the first with every operator that it needs; ask for opset 17"
+                + " to see which these are");
+    Tensor numbers = Tensor.of(new int[] {5, -3}, 2, 1);
+    assertThat(OrtRun.run(file, List.of(numbers)).values())
+        .singleElement()
+        .satisfies(same -> assertThat(same.longs()).containsExactly(5, -3));
   }
 
   @Test

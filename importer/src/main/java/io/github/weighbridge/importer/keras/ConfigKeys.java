@@ -56,6 +56,7 @@ final class ConfigKeys {
   /** Keys with what their true value means, which no layer here does. */
   private static final Map<String, String> REFUSED =
       Map.of(
+          "mode", "normalization by statistics of the batch or of each sample (Keras 1)",
           "time_major", "time before batch",
           "quantization_config", "quantization",
           "sparse", "sparse tensors",

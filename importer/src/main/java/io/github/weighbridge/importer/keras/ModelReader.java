@@ -10,6 +10,7 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.layer.QuantizableLayer;
 import io.github.weighbridge.core.layer.Quantization;
+import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -159,6 +160,13 @@ final class ModelReader {
 
   private static Layer operation(LayerTree layer, List<TensorType> stated) {
     Optional<KerasFunction> function = KerasFunctions.named(layer.className());
+    if (function.isEmpty() && layer.className().startsWith("tf.")) {
+      return new OpaqueLayer(
+          layer.pathClass(),
+          layer.written().object("config").orElse(layer.config()),
+          stated,
+          "the TensorFlow function " + layer.className().substring(3) + " is not known here");
+    }
     if (function.isEmpty()) {
       return new OpaqueLayer(
           layer.className(),
@@ -174,10 +182,10 @@ final class ModelReader {
     String reason =
         switch (className) {
           case "Lambda" -> "it holds code, which is never executed";
-          case "TFOpLambda", "SlicingOpLambda" ->
-              "the TensorFlow function "
-                  + layer.config().text("function").orElse("without a name")
-                  + " is not known here";
+          case "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer" ->
+              "it does not name the function of TensorFlow that it calls";
+          case "ClassMethod", "InstanceMethod", "InstanceProperty" ->
+              "it works on ragged or sparse tensors, which are not supported";
           default ->
               "the class "
                   + layer.registeredName()

@@ -132,14 +132,20 @@ class IndicesTest {
     Tensor beyond = Tensor.of(new int[] {0, 3, 1, -1}, 2, 2);
     assertThatThrownBy(() -> run(new GatherElements(1), random(1, 2, 3), beyond))
         .isInstanceOf(ProblemsException.class)
-        .hasMessage("layer 'step' (GatherElements): must have indices from 0 to 2, found 3");
+        .hasMessage(
+            "layer 'step' (GatherElements): must have indices from 0 to 2, found 3;"
+                + " give indices within the axis");
     assertThatThrownBy(() -> run(new GatherND(0), random(1, 2, 3), beyond))
         .isInstanceOf(ProblemsException.class)
-        .hasMessage("layer 'step' (GatherND): must have indices from 0 to 2, found 3");
+        .hasMessage(
+            "layer 'step' (GatherND): must have indices from 0 to 2, found 3;"
+                + " give indices within the axis");
     ScatterND scatter = new ScatterND(ScatterND.Reduction.ADD);
     assertThatThrownBy(() -> run(scatter, random(1, 2, 4), beyond, random(1, 2)))
         .isInstanceOf(ProblemsException.class)
-        .hasMessage("layer 'step' (ScatterND): must have indices from 0 to 3, found -1");
+        .hasMessage(
+            "layer 'step' (ScatterND): must have indices from 0 to 3, found -1;"
+                + " give indices within the axis");
   }
 
   private static void run(Operation op, Tensor... operands) {

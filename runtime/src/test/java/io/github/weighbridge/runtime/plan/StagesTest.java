@@ -74,7 +74,8 @@ class StagesTest {
     try (Session session = Session.of(graph(indices()), SessionOptions.DEFAULTS)) {
       assertThatThrownBy(() -> session.run(Tensor.of(new long[] {1}, 1)))
           .isInstanceOf(ProblemsException.class)
-          .hasMessage("input 'texts': must hold strings, found int64");
+          .hasMessage(
+              "input 'texts': must hold strings, found int64; give an array that fits the model's input");
     }
   }
 }

@@ -40,6 +40,9 @@ final class CanonicalLayers {
     ALIASES.put("GroupedQueryAttention", "GroupQueryAttention");
     ALIASES.put("GRUV1", "GRU");
     ALIASES.put("GRUV2", "GRU");
+    // What FeatureSpace builds models of.
+    ALIASES.put("TFDConcat", "Concatenate");
+    ALIASES.put("TFDIdentity", "Identity");
     for (String dropout : List.of("Dropout", "AlphaDropout", "GaussianDropout")) {
       RULES.put(dropout, CanonicalLayers::dropout);
     }
@@ -74,7 +77,16 @@ final class CanonicalLayers {
         c -> quantizable(defaults(c, "activity_regularizer", null, "mask_zero", false)));
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
+    RULES.put("GroupNormalization", c -> defaults(c, "casts_input", false));
     RULES.put("HashedCrossing", c -> c);
+    // Only Keras 1 has these.
+    for (String old : List.of("Highway", "MaxoutDense")) {
+      RULES.put(old, c -> defaults(c, "activity_regularizer", null));
+    }
+    RULES.put("Merge", c -> c);
+    for (String old : List.of("ParametricSoftplus", "SReLU")) {
+      RULES.put(old, c -> defaults(c, "shared_axes", null));
+    }
     RULES.put("Hashing", VocabularyLayers::hashing);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
     RULES.put("Normalization", CanonicalLayers::normalization);
@@ -83,7 +95,7 @@ final class CanonicalLayers {
     }
     RULES.put("TextVectorization", VocabularyLayers::textVectorization);
     RULES.put("Identity", c -> defaults(c, "passes_mask", true));
-    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false));
+    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false, "casts_input", false));
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
@@ -111,7 +123,10 @@ final class CanonicalLayers {
         "Conv" + d + "Transpose",
         c ->
             window.apply(
-                Spatial.lists(defaults(c, "output_padding", null), rank, "output_padding")));
+                Spatial.lists(
+                    defaults(c, "output_padding", null, "output_size", null),
+                    rank,
+                    "output_padding")));
     RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(defaults(c, "zeroes_masked", true)))));
     RULES.put("DepthwiseConv" + d, window);
     RULES.put("SeparableConv" + d, window);
@@ -141,7 +156,10 @@ final class CanonicalLayers {
     // Only UpSampling2D can do other than repeat, and only since Keras 2.2.3.
     RULES.put(
         "UpSampling" + d,
-        c -> channelsLast(Spatial.lists(defaults(c, "interpolation", "nearest"), rank, "size")));
+        c ->
+            channelsLast(
+                Spatial.lists(
+                    defaults(c, "interpolation", "nearest", "keeps_type", true), rank, "size")));
     RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
   }
 
@@ -280,7 +298,8 @@ final class CanonicalLayers {
   /** TensorFlow up to 2.5 had other names for the key and the mode. */
   private static Tree.Obj categoryEncoding(Tree.Obj config) {
     boolean binary = config.text("output_mode").filter("binary"::equals).isPresent();
-    Tree.Obj named = config.has("num_tokens") ? config : config.renamed("max_tokens", "num_tokens");
+    Tree.Obj filled = defaults(config, "in_compute_type", false);
+    Tree.Obj named = filled.has("num_tokens") ? filled : filled.renamed("max_tokens", "num_tokens");
     return binary ? named.with("output_mode", Tree.of("multi_hot")) : named;
   }
 
