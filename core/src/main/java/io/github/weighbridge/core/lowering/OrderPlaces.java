@@ -43,6 +43,7 @@ sealed interface OrderPlaces {
    * @param size how long the rows are
    * @param count how many numbers of each row count (int64, {@code [rows..., 1]}); null for all
    */
+  @SuppressWarnings("ArrayRecordComponent") // Made and used within the package, never compared.
   record Known(OperationScope scope, double[] fractions, int size, @Nullable Value count)
       implements OrderPlaces {
 
