@@ -125,16 +125,14 @@ def inner_layers():
         "StackedRNNCells": [[layers.GRUCell(3), layers.LSTMCell(2)]],
         }
     )
-    if not KERAS_2:
-        inner["Pipeline"] = [[layers.Rescaling(0.5)]]
     return inner
 
 
 def classes():
-    """Every layer class that the Keras at hand has, but those that are there to be extended."""
+    """Every layer class that the Keras at hand has, but those that are there to be extended, and Pipeline: a model."""
     named = {v for v in vars(layers).values() if inspect.isclass(v) and issubclass(v, layers.Layer)}
     for layer_class in sorted(named, key=lambda c: c.__name__):
-        if layer_class.__name__ not in ("AbstractRNNCell", "ConvRecurrent2D", "Layer", "Recurrent"):
+        if layer_class.__name__ not in ("AbstractRNNCell", "ConvRecurrent2D", "Layer", "Pipeline", "Recurrent"):
             yield layer_class.__name__, layer_class
 
 
