@@ -16,6 +16,9 @@ KERAS_1 = keras.__version__.startswith("1.")
 KERAS_2 = keras.__version__.startswith("2.")
 
 ARGUMENTS = {
+    "CustomScaleLayer": [0.2],
+    "LayerScale": [0.5, 4],
+    "StochasticDepth": [0.1],
     "Activation": ["relu"],
     "AdaptiveAveragePooling1D": [2],
     "AdaptiveAveragePooling2D": [2],
@@ -125,14 +128,26 @@ def inner_layers():
         "StackedRNNCells": [[layers.GRUCell(3), layers.LSTMCell(2)]],
         }
     )
+    if not KERAS_2:
+        inner["Pipeline"] = [[layers.Rescaling(0.5)]]
     return inner
 
 
+def applications():
+    """Layers that only keras.applications has, with what they are made of in ARGUMENTS."""
+    from keras.src.applications.convnext import LayerScale, StochasticDepth
+    from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
+
+    return CustomScaleLayer, LayerScale, StochasticDepth
+
+
 def classes():
-    """Every layer class that the Keras at hand has, but those that are there to be extended, and Pipeline: a model."""
+    """Every layer class that the Keras at hand has, but those that are there to be extended."""
     named = {v for v in vars(layers).values() if inspect.isclass(v) and issubclass(v, layers.Layer)}
+    if not KERAS_1 and not KERAS_2:
+        named.update(applications())
     for layer_class in sorted(named, key=lambda c: c.__name__):
-        if layer_class.__name__ not in ("AbstractRNNCell", "ConvRecurrent2D", "Layer", "Pipeline", "Recurrent"):
+        if layer_class.__name__ not in ("AbstractRNNCell", "ConvRecurrent2D", "Layer", "Recurrent"):
             yield layer_class.__name__, layer_class
 
 

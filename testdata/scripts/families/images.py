@@ -263,4 +263,23 @@ CONTRAST = [
     ),
 ]
 
-CASES = RESIZING + CROPS + list(augmentations()) + CONTRAST
+PIPELINES = [
+    layer_case(
+        "pipeline",
+        "Layers one behind the other, with weights of their own.",
+        (5, 6, 3),
+        lambda: layers.Pipeline(
+            [
+                layers.Rescaling(0.1),
+                layers.RandomFlip(),
+                layers.BatchNormalization(),
+                layers.Conv2D(4, 2, activation="tanh"),
+                layers.Conv2D(2, 2),
+            ]
+        ),
+        generations=("keras3",),
+        h5=True,
+    )
+]
+
+CASES = RESIZING + CROPS + list(augmentations()) + CONTRAST + PIPELINES

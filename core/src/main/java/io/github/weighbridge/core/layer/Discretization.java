@@ -18,12 +18,13 @@ public record Discretization(
     List<Double> binBoundaries,
     @Nullable Integer numBins,
     double epsilon,
-    CategoryEncoding.Mode outputMode)
+    CategoryOutput outputMode)
     implements Layer {
 
   /** Checks the boundaries. */
   public Discretization {
     binBoundaries = List.copyOf(binBoundaries);
+    Rules.require(outputMode != CategoryOutput.TF_IDF, "output_mode must not be 'tf_idf'");
     for (int i = 1; i < binBoundaries.size(); i++) {
       Rules.require(
           binBoundaries.get(i - 1) <= binBoundaries.get(i),
@@ -43,10 +44,10 @@ public record Discretization(
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
-    boolean whole = outputMode == CategoryEncoding.Mode.INT;
+    boolean whole = outputMode == CategoryOutput.INT;
     return List.of(
         new TensorType(
             whole ? wholeType(call.computeType()) : call.computeType(),
-            outputMode.encoded(call.input().shape(), bins())));
+            outputMode.shape(call.input().shape(), bins())));
   }
 }

@@ -57,6 +57,7 @@ public sealed interface Layer
         OpaqueLayer,
         ParametricSoftplus,
         Permute,
+        Pipeline,
         Pooling,
         PRelu,
         QuantizableLayer,

@@ -121,6 +121,7 @@ public final class LayerCatalog {
     add("PReLU", PRelu.class);
     add("ParametricSoftplus", ParametricSoftplus.class);
     add("Permute", Permute.class);
+    addWrapper("Pipeline", Pipeline.class, List.of(Pipeline.LAYERS));
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
     add("RMSNormalization", RmsNormalization.class);
     add("RandomCrop", RandomCrop.class);

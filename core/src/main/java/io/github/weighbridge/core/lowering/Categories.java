@@ -11,6 +11,7 @@ import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Indices of categories in the form that a layer gives them out. */
 final class Categories {
@@ -18,12 +19,27 @@ final class Categories {
   private Categories() {}
 
   /**
-   * Indices (int64) in some form; those outside the depth count nowhere.
+   * Indices (whole numbers) in some form; those outside the depth count nowhere.
    *
    * @param mode TF_IDF gives counts
    */
   static Value encode(
       LoweringContext context, Value indices, CategoryOutput mode, long depth, DataType dtype) {
+    return encode(context, indices, mode, depth, dtype, null);
+  }
+
+  /**
+   * Indices in some form.
+   *
+   * @param weights what each counts, of the shape of the indices, for COUNT; null for 1
+   */
+  static Value encode(
+      LoweringContext context,
+      Value indices,
+      CategoryOutput mode,
+      long depth,
+      DataType dtype,
+      @Nullable Value weights) {
     if (mode == CategoryOutput.INT) {
       return context.cast(indices, dtype);
     }
@@ -34,7 +50,8 @@ final class Categories {
     }
     Value column = context.add("column", new Unsqueeze(List.of(each.type().rank())), each);
     long[] all = LongStream.range(0, depth).toArray();
-    Value range = context.constant("categories", WeightRef.of(Tensor.of(all, depth)));
+    Tensor categories = Tensor.of(all, depth).cast(indices.type().dtype());
+    Value range = context.constant("categories", WeightRef.of(categories));
     Value hits = context.binary(BinaryFunction.EQUAL, column, range);
     List<Integer> sample = List.of(mode.sampleAxis(rank));
     return switch (mode) {
@@ -44,7 +61,18 @@ final class Categories {
               context.add("any", new Reduce(Reduce.Function.ANY, sample, false), hits), dtype);
       case COUNT, TF_IDF ->
           context.add(
-              "count", new Reduce(Reduce.Function.SUM, sample, false), context.cast(hits, dtype));
+              "count",
+              new Reduce(Reduce.Function.SUM, sample, false),
+              weighted(context, context.cast(hits, dtype), weights));
     };
+  }
+
+  private static Value weighted(LoweringContext context, Value hits, @Nullable Value weights) {
+    return weights == null
+        ? hits
+        : context.binary(
+            BinaryFunction.MULTIPLY,
+            hits,
+            context.add("weights", new Unsqueeze(List.of(weights.type().rank())), weights));
   }
 }

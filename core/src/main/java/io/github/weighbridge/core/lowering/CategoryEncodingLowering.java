@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CategoryEncoding;
+import io.github.weighbridge.core.layer.CategoryOutput;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class CategoryEncodingLowering implements Lowering<CategoryEncoding> {
   @Override
   public Lowered lower(CategoryEncoding layer, LoweringContext context) {
     List<Value> weights = context.values("count_weights", 1);
-    if (!weights.isEmpty() && layer.outputMode() != CategoryEncoding.Mode.COUNT) {
+    if (!weights.isEmpty() && layer.outputMode() != CategoryOutput.COUNT) {
       throw context.unsupported(
           "output_mode must be 'count' where count_weights are given",
           layer.outputMode().toString());
@@ -20,6 +21,6 @@ final class CategoryEncodingLowering implements Lowering<CategoryEncoding> {
     DataType dtype = layer.resultType(context.computeType(), context.variableType());
     Value weight = weights.isEmpty() ? null : context.cast(weights.get(0), dtype);
     return Lowered.of(
-        CategoryVectors.of(context, numbers, layer.outputMode(), layer.numTokens(), dtype, weight));
+        Categories.encode(context, numbers, layer.outputMode(), layer.numTokens(), dtype, weight));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.CategoryEncoding;
+import io.github.weighbridge.core.layer.CategoryOutput;
 import io.github.weighbridge.core.layer.Discretization;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Reduce;
@@ -31,10 +31,14 @@ final class DiscretizationLowering implements Lowering<Discretization> {
     Value passed = context.cast(context.unary(UnaryFunction.LOGICAL_NOT, below), DataType.INT32);
     Reduce sum = new Reduce(Reduce.Function.SUM, List.of(x.type().rank()), false);
     Value bins = context.add("bin", sum, passed);
+    CategoryOutput mode = layer.outputMode();
+    DataType dtype = context.computeType();
     return Lowered.of(
-        layer.outputMode() == CategoryEncoding.Mode.INT
-            ? context.cast(bins, layer.wholeType(context.computeType()))
-            : CategoryVectors.of(
-                context, bins, layer.outputMode(), layer.bins(), context.computeType(), null));
+        Categories.encode(
+            context,
+            bins,
+            mode,
+            layer.bins(),
+            mode == CategoryOutput.INT ? layer.wholeType(dtype) : dtype));
   }
 }

@@ -57,6 +57,7 @@ import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.ParametricSoftplus;
 import io.github.weighbridge.core.layer.Permute;
+import io.github.weighbridge.core.layer.Pipeline;
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.RandomCrop;
 import io.github.weighbridge.core.layer.Relu;
@@ -148,6 +149,7 @@ final class Lowerings {
     add(OpaqueLayer.class, new OpaqueLayerLowering());
     add(ParametricSoftplus.class, new ParametricSoftplusLowering());
     add(Permute.class, new PermuteLowering());
+    add(Pipeline.class, new PipelineLowering());
     add(Pooling.class, new PoolingLowering());
     add(PRelu.class, new PReluLowering());
     add(RandomCrop.class, new RandomCropLowering());

@@ -18,6 +18,7 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.Pipeline;
 import io.github.weighbridge.core.layer.Rnn;
 import io.github.weighbridge.core.layer.SpectralNormalization;
 import io.github.weighbridge.core.layer.StackedRnnCells;
@@ -401,6 +402,18 @@ class LoweredLayersTest {
   }
 
   @Test
+  void pipeline() throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 batch 3")[0];
+    Map<String, LayerId> inner =
+        Map.of(
+            Pipeline.layer(0), sketch.layer("first", layer("Dense", "units", 5)),
+            Pipeline.layer(1), sketch.layer("second", layer("ReLU")));
+    LayerId id = sketch.layer("it", layer("Pipeline"), DtypePolicy.FLOAT32, new TreeMap<>(inner));
+    check("pipeline", sketch.build(sketch.call(id, x).get(0)));
+  }
+
+  @Test
   void timeDistributed() throws IOException {
     ModelSketch sketch = new ModelSketch(1);
     Value x = inputs(sketch, "float32 batch time 7 4")[0];
@@ -523,6 +536,7 @@ class LoweredLayersTest {
         .containsExactlyInAnyOrder(
             Bidirectional.class,
             InputLayer.class,
+            Pipeline.class,
             Rnn.class,
             SpectralNormalization.class,
             StackedRnnCells.class,

@@ -59,6 +59,7 @@ import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.ParametricSoftplus;
 import io.github.weighbridge.core.layer.Permute;
+import io.github.weighbridge.core.layer.Pipeline;
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.RandomCrop;
 import io.github.weighbridge.core.layer.Relu;
@@ -158,6 +159,7 @@ final class Dl4jWriters {
     refuse(OpaqueLayer.class, "a layer that is not known here cannot become one of DL4J's");
     refuse(ParametricSoftplus.class, "DL4J has no softplus with weights");
     add(Permute.class, new PermuteWriter());
+    refuse(Pipeline.class, "DL4J has no layer of layers; put them into the model one by one");
     add(Pooling.class, new PoolingWriter());
     add(PRelu.class, new PReluWriter());
     refuse(RandomCrop.class, "DL4J has no layer that cuts at random and resizes");

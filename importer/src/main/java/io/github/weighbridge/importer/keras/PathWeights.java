@@ -158,7 +158,11 @@ final class PathWeights {
     if (slash < 0) {
       return child(group, key);
     }
-    Group list = child(group, key.substring(0, slash));
+    Group list = part(group, key.substring(0, slash));
+    if (list == null) {
+      // Those of a Pipeline, by the property that shows them.
+      list = child(group, LAYERS);
+    }
     return child(list, counted(snakeCase(table.pathClass(id)), counts));
   }
 

@@ -33,8 +33,9 @@ final class Keras3Operations {
         && !config.has("trainable")
         && !config.has("layers")
         && !config.has("batch_shape")
-        // Discretization and SpatialDropout forget the key.
+        // Discretization, Pipeline and SpatialDropout forget the key.
         && !config.has("bin_boundaries")
+        && !config.has("pipeline_layers")
         && !config.has("rate");
   }
 }

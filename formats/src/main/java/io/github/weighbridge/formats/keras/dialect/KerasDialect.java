@@ -21,7 +21,7 @@ public enum KerasDialect {
   /** Keras 3: nodes with args and kwargs, {@code batch_shape}, dtype policies. */
   KERAS_3(
       "Keras 3",
-      List.of(),
+      List.of(Pipelines::toCanonical),
       List.of(Keras3Operations::toCanonical, Keras3Nodes::toCanonical, l -> l));
 
   private final String label;

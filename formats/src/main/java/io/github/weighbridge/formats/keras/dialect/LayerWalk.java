@@ -14,7 +14,7 @@ final class LayerWalk {
       List.of("layer", "forward_layer", "backward_layer", "cell");
 
   /** Keys under which they keep lists of them. */
-  private static final List<String> INNER_LISTS = List.of("cells");
+  private static final List<String> INNER_LISTS = List.of("cells", "pipeline_layers");
 
   private LayerWalk() {}
 
