@@ -100,6 +100,19 @@ class ProblemCodesTest {
   }
 
   @Test
+  void sizeUnknown() {
+    Path file = TESTDATA.resolve("pooling/adaptive_average_2d_free_size_keras3/model.keras");
+
+    assertThat(problems(file, TargetFormat.ONNX))
+        .containsExactly(
+            "ERROR SIZE_UNKNOWN "
+                + file
+                + ", layer 'adaptive_average_pooling2d' (AdaptiveAveragePooling2D): the size of"
+                + " axis 1 must be known, found the shape [batch, x_1, 5, 2]; build the model with"
+                + " inputs of known size");
+  }
+
+  @Test
   void targetDrops() {
     Path file = TESTDATA.resolve("core/dense_chain_keras3/model.keras");
 
