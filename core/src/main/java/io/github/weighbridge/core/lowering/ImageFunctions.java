@@ -24,7 +24,6 @@ final class ImageFunctions {
   static void addTo(FunctionTable table) {
     table.refuse(
         "images are not looked up between their pixels",
-        "AffineTransform",
         "MapCoordinates",
         "PerspectiveTransform",
         "ScaleAndTranslate");
