@@ -31,7 +31,7 @@ class Case:
     TensorFlow cannot run on a CPU because they are channels_first; its inputs and outputs are transposed.
     ``inputs`` makes the input arrays from a Generator and a batch size; without it they are normal floats.
     ``h5`` says whether Keras 3 also writes the model as ``.h5``; ``v3`` that tf.keras writes it as ``.keras``,
-    because its ``.h5`` holds no learnt vocabulary. ``no_reload`` names the forms
+    because its ``.h5`` holds no learnt vocabulary, or for a change. ``no_reload`` names the forms
     ("keras2", "keras3", "keras3_h5") that Keras itself reads back wrongly or not at all, with the reason.
     ``prepare`` runs after the weights are random (compiling, fitting). ``rewrite`` changes the saved file, into what
     another machine or version would have written. ``any_output`` lets outputs be constant, large or not finite, for
@@ -59,7 +59,7 @@ class Case:
         if GENERATION not in self.generations:
             return []
         if KERAS2:
-            return ["keras2_v3"] if self.v3 else ["keras2"]
+            return ["keras2_v3"] if self.v3 else [GENERATION]
         return ["keras3", "keras3_h5"] if self.h5 else ["keras3"]
 
 

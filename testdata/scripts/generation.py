@@ -11,13 +11,16 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # the plain kernels: same s
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
-import keras  # noqa: E402  (the variables above must be set first)
+try:
+    import keras  # noqa: E402  (the variables above must be set first)
+except ModuleNotFoundError:  # up to TensorFlow 2.5 it is a part of it
+    from tensorflow import keras
 
-PINS = {"keras2": "2.15.0", "keras3": "3.15.1"}
+PINS = {"keras2": "2.15.0", "keras2_4": "2.4.0", "keras3": "3.15.1"}
 
 KERAS_VERSION = keras.__version__
 KERAS2 = KERAS_VERSION.startswith("2.")
-GENERATION = "keras2" if KERAS2 else "keras3"
+GENERATION = "keras2_4" if KERAS_VERSION.startswith("2.4.") else "keras2" if KERAS2 else "keras3"
 
 if KERAS2:
     # The public face of the 2.x line; the bare package leaves out a few names.

@@ -1,6 +1,8 @@
 """Writes one configuration of every layer of the Keras that runs this, as Keras writes it into a model's configuration.
 
     python testdata/scripts/layer_configs.py layers_keras_3_15.json
+
+Runs on Python 3.6 too, for Keras 1.
 """
 
 import inspect
@@ -10,6 +12,7 @@ import sys
 import keras
 from keras import layers
 
+KERAS_1 = keras.__version__.startswith("1.")
 KERAS_2 = keras.__version__.startswith("2.")
 
 ARGUMENTS = {
@@ -91,23 +94,47 @@ KEYWORDS = {
 }
 
 
+# Where Keras 1 wants other arguments.
+ARGUMENTS_1 = {
+    "AtrousConvolution1D": [3, 2],
+    "AtrousConvolution2D": [3, 2, 2],
+    "AveragePooling2D": [],
+    "AveragePooling3D": [],
+    "ConvLSTM2D": [3, 2, 2],
+    "Convolution1D": [3, 2],
+    "Convolution2D": [3, 2, 2],
+    "Convolution3D": [3, 2, 2, 2],
+    "Deconvolution2D": [3, 2, 2, (None, 5, 5, 3)],
+    "LocallyConnected2D": [3, 2, 2],
+    "MaxoutDense": [3],
+    "SeparableConvolution2D": [3, 2, 2],
+    "TimeDistributedDense": [3],
+}
+KEYWORDS_1 = {"InputLayer": {"input_shape": (4,)}, "Merge": {"mode": "cos", "dot_axes": 1}}
+
+
 def inner_layers():
     """Layers that hold others."""
-    inner = {
-        "Bidirectional": [layers.LSTM(3)],
+    inner = {"Bidirectional": [layers.LSTM(3)], "TimeDistributed": [layers.Dense(3)]}
+    if KERAS_1:
+        return inner
+    inner.update(
+        {
         "RNN": [layers.GRUCell(3)],
         "SpectralNormalization": [layers.Dense(3)],
         "StackedRNNCells": [[layers.GRUCell(3), layers.LSTMCell(2)]],
-        "TimeDistributed": [layers.Dense(3)],
-    }
-    return inner if KERAS_2 else inner | {"Pipeline": [[layers.Rescaling(0.5)]]}
+        }
+    )
+    if not KERAS_2:
+        inner["Pipeline"] = [[layers.Rescaling(0.5)]]
+    return inner
 
 
 def classes():
     """Every layer class that the Keras at hand has, but those that are there to be extended."""
     named = {v for v in vars(layers).values() if inspect.isclass(v) and issubclass(v, layers.Layer)}
     for layer_class in sorted(named, key=lambda c: c.__name__):
-        if layer_class.__name__ not in ("AbstractRNNCell", "Layer"):
+        if layer_class.__name__ not in ("AbstractRNNCell", "ConvRecurrent2D", "Layer", "Recurrent"):
             yield layer_class.__name__, layer_class
 
 
@@ -117,15 +144,27 @@ def without_ids(tree):
     return [without_ids(v) for v in tree] if isinstance(tree, list) else tree
 
 
+def written(layer):
+    if KERAS_1:
+        return {"class_name": type(layer).__name__, "config": layer.get_config()}
+    return layers.serialize(layer)
+
+
 def configurations():
-    arguments = ARGUMENTS | inner_layers()
+    arguments = dict(ARGUMENTS)
+    arguments.update(inner_layers())
+    keywords = dict(KEYWORDS)
+    if KERAS_1:
+        arguments.update(ARGUMENTS_1)
+        keywords = KEYWORDS_1
     for name, layer_class in classes():
-        keras.backend.clear_session()
+        if not KERAS_1:
+            keras.backend.clear_session()
         try:
-            layer = layer_class(*arguments.get(name, []), **KEYWORDS.get(name, {}))
-            tree = json.loads(json.dumps(layers.serialize(layer)))
+            layer = layer_class(*arguments.get(name, []), **keywords.get(name, {}))
+            tree = json.loads(json.dumps(written(layer)))
         except (NotImplementedError, TypeError) as reason:
-            print(f"left out {name}: {reason}", file=sys.stderr)
+            print("left out {}: {}".format(name, reason), file=sys.stderr)
             continue
         tree["name"] = layer.name
         yield without_ids(tree)

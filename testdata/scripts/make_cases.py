@@ -29,11 +29,20 @@ def arguments():
     return parser.parse_args()
 
 
-def selected(pattern):
-    """Family name and case of every row that the pattern names; row names must be unique in their family."""
+def tables(environment):
+    """The tables that an environment can write; the old one lacks layers of most."""
+    if environment == "keras2_4":
+        import operation_layers
+
+        return {"tensorflow": operation_layers.CASES}
     from families import FAMILIES
 
-    for family, cases in FAMILIES.items():
+    return FAMILIES
+
+
+def selected(environment, pattern):
+    """Family name and case of every row that the pattern names; row names must be unique in their family."""
+    for family, cases in tables(environment).items():
         repeated = [name for name, count in Counter(case.name for case in cases).items() if count > 1]
         if repeated:
             raise SystemExit(f"family {family}: repeated case names {repeated}")
@@ -65,7 +74,7 @@ def main():
     warnings.filterwarnings("ignore")
     logging.disable(logging.WARNING)  # both generations warn at every .h5 that the form is old
     counts, problems = Counter(), []
-    for family, case in selected(options.only):
+    for family, case in selected(options.environment, options.only):
         try:
             directories, found = treat(family, case, options)
         except Exception as error:  # one bad row must not hide the others

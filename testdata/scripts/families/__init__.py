@@ -3,12 +3,14 @@
 from families import (
     activations,
     algebra,
+    applications,
     attention,
     cells,
     convolutional,
     convolutional_lstm,
     core,
     cudnn,
+    dtypes,
     functions,
     images,
     indexing,
@@ -21,11 +23,14 @@ from families import (
     normalization,
     pooling,
     preprocessing,
+    quantization,
     recurrent,
     refused,
     regularization,
     reshaping,
+    spectra,
     spectral,
+    tensorflow,
     text,
     time_distributed,
     training,
@@ -45,7 +50,7 @@ FAMILIES = {
     "regularization": regularization.CASES,
     "lookups": lookups.CASES,
     "text": text.CASES,
-    "preprocessing": preprocessing.CASES + images.CASES,
+    "preprocessing": preprocessing.CASES + images.CASES + spectra.CASES,
     "functions": functions.CASES
     + indexing.CASES
     + algebra.CASES
@@ -58,7 +63,11 @@ FAMILIES = {
     + cells.CASES
     + convolutional_lstm.CASES
     + cudnn.CASES,
+    "tensorflow": tensorflow.CASES,
     "models": networks.CASES + wiring.CASES + training.CASES,
+    "applications": applications.CASES,
     "custom": custom.CASES,
+    "quantization": quantization.CASES,
+    "dtypes": dtypes.CASES,
     "refused": refused.CASES,
 }

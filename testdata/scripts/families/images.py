@@ -60,7 +60,7 @@ def interpolations():
 
 def crop(name, why, kind, shape, height, width, dtype="float32", **more):
     return layer_case(
-        name, why, shape, lambda: kind(height, width), pixels(*shape, dtype=dtype), dtype, **more
+        name, why, shape, lambda: kind(height, width), pixels(*(size or 7 for size in shape), dtype=dtype), dtype, **more
     )
 
 
@@ -105,6 +105,8 @@ RESIZING = [
         antialias=True,
         generations=KERAS3_ALONE,
     ),
+    resizing("free_size_crop", "Cut to the ratio, of any size.", (None, None, 3), 4, 9, crop_to_aspect_ratio=True),
+    resizing("free_size_lanczos", "A matrix for each size.", (None, 5, 3), 4, 9, interpolation="lanczos3"),
     resizing("free_width", "Images of unknown width.", (5, None, 3), 6, 3),
     first("resizing", "Channels first.", lambda f: layers.Resizing(4, 8, data_format=f)),
     first("resizing_lanczos3", "Channels first, by matrices.", lambda f: layers.Resizing(4, 8, "lanczos3", data_format=f)),
@@ -137,6 +139,7 @@ CROPS = [
     crop("center_crop_same", "Nothing to cut.", layers.CenterCrop, (8, 7, 3), 8, 7),
     crop("center_crop_small", "A smaller image is resized.", layers.CenterCrop, (5, 4, 3), 8, 7),
     crop("center_crop_flat", "One side is smaller: cut to the ratio and resized.", layers.CenterCrop, (5, 11, 3), 8, 7),
+    crop("center_crop_free_size", "The middle of any size.", layers.CenterCrop, (None, None, 3), 4, 5),
     crop("center_crop_uint8", "Bytes become floats.", layers.CenterCrop, (8, 7, 3), 5, 4, dtype="uint8"),
     first("center_crop", "Channels first.", lambda f: layers.CenterCrop(4, 3, data_format=f)),
     first("center_crop_small", "Channels first, resized.", lambda f: layers.CenterCrop(9, 6, data_format=f)),
@@ -204,6 +207,25 @@ def flat_and_full(rng, batch):
     return [images]
 
 
+def clahe(name, why, shape, **arguments):
+    unit = "value_range" in arguments
+
+    def inputs(rng, batch):
+        levels = rng.integers(0, 256, (2, *shape)).astype("float32")
+        return [levels / 127.5 - 1 if unit else levels]
+
+    return layer_case(
+        f"clahe_{name}",
+        why,
+        shape,
+        lambda: layers.ContrastLimitedAdaptiveHistogramEqualization(**arguments),
+        inputs,
+        generations=KERAS3_ALONE,
+        any_output=True,
+        h5=False,
+    )
+
+
 CONTRAST = [
     layer_case(
         "auto_contrast",
@@ -227,6 +249,11 @@ CONTRAST = [
         lambda: layers.AutoContrast(value_range=(0, 100), data_format="channels_first"),
         generations=KERAS3_ALONE,
     ),
+    clahe("tiles", "Tiles that the image is a multiple of.", (6, 8, 3), tile_grid_size=(3, 2)),
+    clahe("mirrored", "The image is mirrored to fill the last tiles.", (7, 9, 2), tile_grid_size=(3, 4)),
+    clahe("unlimited", "No limit.", (6, 5, 1), tile_grid_size=(2, 2), clip_limit=0.0),
+    clahe("range", "Values from -1 to 1.", (6, 8, 2), tile_grid_size=(2, 3), value_range=(-1, 1)),
+    clahe("first", "Channels first.", (2, 6, 8), tile_grid_size=(2, 3), data_format="channels_first"),
     Case(
         name="augmented_classifier",
         why="Augmentations in front of a classifier.",

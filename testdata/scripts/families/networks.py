@@ -222,7 +222,48 @@ def generator():
     )
 
 
+def feature_space():
+    """What FeatureSpace makes of columns, in front of a classifier, as the model that is saved."""
+    import tensorflow as tf
+
+    space = keras.utils.FeatureSpace(
+        {
+            "age": keras.utils.FeatureSpace.float_discretized(num_bins=4),
+            "height": keras.utils.FeatureSpace.float_rescaled(scale=0.5),
+            "rooms": keras.utils.FeatureSpace.integer_categorical(num_oov_indices=0, max_tokens=5),
+            "weight": keras.utils.FeatureSpace.float(),
+        },
+        output_mode="concat",
+    )
+    rng = np.random.default_rng(11)
+    columns = {
+        "age": rng.uniform(0, 90, 40).astype("float32"),
+        "height": rng.normal(2, 1, 40).astype("float32"),
+        "rooms": rng.integers(0, 5, 40),
+        "weight": rng.normal(size=40).astype("float32"),
+    }
+    space.adapt(tf.data.Dataset.from_tensor_slices(columns))
+    hidden = layers.Dense(5, activation="relu")(space.get_encoded_features())
+    return keras.Model(space.get_inputs(), layers.Dense(1, activation="sigmoid")(hidden))
+
+
+def columns(rng, batch):
+    return [
+        rng.uniform(0, 90, (batch, 1)).astype("float32"),
+        rng.normal(2, 1, (batch, 1)).astype("float32"),
+        rng.integers(0, 5, (batch, 1)).astype("int32"),
+        rng.normal(size=(batch, 1)).astype("float32"),
+    ]
+
+
 CASES = [
+    Case(
+        name="feature_space",
+        why="Columns of a table, encoded by the layers that FeatureSpace makes.",
+        build=feature_space,
+        inputs=columns,
+        generations=("keras3",),
+    ),
     Case(
         "lenet",
         "LeNet on 28x28x1.",

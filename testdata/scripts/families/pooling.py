@@ -91,6 +91,16 @@ def adaptive(kind, rank, variant, size):
     )
 
 
+def adaptive_free(kind):
+    return layer_case(
+        f"adaptive_{kind}_2d_free_size",
+        f"Adaptive {kind} pooling of an image of any height.",
+        (None, 5, 2),
+        lambda: ADAPTIVE[kind][2]((4, 3)),
+        h5=False,
+    )
+
+
 def adaptive_first(kind, rank):
     return layer_case(
         f"adaptive_{kind}_{rank}d_channels_first",
@@ -103,6 +113,7 @@ def adaptive_first(kind, rank):
 
 CASES = [
     *[adaptive(kind, rank, *sizes) for kind in ADAPTIVE for rank in SHAPES for sizes in ADAPTIVE_SIZES[rank]],
+    *[adaptive_free(kind) for kind in ADAPTIVE],
     *[adaptive_first(kind, rank) for kind in ADAPTIVE for rank in SHAPES],
     layer_case(
         "global_average_1d_masked_keepdims",

@@ -189,6 +189,12 @@ def with_boundaries(*shape):
     return make
 
 
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
+
+
 def category(name, why, shape, mode, generations=("keras2", "keras3"), dtype="int32", **more):
     return layer_case(
         f"category_encoding_{name}",
@@ -207,6 +213,12 @@ def count_weights():
     weights = keras.Input((5,), name="weights")
     encoded = layers.CategoryEncoding(6, output_mode="count")(numbers, count_weights=weights)
     return keras.Model([numbers, weights], encoded)
+
+
+def adapted_bins():
+    layer = layers.Discretization(num_bins=5)
+    layer.adapt(np.random.default_rng(5).normal(0, 1, (60, 1)).astype("float32"))
+    return layer
 
 
 KERAS3_ALONE = ("keras3",)

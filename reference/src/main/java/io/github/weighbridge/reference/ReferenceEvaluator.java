@@ -13,6 +13,7 @@ import io.github.weighbridge.core.op.TopK;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Where;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Float8;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
@@ -138,7 +139,12 @@ public final class ReferenceEvaluator {
   }
 
   private static double cast(DataType dtype, double x) {
-    return dtype == DataType.BOOL ? (x != 0 ? 1 : 0) : dtype.isInteger() ? (double) (long) x : x;
+    return switch (dtype) {
+      case BOOL -> x != 0 ? 1 : 0;
+      // So few bits that results would not be near.
+      case FLOAT8_E4M3FN -> Float8.roundE4m3fn(x);
+      default -> dtype.isInteger() ? (double) (long) x : x;
+    };
   }
 
   private static ReferenceArray matMul(Given given) {

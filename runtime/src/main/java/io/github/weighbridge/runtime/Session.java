@@ -11,13 +11,16 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.runtime.nd4j.NativeLibrary;
+import io.github.weighbridge.runtime.plan.Execution;
 import io.github.weighbridge.runtime.plan.Program;
+import io.github.weighbridge.runtime.plan.SizedPrograms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +31,8 @@ import java.util.Map;
  *
  * <p>Inputs are cast to the types of the graph's; unknown sizes (the batch, the length of a
  * sequence) may differ from run to run. The first run loads the native library and the weights; the
- * first run of each combination of sizes plans it.
+ * first run of each combination of sizes plans it, and lowers the model for it where operations
+ * depend on sizes.
  *
  * <p>Thread-safe: runs at the same time work in memory of their own and share the weights. Weights
  * and work space lie outside the heap until {@link #close}; the graph's source must stay open as
@@ -40,14 +44,15 @@ public final class Session implements AutoCloseable {
   private final List<Value> outputs;
   private final List<String> outputNames;
   private final SessionOptions options;
-  private final Program program;
+  private final Execution execution;
 
-  private Session(Graph operations, SessionOptions options) {
-    this.inputs = operations.inputValues();
-    this.outputs = operations.outputValues();
-    this.outputNames = operations.outputNames();
+  /** A session of a graph, or of what it is before it is lowered. */
+  private Session(Graph graph, Execution execution, SessionOptions options) {
+    this.inputs = graph.inputValues();
+    this.outputs = graph.outputValues();
+    this.outputNames = graph.outputNames();
     this.options = options;
-    this.program = new Program(operations);
+    this.execution = execution;
   }
 
   /**
@@ -61,13 +66,37 @@ public final class Session implements AutoCloseable {
 
   /** A session of a model with options; see {@link #of(Model)}. */
   public static Session of(Model model, SessionOptions options) {
-    Graph operations = ModelLowering.lower(model, LoweringOptions.DEFAULTS);
-    return of(Passes.fit(operations, ChannelOrder.LAST), options);
+    try {
+      return of(lowered(model, LoweringOptions.DEFAULTS), options);
+    } catch (ProblemsException e) {
+      boolean sizesOnly =
+          e.problems().stream()
+              .filter(problem -> problem.severity() == Severity.ERROR)
+              .allMatch(problem -> problem.code() == ProblemCode.SIZE_UNKNOWN);
+      if (!sizesOnly) {
+        throw e;
+      }
+      Graph graph = model.network().graph();
+      return new Session(
+          graph, new SizedPrograms(shapes -> lowered(model, sized(graph, shapes))), options);
+    }
+  }
+
+  private static Graph lowered(Model model, LoweringOptions options) {
+    return Passes.fit(ModelLowering.lower(model, options), ChannelOrder.LAST);
+  }
+
+  private static LoweringOptions sized(Graph graph, List<Shape> shapes) {
+    Map<String, Shape> byName = new LinkedHashMap<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      byName.put(graph.inputValues().get(i).name(), shapes.get(i));
+    }
+    return LoweringOptions.DEFAULTS.withInputShapes(byName);
   }
 
   /** A session of a graph that holds only operations. */
   public static Session of(Graph operations, SessionOptions options) {
-    return new Session(operations, options);
+    return new Session(operations, new Program(operations), options);
   }
 
   /**
@@ -84,7 +113,7 @@ public final class Session implements AutoCloseable {
     if (options.threads() > 0) {
       NativeLibrary.get().setThreads(options.threads());
     }
-    return program.run(tensors);
+    return execution.run(tensors);
   }
 
   /**
@@ -203,6 +232,6 @@ public final class Session implements AutoCloseable {
   /** Frees all memory outside the heap; waits for runs in progress. */
   @Override
   public void close() {
-    program.close();
+    execution.close();
   }
 }

@@ -34,6 +34,7 @@ final class Evidence {
 
   /** Where a layer can get, in the order of the table. */
   enum Stage {
+    KERAS_1,
     TF_KERAS,
     KERAS_3,
     RUN,
@@ -68,7 +69,11 @@ final class Evidence {
     try (Model model = Models.open(caseFile.resolveSibling(name))) {
       Set<Stage> stages = new HashSet<>();
       stages.add(
-          model.provenance().generation().equals("Keras 3") ? Stage.KERAS_3 : Stage.TF_KERAS);
+          switch (model.provenance().generation()) {
+            case "Keras 1" -> Stage.KERAS_1;
+            case "Keras 3" -> Stage.KERAS_3;
+            default -> Stage.TF_KERAS;
+          });
       if (!ModelLowering.problems(model, LoweringOptions.DEFAULTS).hasErrors()) {
         stages.add(Stage.RUN);
       }

@@ -54,14 +54,15 @@ final class SupportTable {
   private void layers() {
     line("## Layers");
     line("");
-    line("| layer | from tf.keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J |");
-    line("|---|---|---|---|---|---|");
+    line("| layer | from Keras 1 | from Keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J |");
+    line("|---|---|---|---|---|---|---|");
     for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
       String name = entry.className();
       line(
-          "| %s | %s | %s | %s | %s | %s |"
+          "| %s | %s | %s | %s | %s | %s | %s |"
               .formatted(
                   name,
+                  yes(evidence.reached(name, Stage.KERAS_1)),
                   yes(evidence.reached(name, Stage.TF_KERAS)),
                   yes(evidence.reached(name, Stage.KERAS_3)),
                   yes(evidence.reached(name, Stage.RUN)),
@@ -160,13 +161,13 @@ final class SupportTable {
     }
     line("");
     line(
-        "What a file is, its content says, never its name. Files of Keras 1, of TensorFlow's SavedModel, of PyTorch,");
+        "What a file is, its content says, never its name. Files of TensorFlow's SavedModel, of PyTorch,");
     line("of TensorFlow Lite and pickles are recognised and refused by name.");
   }
 
   private static String read(KerasForm form) {
     return switch (form) {
-      case MODEL_HDF5 -> "`.h5`, whole model of tf.keras 2 and Keras 3 | read";
+      case MODEL_HDF5 -> "`.h5`, whole model of Keras 1, Keras 2 (tf.keras too) and Keras 3 | read";
       case MODEL_ZIP -> "`.keras` of Keras 3 | read";
       case MODEL_FOLDER -> "`.keras` of Keras 3, unzipped into a folder | read";
       case WEIGHTS_HDF5 -> "`.h5` of weights by layer name | read in Java, beside an architecture";

@@ -24,6 +24,7 @@ public final class GraphBuilder {
   private final Map<Value, WeightRef> constants = new LinkedHashMap<>();
   private final Map<WeightRef, Value> valueOfWeight = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
+  private final Map<Value, Step> producers = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
 
   /** An empty graph of this name. */
@@ -57,6 +58,11 @@ public final class GraphBuilder {
     return Optional.ofNullable(constants.get(value));
   }
 
+  /** The step that made a value; nothing for constants and what is given from outside. */
+  public Optional<Step> producerOf(Value value) {
+    return Optional.ofNullable(producers.get(value));
+  }
+
   /** Adds a step with one output. */
   public Value add(String stepName, Operation op, @Nullable Value... operands) {
     return addAll(stepName, op, Arrays.asList(operands)).get(0);
@@ -85,7 +91,9 @@ public final class GraphBuilder {
       String outputName = outputTypes.size() == 1 ? own : unique(own + ":" + i);
       outputs.add(new Value(outputName, Objects.requireNonNull(outputTypes.get(i))));
     }
-    nodes.add(new Step(own, op, operands, outputs));
+    Step step = new Step(own, op, operands, outputs);
+    nodes.add(step);
+    outputs.forEach(output -> producers.put(output, step));
     return List.copyOf(outputs);
   }
 

@@ -2,8 +2,10 @@ package io.github.weighbridge.core.layer;
 
 import io.github.weighbridge.core.config.ConfigType;
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.tensor.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +37,16 @@ public record Activation(String name, Map<String, Double> parameters) {
   /** A parameter, or its default. */
   public double parameter(String key, double defaultValue) {
     return parameters.getOrDefault(key, defaultValue);
+  }
+
+  /**
+   * The type of its results: whole numbers stay such where nothing is computed of them but limits,
+   * and become float32 otherwise.
+   */
+  public DataType resultType(DataType input) {
+    return input.isFloating() || List.of("linear", "relu", "relu6").contains(name)
+        ? input
+        : DataType.FLOAT32;
   }
 
   private static Activation read(Tree tree) {

@@ -10,6 +10,7 @@ public record ActivationLayer(Activation activation) implements Layer {
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     TensorType x = call.input();
+    x = x.withDtype(activation.resultType(x.dtype()));
     if (activation.name().equals("glu")) {
       Dim half = x.shape().dim(-1).floorDiv(2);
       return List.of(x.withShape(x.shape().withDim(-1, half)));

@@ -39,7 +39,6 @@ public record AdaptivePooling(PoolingKind kind, List<Integer> outputSize, DataFo
     Shape shape = call.shapeOfRank(rank() + 2);
     for (int i = 0; i < rank(); i++) {
       int axis = spatialAxis(i);
-      Rules.knownSize(shape, axis, "the size of axis " + axis);
       shape = shape.withDim(axis, Dim.of(outputSize.get(i)));
     }
     return List.of(call.input().withShape(shape));

@@ -57,6 +57,6 @@ public record BatchNormalization(
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
-    return List.of(call.input());
+    return List.of(call.input().withDtype(call.computeType()));
   }
 }

@@ -25,6 +25,9 @@ public interface CallTypes {
   /** The type in which the layer keeps its weights. */
   DataType variableType();
 
+  /** How the layer keeps its kernel, where it is quantised. */
+  Optional<Quantization> quantization();
+
   /** The types that an inner layer returns for these inputs. */
   List<TensorType> childOutputs(String child, List<TensorType> inputs);
 

@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -11,8 +12,11 @@ import java.util.List;
  * length. The call argument {@code count_weights} weighs each number of the mode COUNT.
  *
  * @param outputMode how numbers become vectors
+ * @param inComputeType whether the vectors have the type that the layer computes in (Keras 2), not
+ *     that of its weights (Keras 3)
  */
-public record CategoryEncoding(int numTokens, Mode outputMode) implements Layer {
+public record CategoryEncoding(int numTokens, Mode outputMode, boolean inComputeType)
+    implements Layer {
 
   /** How numbers become vectors; INT leaves them as they are, which CategoryEncoding cannot. */
   public enum Mode {
@@ -63,6 +67,11 @@ public record CategoryEncoding(int numTokens, Mode outputMode) implements Layer 
   public List<TensorType> outputTypes(CallTypes call) {
     Rules.require(outputMode != Mode.INT, "output_mode must be one_hot, multi_hot or count");
     Shape shape = outputMode.encoded(call.inputs().get(0).shape(), numTokens);
-    return List.of(new TensorType(call.computeType(), shape));
+    return List.of(new TensorType(resultType(call.computeType(), call.variableType()), shape));
+  }
+
+  /** The type of the vectors. */
+  public DataType resultType(DataType compute, DataType variable) {
+    return inComputeType ? compute : variable;
   }
 }

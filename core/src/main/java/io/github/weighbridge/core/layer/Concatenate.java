@@ -1,6 +1,5 @@
 package io.github.weighbridge.core.layer;
 
-import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -37,15 +36,6 @@ public record Concatenate(int axis, MaskRule maskRule) implements Layer {
         }
       }
     }
-    return List.of(new TensorType(dtype(inputs), shape));
-  }
-
-  /** The type of what is joined: that of floating-point inputs, if there are any. */
-  public static DataType dtype(List<TensorType> inputs) {
-    return inputs.stream()
-        .map(TensorType::dtype)
-        .filter(DataType::isFloating)
-        .findFirst()
-        .orElse(inputs.get(0).dtype());
+    return List.of(new TensorType(TypePromotion.of(inputs), shape));
   }
 }

@@ -6,15 +6,22 @@ import io.github.weighbridge.core.training.Constraint;
 import io.github.weighbridge.core.training.Initializer;
 import io.github.weighbridge.core.training.Regularizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keras's EinsumDense: {@code activation(einsum(equation, x, kernel) + bias)}.
  *
  * <p>Weights: kernel, shaped as the equation's second operand; bias if {@code biasAxes}, shaped as
- * the result from the first of these axes on, with size 1 where an axis is none of them.
+ * the result from the first of these axes on, with size 1 where an axis is none of them; if
+ * quantised, those of {@link QuantizedKernel}.
  *
  * @param outputShape the sizes of the result's axes after the batch (after the unnamed axes, where
  *     these stand first); null where they follow from the input
@@ -32,8 +39,9 @@ public record EinsumDense(
     @Nullable Regularizer biasRegularizer,
     @Nullable Regularizer activityRegularizer,
     @Nullable Constraint kernelConstraint,
-    @Nullable Constraint biasConstraint)
-    implements Layer {
+    @Nullable Constraint biasConstraint,
+    @Nullable QuantizationConfig quantizationConfig)
+    implements QuantizableLayer {
 
   /** Copies the sizes; refuses equations that are none of an input and a kernel. */
   public EinsumDense {
@@ -53,18 +61,68 @@ public record EinsumDense(
   @Override
   public List<WeightSpec> weights(CallTypes call) {
     Shape x = call.input().shape();
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.add(WeightSpec.trainable("kernel", kernelSizes(x)));
-    if (biasAxes != null) {
-      weights.add(WeightSpec.trainable("bias", biasSizes(x, biasAxes)));
-    }
-    return weights;
+    WeightSpec kernel = WeightSpec.trainable("kernel", kernelShape(x).sizes());
+    Optional<WeightSpec> bias =
+        Optional.ofNullable(biasAxes)
+            .map(along -> WeightSpec.trainable("bias", biasSizes(x, along)));
+    return call.quantization()
+        .map(mode -> quantized(mode, kernel, bias, x))
+        .orElseGet(() -> Stream.concat(Stream.of(kernel), bias.stream()).toList());
   }
 
-  private long[] kernelSizes(Shape x) {
+  private List<WeightSpec> quantized(
+      Quantization mode, WeightSpec kernel, Optional<WeightSpec> bias, Shape x) {
+    long[] sizes = kernel.shape().sizes();
+    long rows =
+        switch (mode.mode()) {
+          case INT8, INT4, FLOAT8 -> summed(sizes);
+          case GPTQ, AWQ -> leading(sizes);
+        };
+    long columns = Arrays.stream(sizes).reduce(1, Math::multiplyExact) / Math.max(rows, 1);
+    return new QuantizedKernel(kernel, bias, rows, columns).weights(mode, scaleSizes(x));
+  }
+
+  /** How many elements of the kernel are summed for each of the result. */
+  private long summed(long... kernelSizes) {
+    String kernel = equation.operands().get(1);
+    return IntStream.range(0, kernelSizes.length)
+        .filter(axis -> equation.result().indexOf(kernel.charAt(axis)) < 0)
+        .mapToLong(axis -> kernelSizes[axis])
+        .reduce(1, Math::multiplyExact);
+  }
+
+  /** The rows of the matrix that GPTQ and AWQ make of a kernel: its longest axis stays alone. */
+  private static long leading(long... kernelSizes) {
+    Rules.require(
+        kernelSizes.length == 2 || kernelSizes.length == 3,
+        "a kernel of 2 or 3 axes is needed, got " + Shape.of(kernelSizes));
+    long longest = Arrays.stream(kernelSizes).max().orElse(0);
+    return kernelSizes.length == 2 || kernelSizes[0] == longest
+        ? kernelSizes[0]
+        : Math.multiplyExact(kernelSizes[0], kernelSizes[1]);
+  }
+
+  /** The axes of the result that the kernel has; the others have size 1. */
+  private long[] scaleSizes(Shape x) {
     String kernel = equation.operands().get(1);
     EinsumEquation expanded = equation.expanded(List.of(x.rank(), kernel.length()));
-    return kernel.chars().mapToLong(axis -> size((char) axis, x, expanded)).toArray();
+    return expanded
+        .result()
+        .chars()
+        .mapToLong(axis -> kernel.indexOf(axis) < 0 ? 1 : size((char) axis, x, expanded))
+        .toArray();
+  }
+
+  @Override
+  public Set<Quantization.Mode> quantizationModes() {
+    return EnumSet.allOf(Quantization.Mode.class);
+  }
+
+  /** The shape of the kernel in the equation, for an input. */
+  public Shape kernelShape(Shape x) {
+    String kernel = equation.operands().get(1);
+    EinsumEquation expanded = equation.expanded(List.of(x.rank(), kernel.length()));
+    return Shape.of(kernel.chars().mapToLong(axis -> size((char) axis, x, expanded)).toArray());
   }
 
   private long[] biasSizes(Shape x, String along) {
@@ -100,7 +158,7 @@ public record EinsumDense(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     TensorType x = call.input();
-    return List.of(
-        x.withShape(equation.resultShape(List.of(x.shape(), Shape.of(kernelSizes(x.shape()))))));
+    Shape result = equation.resultShape(List.of(x.shape(), kernelShape(x.shape())));
+    return List.of(new TensorType(call.computeType(), result));
   }
 }

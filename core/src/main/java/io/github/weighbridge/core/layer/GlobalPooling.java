@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -25,6 +26,11 @@ public record GlobalPooling(PoolingKind kind, int rank, DataFormat dataFormat, b
     return axes;
   }
 
+  /** The type of the result: means of whole numbers are in single precision. */
+  public DataType resultType(DataType input) {
+    return kind == PoolingKind.MAX || input.isFloating() ? input : DataType.FLOAT32;
+  }
+
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     Shape image = call.shapeOfRank(rank + 2);
@@ -36,6 +42,6 @@ public record GlobalPooling(PoolingKind kind, int rank, DataFormat dataFormat, b
         dims.add(Dim.of(1));
       }
     }
-    return List.of(call.input().withShape(new Shape(dims)));
+    return List.of(new TensorType(resultType(call.input().dtype()), new Shape(dims)));
   }
 }

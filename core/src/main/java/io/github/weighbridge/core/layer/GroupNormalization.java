@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Weights, each of the axis's size: gamma if {@code scale}, beta if {@code center}.
  *
  * @param groups how many groups; -1 for one of every element of the axis
+ * @param castsInput whether the input is brought to the type that the layer computes in first (up
+ *     to Keras 2.15), not its result alone
  */
 public record GroupNormalization(
     int groups,
@@ -28,7 +30,8 @@ public record GroupNormalization(
     @Nullable Regularizer betaRegularizer,
     @Nullable Regularizer gammaRegularizer,
     @Nullable Constraint betaConstraint,
-    @Nullable Constraint gammaConstraint)
+    @Nullable Constraint gammaConstraint,
+    boolean castsInput)
     implements Layer {
 
   /** Refuses numbers of groups that no axis has. */
@@ -71,6 +74,6 @@ public record GroupNormalization(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     groupsOf(call.input().shape());
-    return List.of(call.input());
+    return List.of(call.input().withDtype(call.computeType()));
   }
 }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15 where Keras 3
- * has no such layer. A layer is added by its record and one line here; tests walk the catalogue to
- * find what it lacks elsewhere.
+ * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15, or of Keras 1,
+ * where later ones have no such layer. A layer is added by its record and one line here; tests walk
+ * the catalogue to find what it lacks elsewhere.
  */
 public final class LayerCatalog {
 
@@ -78,6 +78,8 @@ public final class LayerCatalog {
     add("CategoryEncoding", CategoryEncoding.class);
     add("CenterCrop", CenterCrop.class);
     add("Concatenate", Concatenate.class);
+    add("CustomScaleLayer", CustomScaleLayer.class);
+    add("ContrastLimitedAdaptiveHistogramEqualization", Clahe.class);
     add("Dense", Dense.class);
     add("DepthwiseConv1D", DepthwiseConvolution.class);
     add("DepthwiseConv2D", DepthwiseConvolution.class);
@@ -94,6 +96,7 @@ public final class LayerCatalog {
     add("GaussianNoise", GaussianNoise.class);
     add("HashedCrossing", HashedCrossing.class);
     add("Hashing", Hashing.class);
+    add("Highway", Highway.class);
     add("GroupQueryAttention", GroupQueryAttention.class);
     add("GroupNormalization", GroupNormalization.class);
     add("Identity", Identity.class);
@@ -102,16 +105,21 @@ public final class LayerCatalog {
     add("LSTM", Lstm.class);
     add("LSTMCell", LstmCell.class);
     add("LayerNormalization", LayerNormalization.class);
+    add("LayerScale", LayerScale.class);
     add("LeakyReLU", LeakyRelu.class);
     add("LocallyConnected1D", LocallyConnected.class);
     add("LocallyConnected2D", LocallyConnected.class);
     add("Masking", Masking.class);
+    add("MaxoutDense", MaxoutDense.class);
     add("Maximum", Merge.class, Map.of("kind", "maximum"));
+    add("Merge", CosineMerge.class);
+    add("MelSpectrogram", MelSpectrogram.class);
     add("Minimum", Merge.class, Map.of("kind", "minimum"));
     add("MultiHeadAttention", MultiHeadAttention.class);
     add("Multiply", Merge.class, Map.of("kind", "multiply"));
     add("Normalization", Normalization.class);
     add("PReLU", PRelu.class);
+    add("ParametricSoftplus", ParametricSoftplus.class);
     add("Permute", Permute.class);
     addWrapper("RNN", Rnn.class, List.of(Rnn.CELL));
     add("RMSNormalization", RmsNormalization.class);
@@ -122,14 +130,16 @@ public final class LayerCatalog {
     add("Reshape", Reshape.class);
     add("ReversibleEmbedding", ReversibleEmbedding.class);
     add("Resizing", Resizing.class);
+    add("SReLU", SRelu.class);
+    add("STFTSpectrogram", StftSpectrogram.class);
     add("SeparableConv1D", SeparableConvolution.class);
     add("SeparableConv2D", SeparableConvolution.class);
     add("SimpleRNN", SimpleRnn.class);
     add("SimpleRNNCell", SimpleRnnCell.class);
     add("Softmax", SoftmaxLayer.class);
+    add("StochasticDepth", StochasticDepth.class);
     add("StringLookup", IndexLookup.class, Map.of("vocabulary_dtype", "string"));
     addWrapper("StackedRNNCells", StackedRnnCells.class, List.of(StackedRnnCells.CELLS));
-    add("Subtract", Merge.class, Map.of("kind", "subtract"));
     add("TextVectorization", TextVectorization.class);
     addWrapper(
         "SpectralNormalization", SpectralNormalization.class, List.of(SpectralNormalization.INNER));
@@ -148,6 +158,7 @@ public final class LayerCatalog {
               EinsumEquation.CONFIG_TYPE,
               Initializer.CONFIG_TYPE,
               Numbers.CONFIG_TYPE,
+              QuantizationConfig.CONFIG_TYPE,
               Regularizer.CONFIG_TYPE,
               new ConfigType<>(
                   DataType.class,

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weights, of the shape of those axes: gamma if {@code scale} or {@code rmsScaling}, beta if
  * {@code center} and not {@code rmsScaling}.
+ *
+ * @param castsInput whether the input is brought to the type that the layer computes in first (up
+ *     to Keras 2.15), not its result alone
  */
 public record LayerNormalization(
     Axes axis,
@@ -28,7 +31,8 @@ public record LayerNormalization(
     @Nullable Regularizer betaRegularizer,
     @Nullable Regularizer gammaRegularizer,
     @Nullable Constraint betaConstraint,
-    @Nullable Constraint gammaConstraint)
+    @Nullable Constraint gammaConstraint,
+    boolean castsInput)
     implements Layer {
 
   /** Whether it has a gamma. */
@@ -63,6 +67,6 @@ public record LayerNormalization(
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
     axis.counted(call.input().rank());
-    return List.of(call.input());
+    return List.of(call.input().withDtype(call.computeType()));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -47,7 +48,16 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     for (TensorType input : inputs) {
       shape = broadcast(shape, widen(input.shape(), rank));
     }
-    return List.of(inputs.get(0).withShape(shape));
+    return List.of(new TensorType(dtype(inputs), shape));
+  }
+
+  /** The type of what is merged: that of all inputs together, and what TensorFlow divides it to. */
+  public DataType dtype(List<TensorType> inputs) {
+    DataType merged = TypePromotion.of(inputs);
+    if (kind != Kind.AVERAGE || merged.isFloating()) {
+      return merged;
+    }
+    return merged.bits() > 16 ? DataType.FLOAT64 : DataType.FLOAT32;
   }
 
   private static Shape widen(Shape shape, int rank) {
@@ -58,7 +68,8 @@ public record Merge(Kind kind, MaskRule maskRule) implements Layer {
     return new Shape(dims);
   }
 
-  private static Shape broadcast(Shape a, Shape b) {
+  /** The shape that arrays of one rank have together by numpy's rule. */
+  static Shape broadcast(Shape a, Shape b) {
     Shape result = a;
     for (int i = 0; i < a.rank(); i++) {
       Dim left = a.dim(i);

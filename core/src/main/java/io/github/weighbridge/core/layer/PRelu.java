@@ -1,6 +1,5 @@
 package io.github.weighbridge.core.layer;
 
-import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.training.Constraint;
 import io.github.weighbridge.core.training.Initializer;
@@ -23,13 +22,7 @@ public record PRelu(
 
   @Override
   public List<WeightSpec> weights(CallTypes call) {
-    Shape shape = call.input().shape();
-    Rules.require(shape.rank() >= 1, "an input with a batch axis is needed, got " + shape);
-    long[] sizes = new long[shape.rank() - 1];
-    for (int i = 0; i < sizes.length; i++) {
-      boolean shared = sharedAxes != null && sharedAxes.contains(i + 1);
-      sizes[i] = shared ? 1 : Rules.knownSize(shape, i + 1, "axis " + (i + 1));
-    }
+    long[] sizes = ParameterShapes.perElement(call.input().shape(), sharedAxes);
     return List.of(WeightSpec.trainable("alpha", sizes));
   }
 

@@ -24,6 +24,6 @@ public record RandomCrop(int height, int width, DataFormat dataFormat, boolean r
             ? new TensorType(
                 call.computeType(),
                 Resizing.resized(call.shapeOfRank(4), dataFormat, height, width))
-            : call.input());
+            : call.arguments().inputs().get(0).type());
   }
 }

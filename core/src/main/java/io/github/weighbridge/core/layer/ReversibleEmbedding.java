@@ -8,7 +8,9 @@ import io.github.weighbridge.core.training.Constraint;
 import io.github.weighbridge.core.training.Initializer;
 import io.github.weighbridge.core.training.Regularizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * how well each of its rows fits {@code [..., outputDim]}: {@code [..., inputDim]}.
  *
  * <p>Weights: embeddings {@code [inputDim, outputDim]}; reverse_embeddings {@code [outputDim,
- * inputDim]} unless {@code tieWeights}.
+ * inputDim]} unless {@code tieWeights}. Quantised, the first as {@link Embedding} has it, the
+ * second as int8 with reverse_embeddings_scale {@code [inputDim]}; as int4 with two rows in one of
+ * bytes; in groups of rows with scales {@code [groups, inputDim]} and reverse_embeddings_zero of
+ * that shape.
  *
  * @param tieWeights whether both directions use the same rows
  * @param reverseDtype the type in which it is reversed; null for that of its input and weights
@@ -32,8 +37,9 @@ public record ReversibleEmbedding(
     boolean maskZero,
     boolean tieWeights,
     @Nullable DataType reverseDtype,
-    @Nullable Double logitSoftCap)
-    implements Layer {
+    @Nullable Double logitSoftCap,
+    @Nullable QuantizationConfig quantizationConfig)
+    implements QuantizableLayer {
 
   /** The argument of a call that reverses it. */
   public static final String REVERSE = "reverse";
@@ -46,12 +52,33 @@ public record ReversibleEmbedding(
 
   @Override
   public List<WeightSpec> weights(CallTypes call) {
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.add(WeightSpec.trainable("embeddings", inputDim, outputDim));
+    List<WeightSpec> weights = new ArrayList<>(Embedding.table(call, inputDim, outputDim));
     if (!tieWeights) {
-      weights.add(WeightSpec.trainable("reverse_embeddings", outputDim, inputDim));
+      WeightSpec reverse = WeightSpec.trainable("reverse_embeddings", outputDim, inputDim);
+      weights.addAll(
+          call.quantization().map(mode -> quantized(mode, reverse)).orElse(List.of(reverse)));
     }
     return weights;
+  }
+
+  private List<WeightSpec> quantized(Quantization mode, WeightSpec reverse) {
+    boolean packed = mode.mode() == Quantization.Mode.INT4;
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(
+        reverse.quantized(
+            DataType.INT8, packed ? QuantizedKernel.half(outputDim) : outputDim, inputDim));
+    long[] scale =
+        mode.isGrouped() ? new long[] {mode.groups(outputDim), inputDim} : new long[] {inputDim};
+    weights.add(WeightSpec.nonTrainable("reverse_embeddings_scale", scale));
+    if (mode.isGrouped()) {
+      weights.add(WeightSpec.nonTrainable("reverse_embeddings_zero", scale));
+    }
+    return weights;
+  }
+
+  @Override
+  public Set<Quantization.Mode> quantizationModes() {
+    return EnumSet.of(Quantization.Mode.INT8, Quantization.Mode.INT4);
   }
 
   @Override
@@ -62,9 +89,18 @@ public record ReversibleEmbedding(
     }
     Rules.require(shape.rank() >= 2, "an input of rank 2 or more is needed, got " + shape);
     DataType given = call.arguments().inputs().get(0).type().dtype();
-    return List.of(
-        new TensorType(
-            reversedIn(given, call.variableType()), shape.withDim(-1, Dim.of(inputDim))));
+    DataType dtype =
+        call.quantization().isPresent()
+            ? scaledIn(given, call.computeType())
+            : reversedIn(given, call.variableType());
+    return List.of(new TensorType(dtype, shape.withDim(-1, Dim.of(inputDim))));
+  }
+
+  /** The type of a reversed call of a quantised layer, which does not cast its input. */
+  public static DataType scaledIn(DataType input, DataType compute) {
+    Rules.require(
+        input.isFloating(), "what is reversed must have a floating-point type, got " + input);
+    return new TypePromotion().with(input).with(compute).result();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public record SpectralNormalization(int powerIterations) implements Layer {
 
   @Override
   public List<TensorType> outputTypes(CallTypes call) {
-    return call.childOutputs(INNER, call.inputs());
+    DataType dtype = call.input().dtype();
+    return call.childOutputs(INNER, call.inputs()).stream().map(t -> t.withDtype(dtype)).toList();
   }
 }

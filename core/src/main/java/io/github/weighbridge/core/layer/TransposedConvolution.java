@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Keras's Conv1DTranspose, Conv2DTranspose and Conv3DTranspose.
  *
  * <p>Weights: kernel {@code [k..., filters, in]}, bias {@code [filters]} if {@code useBias}.
+ *
+ * @param outputSize the spatial sizes of the output, which Keras 1 was given (Deconvolution2D);
+ *     null where they follow from the other options
  */
 public record TransposedConvolution(
     int filters,
@@ -21,6 +24,7 @@ public record TransposedConvolution(
     List<Integer> strides,
     WindowPadding padding,
     @Nullable List<Integer> outputPadding,
+    @Nullable List<Integer> outputSize,
     DataFormat dataFormat,
     List<Integer> dilationRate,
     Activation activation,
@@ -43,11 +47,29 @@ public record TransposedConvolution(
     dilationRate = window.dilationRate();
     outputPadding = window.outputPadding();
     Rules.require(filters > 0, "filters must be positive");
+    Rules.require(
+        outputSize == null || outputSize.size() == kernelSize.size(),
+        "output_size must have one size per spatial axis");
   }
 
-  /** The window with its padding. */
-  public TransposedWindow window() {
-    return new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
+  /**
+   * The window with its padding.
+   *
+   * @param image the shape of the input, which matters where the output has a size of its own
+   */
+  public TransposedWindow window(Shape image) {
+    TransposedWindow window =
+        new TransposedWindow(kernelSize, strides, dilationRate, padding, outputPadding);
+    if (outputSize == null) {
+      return window;
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < rank(); i++) {
+      sizes.add(
+          Math.toIntExact(
+              Rules.knownSize(image, WindowShapes.spatialAxis(i, dataFormat), "the image")));
+    }
+    return window.giving(outputSize, sizes);
   }
 
   /** How many spatial axes the image has. */
@@ -70,7 +92,7 @@ public record TransposedConvolution(
   public List<TensorType> outputTypes(CallTypes call) {
     Shape image = call.shapeOfRank(rank() + 2);
     Shape result = image.withDim(dataFormat.channelAxis(image.rank()), Dim.of(filters));
-    TransposedWindow window = window();
+    TransposedWindow window = window(image);
     for (int i = 0; i < rank(); i++) {
       int axis = WindowShapes.spatialAxis(i, dataFormat);
       int[] cut = window.cut(i);

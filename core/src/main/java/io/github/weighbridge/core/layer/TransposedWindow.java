@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,33 @@ public record TransposedWindow(
     int total;
     if (outputPadding == null) {
       // in * stride (+ extent - stride where that is positive, without padding).
-      total = padding == WindowPadding.SAME ? extent - stride : Math.min(0, extent - stride);
+      total = padding == WindowPadding.VALID ? Math.min(0, extent - stride) : extent - stride;
     } else {
-      int pad = padding == WindowPadding.SAME ? extent / 2 : 0;
-      total = 2 * pad - outputPadding.get(axis);
+      total = 2 * pad(axis) - outputPadding.get(axis);
     }
-    int begin = Math.max(0, total) / 2;
+    int begin = padding == WindowPadding.HALF ? extent / 2 : Math.max(0, total) / 2;
     return new int[] {begin, total - begin};
+  }
+
+  /** How much Keras takes for padded on each side when it is told the output's padding. */
+  private int pad(int axis) {
+    return padding == WindowPadding.VALID ? 0 : extent(axis) / 2;
+  }
+
+  /**
+   * This window with the padding that gives an output of stated sizes.
+   *
+   * @param image the spatial sizes of the input
+   */
+  TransposedWindow giving(List<Integer> output, List<Integer> image) {
+    List<Integer> paddings = new ArrayList<>();
+    for (int i = 0; i < rank(); i++) {
+      int full = (image.get(i) - 1) * strides.get(i) + extent(i);
+      Rules.require(
+          padding != WindowPadding.VALID || output.get(i) >= full,
+          "output_size must be at least " + full + " without padding, got " + output.get(i));
+      paddings.add(2 * pad(i) - (full - output.get(i)));
+    }
+    return new TransposedWindow(kernelSize, strides, dilationRate, padding, paddings);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.weighbridge.core.layer;
 
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -70,6 +71,16 @@ public final class TypePromotion {
   }
 
   private final List<Node> nodes = new ArrayList<>();
+
+  /** The type of tensors together; that of tensors of one type is theirs. */
+  public static DataType of(List<TensorType> tensors) {
+    List<DataType> distinct = tensors.stream().map(TensorType::dtype).distinct().toList();
+    TypePromotion promotion = new TypePromotion();
+    if (distinct.size() > 1) {
+      distinct.forEach(promotion::with);
+    }
+    return distinct.size() == 1 ? distinct.get(0) : promotion.result();
+  }
 
   /** A tensor takes part. */
   public TypePromotion with(DataType dtype) {

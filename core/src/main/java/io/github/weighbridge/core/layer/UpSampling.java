@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.List;
  * @param size the factor, per spatial axis
  * @param interpolation how new elements are found: {@code nearest}, {@code bilinear}, {@code
  *     bicubic}, {@code lanczos3}, {@code lanczos5}; the latter four in 2D only
+ * @param keepsType whether interpolated elements are brought back to the type of the input (Keras
+ *     3), or stay in single precision (Keras 2)
  */
-public record UpSampling(List<Integer> size, String interpolation, DataFormat dataFormat)
+public record UpSampling(
+    List<Integer> size, String interpolation, DataFormat dataFormat, boolean keepsType)
     implements Layer {
 
   /** Copies the factors. */
@@ -28,6 +32,11 @@ public record UpSampling(List<Integer> size, String interpolation, DataFormat da
       int axis = WindowShapes.spatialAxis(i, dataFormat);
       shape = shape.withDim(axis, shape.dim(axis).times(size.get(i)));
     }
-    return List.of(call.input().withShape(shape));
+    return List.of(new TensorType(resultType(call.input().dtype()), shape));
+  }
+
+  /** The type of the result. */
+  public DataType resultType(DataType input) {
+    return keepsType || interpolation.equals("nearest") ? input : DataType.FLOAT32;
   }
 }

@@ -30,6 +30,11 @@ public record WeightSpec(
     return own(name, true, null, false, sizes);
   }
 
+  /** A trainable weight of the layer itself that has a type of its own. */
+  public static WeightSpec trainable(String name, DataType dtype, long... sizes) {
+    return own(name, true, dtype, false, sizes);
+  }
+
   /** A weight of the layer itself that training does not change by gradients. */
   public static WeightSpec nonTrainable(String name, long... sizes) {
     return own(name, false, null, false, sizes);
@@ -48,6 +53,11 @@ public record WeightSpec(
   private static WeightSpec own(
       String name, boolean trainable, @Nullable DataType dtype, boolean optional, long... sizes) {
     return new WeightSpec(name, "", Shape.of(sizes), trainable, dtype, optional, "");
+  }
+
+  /** This weight as quantised layers keep it: in another type and shape, not trained. */
+  WeightSpec quantized(DataType newDtype, long... sizes) {
+    return new WeightSpec(name, part, Shape.of(sizes), false, newDtype, optional, inner);
   }
 
   /** This weight, held by an inner object. */

@@ -100,8 +100,9 @@ final class Activations {
   }
 
   /** Adds the function to a graph. */
-  static Value apply(OperationScope context, Activation activation, Value x) {
+  static Value apply(OperationScope context, Activation activation, Value given) {
     Optional<Unary> unary = unary(activation);
+    Value x = context.cast(given, activation.resultType(given.type().dtype()));
     if (unary.isPresent()) {
       return unary.get().function() == UnaryFunction.IDENTITY
           ? x

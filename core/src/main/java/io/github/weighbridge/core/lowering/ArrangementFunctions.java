@@ -150,9 +150,14 @@ final class ArrangementFunctions {
             ? call.add("widened", new Unsqueeze(IntStream.range(0, added).boxed().toList()), x)
             : x;
     for (int axis = 0; axis < repeats.size(); axis++) {
-      result = repeated(call, result, axis, repeats.get(axis), axis);
+      result = tiled(call, result, axis, repeats.get(axis));
     }
     return result;
+  }
+
+  /** An axis so many times, each copy whole. */
+  static Value tiled(FunctionCall call, Value x, int axis, int count) {
+    return repeated(call, x, axis, count, axis);
   }
 
   /**
@@ -203,13 +208,16 @@ final class ArrangementFunctions {
     Value x = call.tensor("x");
     List<Long> begin = new ArrayList<>();
     List<Long> end = new ArrayList<>();
-    widths(call, x.type().rank(), begin, end);
-    String mode = call.text("mode");
+    widths(call, "pad_width", x.type().rank(), begin, end);
+    double value = call.isNone("constant_values") ? 0 : call.number("constant_values");
+    return padded(call, x, begin, end, call.text("mode"), value);
+  }
+
+  /** With so much before and after each axis, of a mode's elements. */
+  static Value padded(
+      FunctionCall call, Value x, List<Long> begin, List<Long> end, String mode, double value) {
     return switch (mode) {
-      case "constant" -> {
-        double value = call.isNone("constant_values") ? 0 : call.number("constant_values");
-        yield call.add("pad", new Pad(begin, end, Pad.Mode.CONSTANT, value), x);
-      }
+      case "constant" -> call.add("pad", new Pad(begin, end, Pad.Mode.CONSTANT, value), x);
       case "reflect" -> call.add("pad", new Pad(begin, end, Pad.Mode.REFLECT, 0), x);
       case "symmetric" -> symmetric(call, x, begin, end);
       default -> throw call.unsupported("'mode' must be constant, reflect or symmetric", mode);
@@ -217,30 +225,30 @@ final class ArrangementFunctions {
   }
 
   /** One number for all, a pair for all, or a pair (or a number alone) for each axis. */
-  private static void widths(FunctionCall call, int rank, List<Long> begin, List<Long> end) {
-    Tree own = call.literal("pad_width");
+  static void widths(FunctionCall call, String name, int rank, List<Long> begin, List<Long> end) {
+    Tree own = call.literal(name);
     List<Tree> pairs =
         !own.isArray() || (!own.items().isEmpty() && !own.items().get(0).isArray())
             ? List.of(own)
             : own.items();
     Rules.require(
         pairs.size() == 1 || pairs.size() == rank,
-        "'pad_width' has " + pairs.size() + " pairs for an array of rank " + rank);
+        "'" + name + "' has " + pairs.size() + " pairs for an array of rank " + rank);
     for (int axis = 0; axis < rank; axis++) {
       Tree pair = pairs.get(pairs.size() == 1 ? 0 : axis);
       List<Tree> items = pair.isArray() ? pair.items() : List.of(pair);
       Rules.require(
-          !items.isEmpty() && items.size() <= 2, "'pad_width' must have pairs, has " + pair);
-      begin.add(width(items.get(0)));
-      end.add(width(items.get(items.size() - 1)));
+          !items.isEmpty() && items.size() <= 2, "'" + name + "' must have pairs, has " + pair);
+      begin.add(width(name, items.get(0)));
+      end.add(width(name, items.get(items.size() - 1)));
     }
   }
 
-  private static long width(Tree number) {
+  private static long width(String name, Tree number) {
     return number
         .asLong()
         .filter(width -> width >= 0)
-        .orElseThrow(() -> new IllegalArgumentException("'pad_width' must not have " + number));
+        .orElseThrow(() -> new IllegalArgumentException("'" + name + "' must not have " + number));
   }
 
   /** Mirrored at the border, the border element twice. */

@@ -43,7 +43,9 @@ final class AttentionFunctions {
     Value products = call.einsum(SCORES, query, key);
     DataType wide = Statistics.wide(products.type().dtype());
     double scale =
-        call.isNone("scale") ? 1 / Math.sqrt(call.knownSize(key, 3)) : call.number("scale");
+        call.isNone("scale")
+            ? 1 / Math.sqrt((double) call.knownSize(key, 3))
+            : call.number("scale");
     Value scores = call.binary(BinaryFunction.MULTIPLY, call.cast(products, wide), scale);
     if (!call.isNone("bias")) {
       scores = call.binary(BinaryFunction.ADD, scores, call.as(wide, "bias").get(0));

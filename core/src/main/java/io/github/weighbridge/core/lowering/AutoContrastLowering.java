@@ -4,29 +4,39 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.AutoContrast;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.Unary;
+import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Where;
 import java.util.List;
 
-/** {@code (x - low) / (high - low)} of each image and channel, brought to the range of values. */
+/**
+ * {@code scale x - low scale} of each image and channel between 0 and 255, {@code scale} being
+ * {@code 255 / (high - low)}. The order of the operations is Keras's: it shows in half precision.
+ */
 final class AutoContrastLowering implements Lowering<AutoContrast> {
 
   @Override
   public Lowered lower(AutoContrast layer, LoweringContext context) {
-    Value x = context.cast(context.input(), context.computeType());
-    double first = layer.valueRange().get(0);
-    double span = layer.valueRange().get(1) - first;
+    Value given = context.cast(context.input(), context.computeType());
+    ValueRange range = ValueRange.of(layer.valueRange());
+    Value x = range.moved(context, given, ValueRange.LEVELS);
     List<Integer> plane = List.of(1, 2);
     Value low = context.add("low", new Reduce(Reduce.Function.MIN, plane, true), x);
     Value high = context.add("high", new Reduce(Reduce.Function.MAX, plane, true), x);
-    Value part =
+    double span = ValueRange.LEVELS.span();
+    Value white = context.scalar("white", x.type().dtype(), span);
+    Value scale =
         context.binary(
-            BinaryFunction.DIVIDE,
-            context.binary(BinaryFunction.SUBTRACT, x, low),
-            context.binary(BinaryFunction.SUBTRACT, high, low));
+            BinaryFunction.DIVIDE, white, context.binary(BinaryFunction.SUBTRACT, high, low));
     Value stretched =
         context.binary(
-            BinaryFunction.ADD, context.binary(BinaryFunction.MULTIPLY, part, span), first);
-    Value flat = context.binary(BinaryFunction.EQUAL, low, high);
-    return Lowered.of(context.add("contrast", new Where(), flat, x, stretched));
+            BinaryFunction.SUBTRACT,
+            context.binary(BinaryFunction.MULTIPLY, x, scale),
+            context.binary(BinaryFunction.MULTIPLY, low, scale));
+    // What has one value alone, or too little contrast for the type, stays.
+    Value flat = FloatingPoint.isNan(context, stretched);
+    Value limited = context.add("limited", new Unary(UnaryFunction.CLIP, 0, span), stretched);
+    Value back = ValueRange.LEVELS.moved(context, limited, range);
+    return Lowered.of(context.add("contrast", new Where(), flat, given, back));
   }
 }

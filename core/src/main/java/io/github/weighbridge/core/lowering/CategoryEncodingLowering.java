@@ -17,8 +17,9 @@ final class CategoryEncodingLowering implements Lowering<CategoryEncoding> {
           layer.outputMode().toString());
     }
     Value numbers = context.cast(context.rawInput(), DataType.INT32);
-    Value weight = weights.isEmpty() ? null : context.cast(weights.get(0), context.computeType());
+    DataType dtype = layer.resultType(context.computeType(), context.variableType());
+    Value weight = weights.isEmpty() ? null : context.cast(weights.get(0), dtype);
     return Lowered.of(
-        CategoryVectors.of(context, numbers, layer.outputMode(), layer.numTokens(), weight));
+        CategoryVectors.of(context, numbers, layer.outputMode(), layer.numTokens(), dtype, weight));
   }
 }

@@ -7,6 +7,7 @@ import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CategoryVectors {
   private CategoryVectors() {}
 
   /**
-   * The encoded numbers, in the type that the layer computes in; those out of range have no 1.
+   * The encoded numbers, in a type; those out of range have no 1.
    *
    * @param numbers int32
    * @param weights what each number counts, of the shape of the numbers; null for 1
@@ -29,6 +30,7 @@ final class CategoryVectors {
       Value numbers,
       CategoryEncoding.Mode mode,
       int depth,
+      DataType dtype,
       @Nullable Value weights) {
     int rank = numbers.type().rank();
     Value own =
@@ -43,7 +45,7 @@ final class CategoryVectors {
                 new Binary(BinaryFunction.EQUAL),
                 context.add("each", new Unsqueeze(List.of(own.type().rank())), own),
                 context.constant("range", range)),
-            context.computeType());
+            dtype);
     if (mode == CategoryEncoding.Mode.ONE_HOT) {
       return vectors;
     }

@@ -11,8 +11,9 @@ final class CenterCropLowering implements Lowering<CenterCrop> {
     Value x = context.cast(context.input(), context.computeType());
     ImageResize image = new ImageResize(context, layer.dataFormat());
     if (!image.hasKnownSize(x)) {
-      throw context.unsupported(
-          "the size of the image must be known to find its middle", x.type().shape().toString());
+      throw context.unknownSize(
+          "the size of the image must be known to find its middle",
+          "the shape " + x.type().shape());
     }
     long above = image.height(x).size() - layer.height();
     long beside = image.width(x).size() - layer.width();

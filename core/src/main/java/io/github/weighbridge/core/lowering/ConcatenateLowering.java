@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Concatenate;
+import io.github.weighbridge.core.layer.TypePromotion;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
 import io.github.weighbridge.core.op.Reduce;
@@ -17,9 +18,8 @@ final class ConcatenateLowering implements Lowering<Concatenate> {
   @Override
   public Lowered lower(Concatenate layer, LoweringContext context) {
     List<Value> given = context.inputs();
-    DataType dtype = Concatenate.dtype(given.stream().map(Value::type).toList());
-    List<Value> inputs =
-        dtype.isFloating() ? given.stream().map(x -> context.cast(x, dtype)).toList() : given;
+    DataType dtype = TypePromotion.of(given.stream().map(Value::type).toList());
+    List<Value> inputs = given.stream().map(x -> context.cast(x, dtype)).toList();
     int rank = inputs.get(0).type().rank();
     int axis = layer.axis() < 0 ? layer.axis() + rank : layer.axis();
     Value joined =

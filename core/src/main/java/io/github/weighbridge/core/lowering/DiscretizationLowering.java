@@ -34,6 +34,7 @@ final class DiscretizationLowering implements Lowering<Discretization> {
     return Lowered.of(
         layer.outputMode() == CategoryEncoding.Mode.INT
             ? context.cast(bins, layer.wholeType(context.computeType()))
-            : CategoryVectors.of(context, bins, layer.outputMode(), layer.bins(), null));
+            : CategoryVectors.of(
+                context, bins, layer.outputMode(), layer.bins(), context.computeType(), null));
   }
 }

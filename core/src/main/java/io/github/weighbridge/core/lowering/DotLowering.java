@@ -24,6 +24,12 @@ final class DotLowering implements Lowering<Dot> {
       left = Statistics.unitLength(context, left, List.of(summed[0]), layer.shortest());
       right = Statistics.unitLength(context, right, List.of(summed[1]), layer.shortest());
     }
+    return Lowered.of(product(layer, context, left, right));
+  }
+
+  /** The product of two inputs as they are. */
+  static Value product(Dot layer, LoweringContext context, Value left, Value right) {
+    int[] summed = layer.counted(left.type().rank(), right.type().rank());
     Value rows = matrix(context, moveAxis(context, left, summed[0], left.type().rank() - 1), true);
     Value columns = matrix(context, moveAxis(context, right, summed[1], 1), false);
     Value product = context.add("matmul", new MatMul(), rows, columns);
@@ -34,7 +40,7 @@ final class DotLowering implements Lowering<Dot> {
     if (dims.size() == 1) {
       dims.add(new DimSource.Fixed(1));
     }
-    return Lowered.of(context.add("dot", new Reshape(dims), product, left, right));
+    return context.add("dot", new Reshape(dims), product, left, right);
   }
 
   private static Value moveAxis(LoweringContext context, Value x, int from, int to) {

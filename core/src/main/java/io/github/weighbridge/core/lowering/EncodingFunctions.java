@@ -32,9 +32,13 @@ final class EncodingFunctions {
 
   /** Whether the number is that of the class, with an axis more for the classes. */
   private static Value isClass(FunctionCall call, Value numbers) {
+    return isClass(call, numbers, call.whole("axis"), call.whole("num_classes"));
+  }
+
+  /** Whether the number is that of the class, with an axis more for so many classes. */
+  static Value isClass(OperationScope call, Value numbers, int place, long count) {
     int rank = numbers.type().rank();
-    int axis = Rules.axis(call.whole("axis"), rank + 1);
-    long count = call.whole("num_classes");
+    int axis = Rules.axis(place, rank + 1);
     long[] sizes = new long[rank - axis + 1];
     Arrays.fill(sizes, 1);
     sizes[0] = count;

@@ -39,7 +39,8 @@ final class FunctionCall extends OperationScope {
     this.arguments = arguments;
   }
 
-  private Argument argument(String name) {
+  /** What an argument is: a tensor, something written into the file, or a list of such. */
+  Argument argument(String name) {
     Argument argument = arguments.get(name);
     if (argument == null) {
       throw new IllegalStateException("the signature has no parameter " + name);
@@ -169,6 +170,11 @@ final class FunctionCall extends OperationScope {
     return values;
   }
 
+  /** One tensor in a type. */
+  Value as(DataType dtype, Argument argument) {
+    return brought("value", argument, dtype);
+  }
+
   /** The tensors of several lists, or of single arguments, in one type; a list for each. */
   List<List<Value>> promotedLists(String... names) {
     TypePromotion promotion = new TypePromotion();
@@ -271,6 +277,11 @@ final class FunctionCall extends OperationScope {
     Tree own = literal(name);
     return (own.isArray() ? own.items() : List.of(own))
         .stream().map(item -> item.asDouble().orElseThrow(() -> wrong(name, "numbers"))).toList();
+  }
+
+  /** Whether what is written into the file is a whole number, as {@code 2} and not {@code 2.0}. */
+  boolean isWhole(String name) {
+    return literal(name) instanceof Tree.Leaf leaf && leaf.value() instanceof Long;
   }
 
   /** A text. */

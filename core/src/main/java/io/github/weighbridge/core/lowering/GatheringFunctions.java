@@ -42,7 +42,7 @@ final class GatheringFunctions {
   }
 
   /** Indices counted from the front, where negative ones count from the end. */
-  private static Value fromFront(FunctionCall call, Value indices, Value x, int axis) {
+  static Value fromFront(FunctionCall call, Value indices, Value x, int axis) {
     DataType dtype = indices.type().dtype();
     boolean unsigned = dtype.kind() == DataType.Kind.UNSIGNED;
     boolean known =

@@ -14,7 +14,7 @@ final class GlobalPoolingLowering implements Lowering<GlobalPooling> {
 
   @Override
   public Lowered lower(GlobalPooling layer, LoweringContext context) {
-    Value x = context.input();
+    Value x = context.cast(context.input(), layer.resultType(context.input().type().dtype()));
     Value mask = context.mask();
     if (mask != null && layer.rank() == 1 && layer.kind() == PoolingKind.AVERAGE) {
       return Lowered.of(maskedMean(layer, context, x, mask));

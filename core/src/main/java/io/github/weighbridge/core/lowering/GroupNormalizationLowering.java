@@ -20,13 +20,12 @@ final class GroupNormalizationLowering implements Lowering<GroupNormalization> {
       // tf.keras leaves masked elements out of the statistics.
       throw context.unsupported("must be called without a mask", "the argument 'mask'");
     }
-    Value input = context.input();
-    Shape shape = input.type().shape();
+    Value x = Statistics.widened(context, layer.castsInput());
+    DataType wide = x.type().dtype();
+    Shape shape = x.type().shape();
     int axis = layer.countedAxis(shape);
     long groups = layer.groupsOf(shape);
     long members = shape.dim(axis).size() / groups;
-    DataType wide = Statistics.wide(context.computeType());
-    Value x = context.cast(input, wide);
     Value apart = context.add("groups", new Reshape(apart(shape, axis, groups, members)), x);
     Value y = Statistics.standardized(context, apart, others(apart, axis), layer.epsilon());
     Value whole = context.add("whole", Shapes.like(shape, 1), y, x);
@@ -39,7 +38,7 @@ final class GroupNormalizationLowering implements Lowering<GroupNormalization> {
     if (layer.center()) {
       whole = context.binary(BinaryFunction.ADD, whole, context.weight("beta", wide, spread));
     }
-    return context.passMask(context.cast(whole, context.computeType()));
+    return context.passMask(Statistics.narrowed(context, whole, layer.castsInput()));
   }
 
   private static List<DimSource> apart(Shape shape, int axis, long groups, long members) {

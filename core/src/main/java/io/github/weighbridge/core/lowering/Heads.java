@@ -74,7 +74,8 @@ final class Heads {
         new EinsumEquation(
             List.of(LETTERS.substring(0, free + summed), kernel),
             LETTERS.substring(0, free) + kernel.substring(summed));
-    Value y = context.einsum(equation, x, context.weight(name + "_kernel"));
+    Value numbers = context.cast(x, context.computeType());
+    Value y = context.einsum(equation, numbers, context.weight(name + "_kernel"));
     return context.hasWeight(name + "_bias")
         ? context.binary(BinaryFunction.ADD, y, context.weight(name + "_bias"))
         : y;

@@ -7,6 +7,8 @@ import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Resize;
 import io.github.weighbridge.core.op.Transpose;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
@@ -74,10 +76,13 @@ final class ImageResize {
     }
     boolean smoothed = antialias && !interpolation.equals("nearest");
     Optional<Resize.Method> method = smoothed ? Optional.empty() : method(interpolation);
-    if (method.isEmpty()) {
-      throw context.unsupported(
+    if (method.isEmpty() && (resampling.isPresent() || interpolation.equals("area"))) {
+      throw context.unknownSize(
           "interpolation must be 'nearest', 'bilinear' or 'bicubic', or the size of the image known",
           "'" + interpolation + "' of an image " + x.type().shape());
+    }
+    if (method.isEmpty()) {
+      throw context.unsupported("interpolation must be one of Keras's", "'" + interpolation + "'");
     }
     int channelAxis = channelsFirst ? 1 : 3;
     return context.add("resize", Resize.to(method.get(), List.of(height, width), channelAxis), x);
@@ -141,6 +146,14 @@ final class ImageResize {
   private Value matrix(String what, float[] matrix, int target, Value x) {
     Tensor weights = Tensor.of(matrix, target, matrix.length / target);
     return context.constant(what, WeightRef.of(weights.cast(x.type().dtype())));
+  }
+
+  /** An image in another type: whole numbers are rounded and limited to what it holds. */
+  static Value rounded(LoweringContext context, Value resized, DataType dtype) {
+    if (resized.type().dtype() == dtype || dtype.isFloating()) {
+      return context.cast(resized, dtype);
+    }
+    return SaturatedCast.of(context, context.unary(UnaryFunction.ROUND, resized), dtype);
   }
 
   private static int size(Dim dim) {

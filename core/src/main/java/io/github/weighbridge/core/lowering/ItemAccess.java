@@ -27,9 +27,11 @@ final class ItemAccess {
   private ItemAccess() {}
 
   static Value of(FunctionCall call) {
-    Value x = call.tensor("x");
+    return of(call, call.tensor("x"), call.literal("key"));
+  }
+
+  static Value of(OperationScope call, Value x, Tree literal) {
     int rank = x.type().rank();
-    Tree literal = call.literal("key");
     List<Tree> keys = literal.isArray() ? literal.items() : List.of(literal);
     int own = (int) keys.stream().filter(key -> !key.isNull() && !isEllipsis(key)).count();
     Rules.require(own <= rank, own + " indices for an array of rank " + rank);
@@ -45,7 +47,7 @@ final class ItemAccess {
     return access.apply(call, x);
   }
 
-  private static boolean isEllipsis(Tree key) {
+  static boolean isEllipsis(Tree key) {
     return isOf(key, "__ellipsis__");
   }
 
@@ -98,7 +100,7 @@ final class ItemAccess {
     steps.add(step);
   }
 
-  private Value apply(FunctionCall call, Value x) {
+  private Value apply(OperationScope call, Value x) {
     Value result = x;
     if (!axes.isEmpty()) {
       result = call.add("cut", new Slice(axes, starts, ends, steps), result);

@@ -45,6 +45,7 @@ public final class KerasFunctions {
     SortingFunctions.addTo(table);
     SpecialFunctions.addTo(table);
     SpectralFunctions.addTo(table);
+    TensorFlowFunctions.addTo(table);
     WindowFunctions.addTo(table);
     return Collections.unmodifiableMap(table.rows());
   }

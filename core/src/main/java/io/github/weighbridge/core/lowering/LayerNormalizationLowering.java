@@ -14,7 +14,7 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
 
   @Override
   public Lowered lower(LayerNormalization layer, LoweringContext context) {
-    Value x = context.cast(context.input(), Statistics.wide(context.computeType()));
+    Value x = Statistics.widened(context, layer.castsInput());
     Shape shape = x.type().shape();
     List<Integer> axes = layer.axis().counted(shape.rank());
     int first = shape.rank() - axes.size();
@@ -22,7 +22,7 @@ final class LayerNormalizationLowering implements Lowering<LayerNormalization> {
     boolean known = axes.stream().allMatch(a -> shape.dim(a).isFixed());
     boolean whole = trailing && known && !layer.rmsScaling();
     Value y = whole ? lastAxes(layer, context, x, first) : composed(layer, context, x, axes);
-    return context.passMask(context.cast(y, context.computeType()));
+    return context.passMask(Statistics.narrowed(context, y, layer.castsInput()));
   }
 
   private static Value lastAxes(

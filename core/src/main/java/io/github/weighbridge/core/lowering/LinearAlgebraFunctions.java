@@ -60,7 +60,7 @@ final class LinearAlgebraFunctions {
         });
   }
 
-  private static Value matmul(FunctionCall call, Value x, Value y) {
+  static Value matmul(FunctionCall call, Value x, Value y) {
     return x.type().rank() > 1 && y.type().rank() > 1
         ? call.add("matmul", new MatMul(), x, y)
         : dot(call, x, y);

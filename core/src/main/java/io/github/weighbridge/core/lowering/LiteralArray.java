@@ -14,7 +14,8 @@ import java.util.Optional;
  * array of numpy with its type.
  *
  * @param dtype its own type
- * @param weak whether it is a number of Python, which yields to the types of tensors
+ * @param weak whether it is a number of Python, or an array without a type, which yield to the
+ *     types of tensors
  */
 record LiteralArray(DataType dtype, boolean weak, List<Long> sizes, List<Tree> elements) {
 
@@ -30,11 +31,12 @@ record LiteralArray(DataType dtype, boolean weak, List<Long> sizes, List<Tree> e
         return Optional.empty();
       }
       Tree.Obj config = object.object("config").orElse(Tree.object());
+      Optional<LiteralArray> own = config.get("value").flatMap(LiteralArray::of);
+      if (!config.has("dtype")) {
+        return own.map(LiteralArray::yielding);
+      }
       Optional<DataType> dtype = config.text("dtype").flatMap(DataType::ofKerasName);
-      return config
-          .get("value")
-          .flatMap(LiteralArray::of)
-          .map(own -> own.stored(dtype.orElse(own.dtype())));
+      return own.map(array -> array.stored(dtype.orElse(array.dtype())));
     }
     List<Long> sizes = new ArrayList<>();
     for (Tree inner = tree; inner.isArray(); inner = inner.items().get(0)) {
@@ -68,6 +70,12 @@ record LiteralArray(DataType dtype, boolean weak, List<Long> sizes, List<Tree> e
         .flatMap(object -> object.object("config"))
         .flatMap(config -> config.get("value"))
         .orElse(tree);
+  }
+
+  /** An array without a type: it yields to those of tensors, as TensorFlow's constants do. */
+  private LiteralArray yielding() {
+    DataType own = elements.isEmpty() ? DataType.INT32 : dtype;
+    return new LiteralArray(own, own != DataType.BOOL, sizes, elements);
   }
 
   private LiteralArray stored(DataType own) {

@@ -10,6 +10,7 @@ import io.github.weighbridge.core.layer.Bidirectional;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LoweringCall;
 import io.github.weighbridge.core.layer.Numbers;
+import io.github.weighbridge.core.layer.Quantization;
 import io.github.weighbridge.core.lowering.ModelLowering.Bound;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.problem.ProblemCode;
@@ -175,6 +176,11 @@ final class LoweringContext extends OperationScope implements LoweringCall {
     return instance.dtype().variable();
   }
 
+  /** How the layer keeps its kernel, null if as all weights. */
+  @Nullable Quantization quantization() {
+    return instance.dtype().quantization();
+  }
+
   // What the layer has.
 
   /** A weight, as a constant of the type that the layer computes in. */
@@ -203,8 +209,13 @@ final class LoweringContext extends OperationScope implements LoweringCall {
 
   /** A weight in another layout, as a constant of the type that the layer computes in. */
   Value weight(String name, UnaryOperator<WeightRef> layout) {
+    return weight(name, computeType(), layout);
+  }
+
+  /** A weight in another layout, as a constant of some type. */
+  Value weight(String name, DataType dtype, UnaryOperator<WeightRef> layout) {
     WeightRef weight = layout.apply(weightRef(name));
-    return lowering.weight(scope + "/" + name, weight, computeType(), weight.sizes());
+    return lowering.weight(scope + "/" + name, weight, dtype, weight.sizes());
   }
 
   /** Whether the layer has a weight, for those that files may be without. */

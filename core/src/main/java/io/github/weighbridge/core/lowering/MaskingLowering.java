@@ -5,6 +5,7 @@ import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Reduce;
 import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.tensor.DataType;
 import java.util.List;
 
 /** The mask is {@code any(x != maskValue)} over the features; what it leaves out becomes zero. */
@@ -14,7 +15,9 @@ final class MaskingLowering implements Lowering<Masking> {
   public Lowered lower(Masking layer, LoweringContext context) {
     Value x = context.input();
     int last = x.type().rank() - 1;
-    Value differs = context.binary(BinaryFunction.NOT_EQUAL, x, layer.maskValue());
+    // The value of a mask need be no whole number.
+    Value numbers = x.type().dtype().isFloating() ? x : context.cast(x, DataType.FLOAT32);
+    Value differs = context.binary(BinaryFunction.NOT_EQUAL, numbers, layer.maskValue());
     Value mask =
         context.add("mask", new Reduce(Reduce.Function.ANY, List.of(last), false), differs);
     Value kept = context.add("kept", new Unsqueeze(List.of(last)), mask);

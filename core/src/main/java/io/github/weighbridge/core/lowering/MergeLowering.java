@@ -3,8 +3,11 @@ package io.github.weighbridge.core.lowering;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.layer.TypePromotion;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +19,9 @@ final class MergeLowering implements Lowering<Merge> {
   @Override
   public Lowered lower(Merge layer, LoweringContext context) {
     List<Value> inputs = context.inputs();
-    int rank = inputs.stream().mapToInt(v -> v.type().rank()).max().orElse(0);
+    List<TensorType> types = inputs.stream().map(Value::type).toList();
+    int rank = types.stream().mapToInt(TensorType::rank).max().orElse(0);
+    DataType dtype = TypePromotion.of(types);
     BinaryFunction function =
         switch (layer.kind()) {
           case ADD, AVERAGE -> BinaryFunction.ADD;
@@ -27,7 +32,7 @@ final class MergeLowering implements Lowering<Merge> {
         };
     List<MergeOperand> operands = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      operands.add(operand(layer, context, i, rank));
+      operands.add(operand(layer, context, i, rank, dtype));
     }
     MergeOperand first = operands.get(0);
     if (layer.kind() == Merge.Kind.MULTIPLY) {
@@ -43,14 +48,16 @@ final class MergeLowering implements Lowering<Merge> {
     }
     Value result = layer.kind() == Merge.Kind.MULTIPLY ? first.orZero(context) : first.value();
     if (layer.kind() == Merge.Kind.AVERAGE) {
-      result = context.binary(BinaryFunction.DIVIDE, result, inputs.size());
+      Value sum = context.cast(result, layer.dtype(types));
+      result = context.binary(BinaryFunction.DIVIDE, sum, inputs.size());
     }
     return Lowered.of(result, mergeMasks(context, layer.maskRule()));
   }
 
   /** An input with the steps that count in it, where masked ones are left out. */
-  private static MergeOperand operand(Merge layer, LoweringContext context, int i, int rank) {
-    Value x = context.inputs().get(i);
+  private static MergeOperand operand(
+      Merge layer, LoweringContext context, int i, int rank, DataType dtype) {
+    Value x = context.cast(context.inputs().get(i), dtype);
     boolean counts = layer.leavesMaskedStepsOut();
     Value mask = counts && x.type().rank() == rank ? context.masks().get(i) : null;
     Value column =

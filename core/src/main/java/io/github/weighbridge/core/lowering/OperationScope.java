@@ -96,7 +96,8 @@ class OperationScope {
   public final long knownSize(Value x, int axis) {
     Dim dim = x.type().shape().dim(axis);
     if (!dim.isFixed()) {
-      throw unsupported("the size of axis " + axis + " must be known", x.type().shape().toString());
+      throw unknownSize(
+          "the size of axis " + axis + " must be known", "the shape " + x.type().shape());
     }
     return dim.size();
   }
@@ -104,6 +105,12 @@ class OperationScope {
   /** What to throw when the layer, or an option of it, has no operations. */
   public final Refusal unsupported(String rule, String found) {
     return new Refusal(ProblemCode.LAYER_UNSUPPORTED, rule, found, "");
+  }
+
+  /** What to throw when the operations depend on a size that is known at run time only. */
+  final Refusal unknownSize(String rule, String found) {
+    return new Refusal(
+        ProblemCode.SIZE_UNKNOWN, rule, found, "build the model with inputs of known size");
   }
 
   /** What to throw when a function is not known. */

@@ -9,14 +9,14 @@ final class RandomCropLowering implements Lowering<RandomCrop> {
   @Override
   public Lowered lower(RandomCrop layer, LoweringContext context) {
     if (!layer.resizes()) {
-      return Lowered.of(context.input());
+      return Lowered.of(context.rawInput());
     }
     Value x = context.cast(context.input(), context.computeType());
     ImageResize image = new ImageResize(context, layer.dataFormat());
     if (!image.hasKnownSize(x)) {
-      throw context.unsupported(
+      throw context.unknownSize(
           "the size of the image must be known to keep its aspect ratio",
-          x.type().shape().toString());
+          "the shape " + x.type().shape());
     }
     return Lowered.of(CenterCropLowering.fitted(context, image, x, layer.height(), layer.width()));
   }

@@ -2,7 +2,6 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Resizing;
-import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.DataType;
 
 /** The image cut or padded to the ratio where that is asked for, then resized in float32. */
@@ -16,9 +15,9 @@ final class ResizingLowering implements Lowering<Resizing> {
     ImageResize image = new ImageResize(context, layer.dataFormat());
     Value own = context.cast(x, nearest ? dtype : DataType.FLOAT32);
     if (layer.isFitted() && !image.hasKnownSize(x)) {
-      throw context.unsupported(
+      throw context.unknownSize(
           "the size of the image must be known to keep its aspect ratio",
-          x.type().shape().toString());
+          "the shape " + x.type().shape());
     }
     AspectRatio ratio = new AspectRatio(context, image);
     if (layer.cropToAspectRatio()) {
@@ -28,14 +27,6 @@ final class ResizingLowering implements Lowering<Resizing> {
     }
     Value resized =
         image.resize(own, layer.interpolation(), layer.antialias(), layer.height(), layer.width());
-    return Lowered.of(result(context, resized, dtype));
-  }
-
-  /** Whole numbers are rounded and limited to what their type holds. */
-  private static Value result(LoweringContext context, Value resized, DataType dtype) {
-    if (resized.type().dtype() == dtype || dtype.isFloating()) {
-      return context.cast(resized, dtype);
-    }
-    return SaturatedCast.of(context, context.unary(UnaryFunction.ROUND, resized), dtype);
+    return Lowered.of(ImageResize.rounded(context, resized, dtype));
   }
 }

@@ -18,6 +18,6 @@ final class RmsNormalizationLowering implements Lowering<RmsNormalization> {
     // Keras 3 has the scale in the type that the layer computes in.
     Value scale = context.cast(context.weight("scale"), wide);
     Value scaled = context.binary(BinaryFunction.MULTIPLY, y, scale);
-    return Lowered.of(context.cast(scaled, context.computeType()));
+    return Lowered.of(context.cast(scaled, context.input().type().dtype()));
   }
 }

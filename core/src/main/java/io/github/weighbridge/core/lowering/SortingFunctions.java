@@ -82,7 +82,7 @@ final class SortingFunctions {
   }
 
   /** Whether fewer than {@code k} are above the target's; never among numbers without an order. */
-  private static Value inTopK(FunctionCall call) {
+  static Value inTopK(FunctionCall call) {
     Value predictions = call.tensor("predictions");
     Value targets = call.add("targets", new Unsqueeze(List.of(1)), call.tensor("targets"));
     Value own = call.add("own", new GatherElements(1), predictions, targets);

@@ -47,6 +47,23 @@ final class Statistics {
     return dtype == DataType.FLOAT16 || dtype == DataType.BFLOAT16 ? DataType.FLOAT32 : dtype;
   }
 
+  /**
+   * The input in a type for statistics, that of 32 bits at least.
+   *
+   * @param castsInput whether the input becomes what the layer computes in before
+   */
+  static Value widened(LoweringContext context, boolean castsInput) {
+    Value x = castsInput ? context.input() : context.rawInput();
+    DataType own = x.type().dtype();
+    return context.cast(x, own.isFloating() ? wide(own) : wide(context.computeType()));
+  }
+
+  /** What {@link #widened} has become, by way of the type of the input as the layer computes. */
+  static Value narrowed(LoweringContext context, Value y, boolean castsInput) {
+    Value x = castsInput ? context.input() : context.rawInput();
+    return context.cast(context.cast(y, x.type().dtype()), context.computeType());
+  }
+
   private static Value centred(OperationScope context, Value x, List<Integer> axes) {
     Reduce mean = new Reduce(Reduce.Function.MEAN, axes, true);
     return context.binary(BinaryFunction.SUBTRACT, x, context.add("mean", mean, x));

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.Dropout;
 import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.op.Reduce;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ final class TimeDistributedLowering implements Lowering<TimeDistributed> {
   @Override
   public Lowered lower(TimeDistributed layer, LoweringContext context) {
     Value x = context.input();
+    if (context.inner(TimeDistributed.INNER).quantization() != null) {
+      throw context.unsupported(
+          "must have no quantised inner layer, whose kernel Keras (3.15) does not scale there",
+          "a quantised " + LayerCatalog.className(context.child(TimeDistributed.INNER)));
+    }
     if (worksOnLastAxis(context.child(TimeDistributed.INNER)) && x.type().rank() > 2) {
       Lowered inner =
           context.lowerChild(

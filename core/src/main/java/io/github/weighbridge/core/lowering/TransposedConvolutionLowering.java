@@ -15,7 +15,8 @@ final class TransposedConvolutionLowering implements Lowering<TransposedConvolut
   @Override
   public Lowered lower(TransposedConvolution layer, LoweringContext context) {
     Value x = context.input();
-    ConvTranspose conv = operation(layer.window(), layer.dataFormat().channelAxis(x.type().rank()));
+    ConvTranspose conv =
+        operation(layer.window(x.type().shape()), layer.dataFormat().channelAxis(x.type().rank()));
     Value bias = layer.useBias() ? context.weight("bias") : null;
     Value y = context.add("conv_transpose", conv, x, context.weight("kernel"), bias);
     return Lowered.of(Activations.apply(context, layer.activation(), y));

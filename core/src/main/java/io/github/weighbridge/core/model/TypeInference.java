@@ -9,6 +9,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.Quantization;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -121,6 +122,11 @@ public final class TypeInference {
     @Override
     public DataType variableType() {
       return layer.dtype().variable();
+    }
+
+    @Override
+    public Optional<Quantization> quantization() {
+      return Optional.ofNullable(layer.dtype().quantization());
     }
 
     @Override

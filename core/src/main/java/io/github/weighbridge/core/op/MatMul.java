@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.op;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The product of matrices in the last two axes, with numpy's broadcasting of the axes before.
- * Operands: {@code [..., m, k]} and {@code [..., k, n]}, each of rank 2 or more.
+ * Operands: {@code [..., m, k]} and {@code [..., k, n]}, each of rank 2 or more; the product of
+ * int8 is int32.
  */
 public record MatMul() implements Operation {
 
@@ -27,6 +29,7 @@ public record MatMul() implements Operation {
         Operands.canBeEqual(a.shape().dim(p - 1), b.shape().dim(q - 2)),
         "cannot multiply matrices " + a.shape() + " and " + b.shape());
     Shape batch = Operands.broadcast(a.shape().slice(0, p - 2), b.shape().slice(0, q - 2));
-    return List.of(a.withShape(batch.append(m, n)));
+    DataType dtype = a.dtype() == DataType.INT8 ? DataType.INT32 : a.dtype();
+    return List.of(new TensorType(dtype, batch.append(m, n)));
   }
 }

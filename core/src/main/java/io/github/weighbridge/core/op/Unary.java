@@ -24,6 +24,11 @@ public record Unary(UnaryFunction function, double alpha, double beta) implement
     return new Unary(function, alpha, 0);
   }
 
+  /** A function of two parameters. */
+  public static Unary of(UnaryFunction function, double alpha, double beta) {
+    return new Unary(function, alpha, beta);
+  }
+
   /** The function's value, in double precision. */
   public double apply(double x) {
     return function.apply(x, alpha, beta);

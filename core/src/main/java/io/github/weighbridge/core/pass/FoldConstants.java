@@ -7,19 +7,25 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.op.Binary;
 import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Concat;
+import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Squeeze;
 import io.github.weighbridge.core.op.Transpose;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.op.Unsqueeze;
+import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Steps that only depend on constants become constants: views that are computed when read. */
 final class FoldConstants implements Pass {
+
+  /** How many indices are read to fold what they pick out. */
+  private static final int MOST_INDICES = 1 << 16;
 
   @Override
   public Graph apply(Graph graph) {
@@ -53,6 +59,9 @@ final class FoldConstants implements Pass {
     if (op instanceof Cast cast) {
       return Optional.of(x.cast(cast.dtype()));
     }
+    if (op instanceof Gather gather && gather.batchDims() == 0) {
+      return gathered(x, gather.axis(), weights.get(1));
+    }
     if (op instanceof Concat concat) {
       return Optional.of(WeightRef.concatenated(concat.axis(), weights));
     }
@@ -65,5 +74,21 @@ final class FoldConstants implements Pass {
               step.output().type().dtype(), e -> binary.function().apply(e[0], e[1]), weights));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Slices by a short vector of indices, which is read now; wrong ones are the runtime's to tell.
+   */
+  private static Optional<WeightRef> gathered(WeightRef x, int axis, WeightRef indices) {
+    if (indices.type().rank() != 1 || indices.count() > MOST_INDICES) {
+      return Optional.empty();
+    }
+    Tensor loaded = indices.load();
+    long[] places = new long[loaded.count()];
+    Arrays.setAll(places, loaded::getLong);
+    long size = x.sizes()[axis];
+    return Arrays.stream(places).allMatch(place -> place >= 0 && place < size)
+        ? Optional.of(x.gathered(axis, places))
+        : Optional.empty();
   }
 }

@@ -44,6 +44,8 @@ public enum ProblemCode {
   SHAPE_MISMATCH,
   /** The input shape is in no part of the file. */
   INPUT_SHAPE_UNKNOWN,
+  /** A size on which the operations depend is known at run time only. */
+  SIZE_UNKNOWN,
 
   // Layers and operations.
   /** A layer class that nobody here knows. */

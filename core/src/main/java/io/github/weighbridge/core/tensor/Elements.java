@@ -17,9 +17,10 @@ public final class Elements {
       case FLOAT64 -> data.getDouble(index * 8);
       case FLOAT16 -> HalfFloat.fromFloat16(data.getShort(index * 2));
       case BFLOAT16 -> HalfFloat.fromBfloat16(data.getShort(index * 2));
+      case FLOAT8_E4M3FN -> Float8.fromE4m3fn(data.get(index));
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL -> getLong(dtype, data, index);
       case UINT64 -> unsigned(data.getLong(index * 8));
-      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
+      case INT4, UINT4, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not read as numbers");
     };
   }
@@ -35,8 +36,9 @@ public final class Elements {
       case INT32 -> data.getInt(index * 4);
       case UINT32 -> data.getInt(index * 4) & 0xffffffffL;
       case INT64, UINT64 -> data.getLong(index * 8);
-      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> (long) getDouble(dtype, data, index);
-      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
+      case FLOAT8_E4M3FN, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
+          (long) getDouble(dtype, data, index);
+      case INT4, UINT4, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not read as numbers");
     };
   }
@@ -48,11 +50,12 @@ public final class Elements {
       case FLOAT64 -> data.putDouble(index * 8, value);
       case FLOAT16 -> data.putShort(index * 2, HalfFloat.toFloat16(value));
       case BFLOAT16 -> data.putShort(index * 2, HalfFloat.toBfloat16(value));
+      case FLOAT8_E4M3FN -> data.put(index, Float8.toE4m3fn(value));
       case BOOL -> data.put(index, (byte) (value != 0 ? 1 : 0));
       case UINT64 -> data.putLong(index * 8, unsignedBits(value));
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 ->
           putLong(dtype, data, index, (long) value);
-      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
+      case INT4, UINT4, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not written as numbers");
     }
   }
@@ -65,8 +68,9 @@ public final class Elements {
       case INT16, UINT16 -> data.putShort(index * 2, (short) value);
       case INT32, UINT32 -> data.putInt(index * 4, (int) value);
       case INT64, UINT64 -> data.putLong(index * 8, value);
-      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> putDouble(dtype, data, index, (double) value);
-      case INT4, UINT4, FLOAT8_E4M3FN, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
+      case FLOAT8_E4M3FN, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 ->
+          putDouble(dtype, data, index, (double) value);
+      case INT4, UINT4, FLOAT8_E5M2, COMPLEX64, COMPLEX128, STRING ->
           throw new UnsupportedOperationException(dtype + " elements are not written as numbers");
     }
   }

@@ -167,6 +167,23 @@ public final class WeightRef {
     return of(dtype(), new GatheredSource(this, axis, indices.clone()), sizes);
   }
 
+  /**
+   * The numbers of 4 bits that stand two in a byte along an axis, the first in the lower half: int8
+   * from -8 to 7, or uint8 from 0 to 15, as the bytes are.
+   *
+   * @param count how many there are along the axis; the upper half of the last byte may be none
+   */
+  public WeightRef unpacked(int axis, long count) {
+    long[] sizes = sizes();
+    boolean bytes = dtype() == DataType.INT8 || dtype() == DataType.UINT8;
+    if (!bytes || (count + 1) / 2 != sizes[axis]) {
+      throw new IllegalArgumentException(
+          type + " has no " + count + " numbers of 4 bits along axis " + axis);
+    }
+    sizes[axis] = count;
+    return of(dtype(), new NibbleSource(this, axis, count), sizes);
+  }
+
   /** This weight with its axis in opposite order. */
   public WeightRef flipped(int axis) {
     long size = sizes()[axis];

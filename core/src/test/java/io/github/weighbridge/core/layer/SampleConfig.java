@@ -50,7 +50,10 @@ public final class SampleConfig {
 
   /** Values that a full configuration has, where those of the type would not do. */
   private static final Map<String, Object> FULL =
-      Map.of("idf_weights", List.of(0.5, 1.5), "output_mode", "int");
+      Map.of("idf_weights", List.of(0.5, 1.5), "output_mode", "int", "window", "hann");
+
+  private static final Map<String, Object> QUANTIZATION =
+      Map.of("class_name", "Int4QuantizationConfig", "config", Map.of("block_size", 2));
 
   private SampleConfig() {}
 
@@ -104,9 +107,10 @@ public final class SampleConfig {
     return (Tree.Obj) Tree.of(config);
   }
 
-  /** Whether a component holds lists under a key that is a number or a claim elsewhere. */
+  /** Whether a component holds lists or a number under a key that is something else elsewhere. */
   private static boolean hasList(RecordComponent component, String key) {
     return component.getType() == Numbers.class
+        || (key.equals("scale") && component.getType() == double.class)
         || (key.equals("axis") && component.getType() == List.class);
   }
 
@@ -134,6 +138,9 @@ public final class SampleConfig {
     }
     if (plain == Activation.class) {
       return full ? Map.of("name", "relu", "max_value", 3.5) : "linear";
+    }
+    if (plain == QuantizationConfig.class) {
+      return QUANTIZATION;
     }
     if (List.of(Initializer.class, Regularizer.class, Constraint.class).contains(plain)) {
       return ENVELOPE;
@@ -175,7 +182,7 @@ public final class SampleConfig {
     if (key.equals("dims")) {
       return List.of(2, 1);
     }
-    if (element == Tree.class || key.equals("salt")) {
+    if (element == Tree.class || key.matches("salt|tile_grid_size")) {
       return List.of(3, 4);
     }
     int value = full || key.matches("kernel_size|pool_size|size") ? 2 : 1;

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each layer becomes, as text; a file per row. */
 class LoweredLayersTest {
@@ -63,6 +64,20 @@ class LoweredLayersTest {
             "activation_sparsemax",
             layer("Activation", "activation", "sparsemax"),
             "float32 batch time 6"),
+        arguments(
+            "custom_scale_layer",
+            layer("CustomScaleLayer", "scale", 0.25),
+            "float32 batch 3, float32 batch 3"),
+        arguments("layer_scale", layer("LayerScale", "projection_dim", 3), SEQUENCE),
+        arguments(
+            "mel_spectrogram",
+            layer("MelSpectrogram", "fft_length", 4, "max_freq", 1000, "power_to_db", true),
+            "float32 batch time"),
+        arguments(
+            "stft_spectrogram",
+            layer("STFTSpectrogram", "mode", "psd", "frame_length", 4),
+            "float32 batch time 3"),
+        arguments("stochastic_depth", layer("StochasticDepth"), SEQUENCE),
         arguments("activity_regularization", layer("ActivityRegularization"), "float32 batch 6"),
         arguments(
             "additive_attention",
@@ -94,6 +109,15 @@ class LoweredLayersTest {
             layer("CategoryEncoding", "num_tokens", 5, "output_mode", "count"),
             "int64 batch time"),
         arguments("center_crop", layer("CenterCrop", "height", 4, "width", 3), IMAGE),
+        arguments(
+            "clahe",
+            layer(
+                "ContrastLimitedAdaptiveHistogramEqualization",
+                "value_range",
+                List.of(0, 1),
+                "tile_grid_size",
+                List.of(2, 3)),
+            IMAGE),
         arguments("concatenate", layer("Concatenate"), "float32 batch 2, float32 batch 3"),
         arguments("conv1d_causal", layer("Conv1D", "filters", 5, "padding", "causal"), SEQUENCE),
         arguments(
@@ -133,6 +157,10 @@ class LoweredLayersTest {
             "dot", layer("Dot", "axes", List.of(1, 2)), "float32 batch 5 2, float32 batch 3 5"),
         arguments(
             "dot_normalized", layer("Dot", "normalize", true), "float32 batch 5, float32 batch 5"),
+        arguments("cosine_merge", layer("Merge", "axes", 1), "float32 batch 5, float32 batch 5"),
+        arguments("highway", layer("Highway", "activation", "tanh"), "float32 batch 4"),
+        arguments("maxout_dense", layer("MaxoutDense", "nb_feature", 3), "float32 batch 4"),
+        arguments("srelu_shared", layer("SReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments("dropout", layer("Dropout"), "float32 batch 6"),
         arguments(
             "einsum_dense",
@@ -220,6 +248,7 @@ class LoweredLayersTest {
             "int32 batch 4"),
         arguments("operation_add", operation("Add"), "float32 batch 6, float32 batch 6"),
         arguments("permute", layer("Permute"), SEQUENCE),
+        arguments("parametric_softplus", layer("ParametricSoftplus"), "float32 batch 6"),
         arguments("prelu_shared", layer("PReLU", "shared_axes", List.of(1)), SEQUENCE),
         arguments(
             "random_crop", layer("RandomCrop", "height", 3, "width", 5, "resizes", true), IMAGE),
@@ -405,6 +434,36 @@ class LoweredLayersTest {
     Value x = inputs(sketch, "float32 batch 3")[0];
     LayerId id = sketch.layer("it", layer("Dense"), DtypePolicy.of("mixed_float16"), Map.of());
     check("dense_mixed_float16", sketch.build(sketch.call(id, x).get(0)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"int8", "int4/-1", "int4/2", "float8", "gptq/4/2", "gptq/8/-1", "awq/4/-1"})
+  void quantized(String mode) throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 batch 3")[0];
+    DtypePolicy policy = DtypePolicy.of(mode + "_from_float32");
+    LayerId id = sketch.layer("it", layer("Dense", "units", 5), policy, Map.of());
+    check(
+        "dense_" + mode.replace("/-1", "").replace('/', '_'),
+        sketch.build(sketch.call(id, x).get(0)));
+  }
+
+  @Test
+  void quantizedAxes() throws IOException {
+    ModelSketch sketch = new ModelSketch(1);
+    Value x = inputs(sketch, "float32 batch time 2 3")[0];
+    Layer layer =
+        layer(
+            "EinsumDense",
+            "equation",
+            "abcd,cde->abe",
+            "output_shape",
+            Arrays.asList(null, 5),
+            "bias_axes",
+            "e");
+    LayerId id = sketch.layer("it", layer, DtypePolicy.of("int8_from_float32"), Map.of());
+    check("einsum_dense_int8", sketch.build(sketch.call(id, x).get(0)));
   }
 
   private static void check(String row, Model model) throws IOException {

@@ -115,7 +115,8 @@ public final class ModelSketch {
     if (layer.weights().isEmpty() && !(layer.layer() instanceof Network)) {
       Map<String, WeightRef> weights = new LinkedHashMap<>();
       for (WeightSpec spec : layer.layer().weights(call)) {
-        weights.put(spec.name(), WeightRef.of(numbers(spec)));
+        WeightRef weight = WeightRef.of(numbers(spec));
+        weights.put(spec.name(), spec.dtype() == null ? weight : weight.cast(spec.dtype()));
       }
       table.put(layer.id(), layer.withWeights(weights));
     }

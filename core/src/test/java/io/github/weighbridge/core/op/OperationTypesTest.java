@@ -140,6 +140,7 @@ class OperationTypesTest {
         arguments("matmul", new MatMul(), "float32 b 3, float32 3 4", "[float32[b, 4]]"),
         arguments(
             "matmul in batches", new MatMul(), "float32 b t 3, float32 3 4", "[float32[b, t, 4]]"),
+        arguments("matmul, int8", new MatMul(), "int8 b 3, int8 3 4", "[int32[b, 4]]"),
         arguments(
             "matmul, both",
             new MatMul(),

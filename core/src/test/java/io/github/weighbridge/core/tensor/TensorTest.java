@@ -21,7 +21,6 @@ class TensorTest {
       List.of(
           DataType.INT4,
           DataType.UINT4,
-          DataType.FLOAT8_E4M3FN,
           DataType.FLOAT8_E5M2,
           DataType.COMPLEX64,
           DataType.COMPLEX128,

@@ -270,4 +270,27 @@ class WeightViewsTest {
     assertThat(empty.cast(DataType.INT8).load().count()).isZero();
     assertThat(empty.flipped(1).load().count()).isZero();
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void fourBitsTwoInAByte(long seed) throws IOException {
+    Random random = new Random(seed);
+    boolean signed = random.nextBoolean();
+    long[] sizes = random.ints(1 + random.nextInt(3), 1, 6).asLongStream().toArray();
+    int axis = random.nextInt(sizes.length);
+    long count = 2 * sizes[axis] - random.nextInt(2);
+    byte[] bytes = new byte[(int) Shape.elementCount(sizes)];
+    random.nextBytes(bytes);
+    Tensor packed =
+        Tensor.of(signed ? DataType.INT8 : DataType.UINT8, ByteBuffer.wrap(bytes), sizes);
+    double[] whole = packed.doubles();
+    Eager eager = new Eager(sizes, whole).indexed(axis, count, (i, n) -> i / 2);
+    long inner = Shape.elementCount(Arrays.copyOfRange(sizes, axis + 1, sizes.length));
+    for (int i = 0; i < eager.data().length; i++) {
+      int half = (int) (i / inner % count % 2);
+      int bits = ((int) eager.data()[i] >> (4 * half)) & 0xf;
+      eager.data()[i] = signed && bits > 7 ? bits - 16 : bits;
+    }
+    check(new Pair(WeightRef.of(packed).unpacked(axis, count), eager), random, "seed " + seed);
+  }
 }

@@ -14,6 +14,9 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
 
   @Override
   public String write(Convolution layer, LayerCall call) {
+    if (layer.padding() == WindowPadding.HALF) {
+      return call.refuse(Window.NOT_HALF, layer.padding());
+    }
     call.require(layer.groups() == 1, "must have one group", layer.groups());
     call.require(
         layer.padding() != WindowPadding.CAUSAL || layer.rank() == 1,

@@ -14,6 +14,9 @@ final class DepthwiseConvolutionWriter implements LayerWriter<DepthwiseConvoluti
 
   @Override
   public String write(DepthwiseConvolution layer, LayerCall call) {
+    if (layer.padding() == WindowPadding.HALF) {
+      return call.refuse(Window.NOT_HALF, layer.padding());
+    }
     call.require(
         layer.padding() != WindowPadding.CAUSAL, "must not have causal padding", layer.padding());
     return layer.rank() == 2

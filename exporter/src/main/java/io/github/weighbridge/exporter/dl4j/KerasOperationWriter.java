@@ -53,7 +53,8 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
           case "Add" -> Vertices.shift(number);
           case "Subtract" -> numberFirst ? null : Vertices.shift(-number);
           case "Multiply" -> Vertices.scale(number);
-          case "Divide", "TrueDivide" -> numberFirst ? null : Vertices.scale(1 / number);
+          case "Divide", "TrueDivide", "tf.math.truediv" ->
+              numberFirst ? null : Vertices.scale(1 / number);
           default -> null;
         };
     return vertex == null

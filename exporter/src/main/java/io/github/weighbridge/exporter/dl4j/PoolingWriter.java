@@ -2,6 +2,7 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.PoolingKind;
+import io.github.weighbridge.core.layer.WindowPadding;
 import java.util.Collections;
 
 /** MaxPooling and AveragePooling to subsampling layers. */
@@ -9,6 +10,9 @@ final class PoolingWriter implements LayerWriter<Pooling> {
 
   @Override
   public String write(Pooling layer, LayerCall call) {
+    if (layer.padding() == WindowPadding.HALF) {
+      return call.refuse(Window.NOT_HALF, layer.padding());
+    }
     Window window =
         Window.of(
             layer.poolSize(),

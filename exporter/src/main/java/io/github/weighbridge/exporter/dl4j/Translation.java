@@ -172,6 +172,10 @@ final class Translation {
           "must be a layer that DL4J can hold",
           call.instance().className() + ": " + reason.orElse("a model cannot stand here"));
     }
+    if (call.instance().dtype().quantization() != null) {
+      return call.refuse(
+          "must not be quantised, of which DL4J has nothing", call.instance().dtype().name());
+    }
     return hasWeights(call) ? Dl4jWriters.write(call) : call.input();
   }
 

@@ -2,6 +2,7 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.TransposedConvolution;
+import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -19,17 +20,21 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
 
   @Override
   public String write(TransposedConvolution layer, LayerCall call) {
+    if (layer.padding() == WindowPadding.HALF) {
+      return call.refuse(Window.NOT_HALF, layer.padding());
+    }
     return layer.rank() == 1
         ? Lifted.write(call, layer.dataFormat(), lifted -> image(lift(layer), lifted))
         : image(layer, call);
   }
 
   private static String image(TransposedConvolution layer, LayerCall call) {
+    TransposedWindow window = layer.window(call.inputShape());
     List<Integer> cuts = new ArrayList<>();
     boolean same = layer.padding() == WindowPadding.SAME;
     for (int i = 0; i < layer.rank(); i++) {
-      int[] cut = layer.window().cut(i);
-      int surplus = layer.window().extent(i) - layer.strides().get(i);
+      int[] cut = window.cut(i);
+      int surplus = window.extent(i) - layer.strides().get(i);
       same &= surplus >= 0 && cut[0] + cut[1] == surplus;
       cuts.add(cut[0]);
       cuts.add(cut[1]);
@@ -92,12 +97,14 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
 
   private static TransposedConvolution lift(TransposedConvolution layer) {
     @Nullable List<Integer> outputPadding = layer.outputPadding();
+    @Nullable List<Integer> outputSize = layer.outputSize();
     return new TransposedConvolution(
         layer.filters(),
         Lifted.with(1, layer.kernelSize()),
         Lifted.with(1, layer.strides()),
         layer.padding(),
         outputPadding == null ? null : Lifted.with(0, outputPadding),
+        outputSize == null ? null : Lifted.with(1, outputSize),
         layer.dataFormat(),
         Lifted.with(1, layer.dilationRate()),
         layer.activation(),

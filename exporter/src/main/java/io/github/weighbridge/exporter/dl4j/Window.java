@@ -22,6 +22,9 @@ record Window(
     String mode,
     DataFormat dataFormat) {
 
+  /** The rule that windows of Theano's models break. */
+  static final String NOT_HALF = "must not be padded as Theano does, which no mode of DL4J's is";
+
   /** A window by Keras's rules; {@code dilation} may be left out as null. */
   static Window of(
       List<Integer> size,
@@ -35,6 +38,7 @@ record Window(
           case VALID -> "Truncate";
           case SAME -> "Same";
           case CAUSAL -> "Causal";
+          case HALF -> throw new IllegalArgumentException(NOT_HALF);
         };
     int rank = Math.max(2, size.size());
     return new Window(

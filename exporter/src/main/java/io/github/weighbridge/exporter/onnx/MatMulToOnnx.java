@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code MatMul}; with the bias that follows it {@code Gemm}, for matrices: the form in which every
- * runtime recognises a dense layer.
+ * {@code MatMul}, of int8 {@code MatMulInteger}; with the bias that follows it {@code Gemm}, for
+ * matrices: the form in which every runtime recognises a dense layer.
  */
 final class MatMulToOnnx implements OnnxTranslator<MatMul> {
 
@@ -27,6 +27,10 @@ final class MatMulToOnnx implements OnnxTranslator<MatMul> {
           "Gemm",
           List.of(onnx.in(step, 0), onnx.in(step, 1), onnx.name(bias)),
           Map.of());
+      return;
+    }
+    if (step.operand(0).type().dtype() == DataType.INT8) {
+      onnx.result(step, "MatMulInteger", List.of(onnx.in(step, 0), onnx.in(step, 1)), Map.of());
       return;
     }
     DataType dtype = onnx.dtype(step.output());

@@ -9,10 +9,14 @@ final class OnnxPrecision {
 
   /**
    * The type that a value has inside a file. ONNX Runtime has neither convolutions nor recurrent
-   * layers in double precision and next to nothing in bfloat16; float32 is what remains.
+   * layers in double precision and next to nothing in bfloat16; 8-bit floating-point numbers came
+   * with opset 19. Float32 is what remains.
    */
   static DataType inside(DataType dtype) {
-    return dtype == DataType.FLOAT64 || dtype == DataType.BFLOAT16 ? DataType.FLOAT32 : dtype;
+    return switch (dtype) {
+      case FLOAT64, BFLOAT16, FLOAT8_E4M3FN -> DataType.FLOAT32;
+      default -> dtype;
+    };
   }
 
   /**

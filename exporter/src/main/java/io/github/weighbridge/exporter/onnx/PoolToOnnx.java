@@ -18,11 +18,14 @@ final class PoolToOnnx implements OnnxTranslator<Pool> {
     WindowAttributes.requireChannelsFirst(step, op.channelAxis());
     Map<String, OnnxAttribute> attributes = WindowAttributes.of(op.window(), step, onnx);
     boolean average = op.kind() == Pool.Kind.AVERAGE;
+    // ONNX Runtime (1.29) joins a Pad of zeros before the pool with explicit pads: MaxPool takes
+    // them
+    // for minus infinity, and refuses sums that reach the size of its window.
     if (op.window().padding().isNone()) {
-      // Says the same as pads of 0, but ONNX Runtime (1.29) joins a Pad of zeros before the pool
-      // with pads, and MaxPool takes those for minus infinity.
-      attributes.remove("pads");
-      attributes.put("auto_pad", OnnxAttribute.of("VALID"));
+      automatic(attributes, "VALID");
+    } else if (!attributes.containsKey("dilations")
+        && WindowAttributes.isSame(op.window(), onnx.shape(step.operand(0)).dims())) {
+      automatic(attributes, "SAME_UPPER");
     }
     if (average && attributes.containsKey("dilations")) {
       onnx.requireOpset(
@@ -37,5 +40,10 @@ final class PoolToOnnx implements OnnxTranslator<Pool> {
     String x = onnx.cast(step, onnx.in(step, 0), dtype, computed);
     String pooled = onnx.node(step, average ? "AveragePool" : "MaxPool", List.of(x), attributes);
     onnx.bind(step.output(), onnx.cast(step, pooled, computed, dtype));
+  }
+
+  private static void automatic(Map<String, OnnxAttribute> attributes, String padding) {
+    attributes.remove("pads");
+    attributes.put("auto_pad", OnnxAttribute.of(padding));
   }
 }

@@ -42,6 +42,8 @@ final class UnaryToOnnx implements OnnxTranslator<Unary> {
         switch (op.function()) {
           case LOGICAL_NOT, IDENTITY -> dtype;
           case ABS, NEGATE, SIGN, RELU, CLIP -> OnnxPrecision.arithmetic(dtype);
+          // Celu is there in single precision alone.
+          case CELU -> DataType.FLOAT32;
           default -> dtype.isFloating() ? dtype : DataType.FLOAT32;
         };
     if (op.function() == UnaryFunction.RELU && !computed.isFloating()) {

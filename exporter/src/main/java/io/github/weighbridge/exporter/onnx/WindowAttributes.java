@@ -57,6 +57,25 @@ final class WindowAttributes {
     return Optional.of(window.paddingFor(sizes));
   }
 
+  /** Whether the padding is what "same" padding of an image comes to, the odd one at the end. */
+  static boolean isSame(Window window, List<Dim> image) {
+    Optional<Padding> padding = knownPadding(window, image);
+    for (int i = 0; i < window.rank() && padding.isPresent(); i++) {
+      Dim dim = image.get(Window.spatialAxis(i, 1));
+      int stride = window.strides().get(i);
+      if (!dim.isFixed() && stride != 1) {
+        return false;
+      }
+      long size = dim.isFixed() ? dim.size() : window.extent(i);
+      int total = Window.sameTotal(size, window.extent(i), stride);
+      if (padding.get().begin().get(i) != total / 2
+          || padding.get().end().get(i) != total - total / 2) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Images come with their channels at axis 1: a pass sees to it before. */
   static void requireChannelsFirst(Step step, int channelAxis) {
     if (channelAxis != 1) {

@@ -130,6 +130,6 @@ final class ModelFixture {
   static Dense dense(int units, String activation) {
     Initializer zeros = new Initializer("Zeros", Tree.object());
     return new Dense(
-        units, Activation.of(activation), true, zeros, zeros, null, null, null, null, null);
+        units, Activation.of(activation), true, zeros, zeros, null, null, null, null, null, null);
   }
 }

@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Cast;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Padding;
@@ -12,7 +13,10 @@ import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Float8;
+import io.github.weighbridge.core.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +58,32 @@ class PrecisionTest {
             s.builder.constant("recurrent", s.numbers(dtype, 2, 8)),
             s.builder.constant("bias", s.numbers(dtype, 8)))
         .check(folder, 17, 2e-5);
+  }
+
+  @Test
+  void roundsToEightBits() throws Exception {
+    Sample s = new Sample(new Random(5));
+    List<Float> numbers = new ArrayList<>(List.of(0f, -0f, 463.9f, 464f, 465f, 1e9f));
+    for (int bits = 0; bits < 126; bits++) {
+      float low = Float8.fromE4m3fn((byte) bits);
+      float tie = (low + Float8.fromE4m3fn((byte) (bits + 1))) / 2;
+      numbers.addAll(List.of(low, Math.nextDown(low), tie, Math.nextUp(tie), -Math.nextDown(tie)));
+    }
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i);
+    }
+    Value x = s.input(Tensor.of(values, values.length));
+    Value rounded = s.builder.add("rounded", new Cast(DataType.FLOAT8_E4M3FN), x);
+    s.output(new Cast(DataType.FLOAT32), rounded).check(folder, 17, 0);
+  }
+
+  @Test
+  void bytesAddUpToMore() throws Exception {
+    Sample s = new Sample(new Random(6));
+    Value x = s.input(s.numbers(DataType.INT8, 2, 3, 40));
+    Value kernel = s.builder.constant("kernel", s.numbers(DataType.INT8, 40, 5));
+    s.output(new MatMul(), x, kernel).check(folder, 17, 0);
   }
 
   @Test

@@ -27,6 +27,8 @@ final class ConfigKeys {
           "dynamic",
           // How Keras decodes a vocabulary that it is asked for.
           "encoding",
+          // The columns of a quantised kernel, which its shape says as well.
+          "gptq_unpacked_column_size",
           // How tf.keras computes, not what.
           "implementation",
           "input_length",
@@ -54,6 +56,7 @@ final class ConfigKeys {
   /** Keys with what their true value means, which no layer here does. */
   private static final Map<String, String> REFUSED =
       Map.of(
+          "mode", "normalization by statistics of the batch or of each sample (Keras 1)",
           "time_major", "time before batch",
           "quantization_config", "quantization",
           "sparse", "sparse tensors",

@@ -1,6 +1,8 @@
 package io.github.weighbridge.importer.keras;
 
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.lowering.CustomLayers;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,25 +12,56 @@ import java.util.TreeSet;
  * @param allowedKeys configuration keys that are let through though nobody here knows what they
  *     mean
  * @param customLayers the layers that are known besides Keras's own
+ * @param imageDimOrdering where the channels of images stand in models of Keras 1 that do not say
+ *     it in any of their layers
+ * @param theanoKernels whether kernels of convolutions are Theano's
  */
-public record KerasImportOptions(Set<String> allowedKeys, CustomLayers customLayers) {
+public record KerasImportOptions(
+    Set<String> allowedKeys,
+    CustomLayers customLayers,
+    DataFormat imageDimOrdering,
+    TheanoKernels theanoKernels) {
 
-  /** Every key must be known; no custom layers. */
+  /**
+   * Whether the kernels of convolutions in a file are Theano's, which turns them round before it
+   * multiplies; files of weights do not always say which backend wrote them.
+   */
+  public enum TheanoKernels {
+    /** As the file says, or as the names of its weights suggest: TensorFlow's end in ":0". */
+    AUTO,
+    /** They are, whatever the file says. */
+    YES,
+    /** They are not, whatever the file says. */
+    NO
+  }
+
+  /** Every key must be known; no custom layers; channels last; the file says its backend. */
   public static final KerasImportOptions DEFAULTS =
-      new KerasImportOptions(Set.of(), CustomLayers.NONE);
+      new KerasImportOptions(
+          Set.of(), CustomLayers.NONE, DataFormat.CHANNELS_LAST, TheanoKernels.AUTO);
 
   /** Copies the keys. */
   public KerasImportOptions {
-    allowedKeys = java.util.Collections.unmodifiableSet(new TreeSet<>(allowedKeys));
+    allowedKeys = Collections.unmodifiableSet(new TreeSet<>(allowedKeys));
   }
 
   /** These options with other allowed keys. */
   public KerasImportOptions withAllowedKeys(Set<String> keys) {
-    return new KerasImportOptions(keys, customLayers);
+    return new KerasImportOptions(keys, customLayers, imageDimOrdering, theanoKernels);
   }
 
   /** These options with other custom layers. */
   public KerasImportOptions withCustomLayers(CustomLayers layers) {
-    return new KerasImportOptions(allowedKeys, layers);
+    return new KerasImportOptions(allowedKeys, layers, imageDimOrdering, theanoKernels);
+  }
+
+  /** These options with another order of axes where models of Keras 1 tell none. */
+  public KerasImportOptions withImageDimOrdering(DataFormat ordering) {
+    return new KerasImportOptions(allowedKeys, customLayers, ordering, theanoKernels);
+  }
+
+  /** These options with another answer to whose kernels they are. */
+  public KerasImportOptions withTheanoKernels(TheanoKernels kernels) {
+    return new KerasImportOptions(allowedKeys, customLayers, imageDimOrdering, kernels);
   }
 }

@@ -62,19 +62,22 @@ public final class KerasImporter {
   private static Model model(KerasFile file, KerasImportOptions options) {
     Place place = Place.file(file.path().toString());
     Tree.Obj config = file.config().orElseThrow(() -> noArchitecture(place));
-    KerasDialect dialect =
-        KerasDialect.of(file.generation(), config)
-            .orElseThrow(() -> unknownGeneration(place, file.kerasVersion().orElse("1.x")));
+    KerasDialect dialect = KerasDialect.of(file.generation(), config);
+    if (dialect == KerasDialect.KERAS_1 && file.weights().isPresent()) {
+      config = SharedAxes.written(config, file.weights().get());
+    }
+    StoredWeights stored = StoredWeights.of(file, options.theanoKernels());
     Problems problems = new Problems();
     problems.addAll(file.warnings());
     LayerTable table = new LayerTable();
     ModelReader reader = new ModelReader(table, options, place, problems);
-    Network network = reader.read(dialect.toCanonical(config));
+    Network network =
+        reader.read(dialect.toCanonical(config, options.imageDimOrdering(), stored.theano()));
     file.weights()
         .ifPresent(
             weights ->
                 new WeightAssignment(table, place, problems)
-                    .assign(network, weights, file.vocabularies()));
+                    .assign(network, weights, stored, file.vocabularies()));
     problems.throwIfErrors();
     Map<String, WeightRef> optimizer = new LinkedHashMap<>();
     for (NamedWeight weight : file.optimizerWeights()) {
@@ -117,14 +120,5 @@ public final class KerasImporter {
         "must have an architecture",
         "weights alone",
         "give the architecture (.json, .yaml, or a model) with its weights beside it");
-  }
-
-  private static ProblemsException unknownGeneration(Place place, String version) {
-    return ProblemsException.of(
-        ProblemCode.FORMAT_UNSUPPORTED,
-        place,
-        "must be of Keras 2 or 3",
-        "Keras " + version,
-        "load and save it again with Keras 2");
   }
 }

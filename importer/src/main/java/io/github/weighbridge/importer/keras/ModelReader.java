@@ -8,6 +8,8 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.layer.QuantizableLayer;
+import io.github.weighbridge.core.layer.Quantization;
 import io.github.weighbridge.core.lowering.CustomLayers;
 import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.model.DtypePolicy;
@@ -102,6 +104,7 @@ final class ModelReader {
     Map<String, LayerId> children = children(entry, layer, place);
     Optional<? extends Record> bound =
         LayerCatalog.binder().bind(entry.type(), config, place, problems);
+    bound.ifPresent(own -> checkQuantization((Layer) own, layer));
     // What is wrong has been told; an opaque layer stands in for it so that reading goes on.
     Layer read = bound.isPresent() ? (Layer) bound.get() : refused(layer, stated);
     put(id, layer, read, children, extras);
@@ -157,6 +160,13 @@ final class ModelReader {
 
   private static Layer operation(LayerTree layer, List<TensorType> stated) {
     Optional<KerasFunction> function = KerasFunctions.named(layer.className());
+    if (function.isEmpty() && layer.className().startsWith("tf.")) {
+      return new OpaqueLayer(
+          layer.pathClass(),
+          layer.written().object("config").orElse(layer.config()),
+          stated,
+          "the TensorFlow function " + layer.className().substring(3) + " is not known here");
+    }
     if (function.isEmpty()) {
       return new OpaqueLayer(
           layer.className(),
@@ -172,10 +182,10 @@ final class ModelReader {
     String reason =
         switch (className) {
           case "Lambda" -> "it holds code, which is never executed";
-          case "TFOpLambda", "SlicingOpLambda" ->
-              "the TensorFlow function "
-                  + layer.config().text("function").orElse("without a name")
-                  + " is not known here";
+          case "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer" ->
+              "it does not name the function of TensorFlow that it calls";
+          case "ClassMethod", "InstanceMethod", "InstanceProperty" ->
+              "it works on ragged or sparse tensors, which are not supported";
           default ->
               "the class "
                   + layer.registeredName()
@@ -222,10 +232,43 @@ final class ModelReader {
       problems.error(
           ProblemCode.DTYPE_UNSUPPORTED,
           layer.place(file).withKey("dtype"),
-          "must be a data type or a mixed policy (quantised layers are not supported)",
+          "must be a data type, a mixed policy or a quantised one of Keras",
           written.toString(),
-          "save the model before it is quantised");
+          "");
       return false;
+    }
+  }
+
+  /** Tells if the layer cannot be quantised, or not as its policy says. */
+  private void checkQuantization(Layer read, LayerTree layer) {
+    Quantization quantization = policy(layer).quantization();
+    if (quantization == null) {
+      return;
+    }
+    Place place = layer.place(file);
+    String found = layer.config().text("dtype").orElse("");
+    if (!(read instanceof QuantizableLayer own)) {
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          place.withKey("dtype"),
+          "must not be quantised, which Keras does to Dense, EinsumDense and Embedding alone",
+          found,
+          "");
+    } else if (!own.quantizationModes().contains(quantization.mode())) {
+      problems.error(
+          ProblemCode.DTYPE_UNSUPPORTED,
+          place.withKey("dtype"),
+          "must be of a mode in which Keras quantises the layer",
+          found,
+          "");
+    } else if (own.quantizationConfig() != null
+        && !own.quantizationConfig().agreesWith(quantization)) {
+      problems.error(
+          ProblemCode.CONFIG_VALUE_INVALID,
+          place.withKey("quantization_config"),
+          "must have groups of the size that the policy has",
+          own.quantizationConfig().groupSize() + " with " + found,
+          "");
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedLayerWeights {
 
-  /** A weight that a layer must have. */
-  private record Slot(LayerInstance layer, WeightSpec spec, boolean trained) {}
+  /**
+   * An array that the file must have for a weight of a layer.
+   *
+   * @param key the weight's name, or that of its part where the file has several arrays for it
+   */
+  private record Slot(LayerInstance layer, String key, WeightSpec spec, boolean trained) {}
 
   private final LayerTable table;
   private final WeightCheck check;
+  private final StoredWeights form;
   private final Map<LayerId, Map<String, WeightRef>> found = new LinkedHashMap<>();
   private final List<Given> given = new ArrayList<>();
 
   /** A weight and where it goes. */
   private record Given(Slot slot, String fileName) {}
 
-  NamedLayerWeights(LayerTable table, WeightCheck check) {
+  NamedLayerWeights(LayerTable table, WeightCheck check, StoredWeights form) {
     this.table = table;
     this.check = check;
+    this.form = form;
   }
 
   void assign(Network model, KerasWeights.ByLayer weights) {
@@ -58,7 +63,7 @@ final class NamedLayerWeights {
         byName(table.get(id), ordered, remaining);
       }
     }
-    found.replaceAll((id, own) -> CudnnWeights.toPlain(table.get(id).layer(), own));
+    found.replaceAll((id, own) -> form.toPlain(table.get(id).layer(), own));
     given.forEach(this::compare);
     found.forEach(table::setWeights);
   }
@@ -73,22 +78,31 @@ final class NamedLayerWeights {
     }
     table
         .expected(layer.id())
-        .ifPresentOrElse(
-            specs -> specs.forEach(spec -> collect(layer, spec, trains, slots)),
-            () -> unknown.add(layer));
+        .ifPresentOrElse(specs -> collect(layer, specs, trains, slots), () -> unknown.add(layer));
     layer.children().values().forEach(id -> collect(table.get(id), trains, slots, unknown));
   }
 
   /** A weight that a layer holds together with an inner one stands where the outer has it. */
-  private void collect(LayerInstance layer, WeightSpec spec, boolean trains, List<Slot> slots) {
-    @Nullable LayerId inner = spec.isOwn() ? null : layer.children().get(spec.inner());
-    LayerInstance owner = inner == null ? layer : table.get(inner);
-    boolean known =
-        slots.stream()
-            .anyMatch(s -> s.layer().equals(owner) && s.spec().name().equals(spec.name()));
-    if (!known) {
-      slots.add(new Slot(owner, spec, trains && owner.trainable() && spec.trainable()));
+  private void collect(
+      LayerInstance layer, List<WeightSpec> specs, boolean trains, List<Slot> slots) {
+    for (String key : form.keys(layer.layer(), specs)) {
+      WeightSpec spec = weightOf(key, specs);
+      @Nullable LayerId inner = spec.isOwn() ? null : layer.children().get(spec.inner());
+      LayerInstance owner = inner == null ? layer : table.get(inner);
+      boolean known = slots.stream().anyMatch(s -> s.layer().equals(owner) && s.key().equals(key));
+      if (!known) {
+        slots.add(new Slot(owner, key, spec, trains && owner.trainable() && spec.trainable()));
+      }
     }
+  }
+
+  /** The weight that an array is, or is a part of. */
+  private static WeightSpec weightOf(String key, List<WeightSpec> specs) {
+    return specs.stream()
+        .filter(spec -> key.equals(spec.name()))
+        .findFirst()
+        .or(() -> specs.stream().filter(spec -> key.startsWith(spec.name() + "_")).findFirst())
+        .orElseThrow(() -> new IllegalStateException("no weight has the part " + key));
   }
 
   /**
@@ -128,7 +142,7 @@ final class NamedLayerWeights {
     for (Slot slot : slots) {
       NamedWeight match =
           remaining.stream()
-              .filter(weight -> shortName(weight.name()).equals(slot.spec().name()))
+              .filter(weight -> shortName(weight.name()).equals(slot.key()))
               .findFirst()
               .orElse(null);
       if (match == null && slot.spec().optional()) {
@@ -152,15 +166,16 @@ final class NamedLayerWeights {
     given.add(new Given(slot, weight.name()));
     found
         .computeIfAbsent(slot.layer().id(), id -> new LinkedHashMap<>())
-        .put(slot.spec().name(), weight.weight());
+        .put(slot.key(), weight.weight());
   }
 
+  /** A weight of which the file lacks a part has been told. */
   private void compare(Given weight) {
     Slot slot = weight.slot();
-    WeightRef own =
-        Objects.requireNonNull(
-            found.getOrDefault(slot.layer().id(), Map.of()).get(slot.spec().name()));
-    check.compare(slot.layer(), slot.spec(), own, weight.fileName());
+    WeightRef own = found.getOrDefault(slot.layer().id(), Map.of()).get(slot.spec().name());
+    if (own != null) {
+      check.compare(slot.layer(), slot.spec(), own, weight.fileName());
+    }
   }
 
   /** {@code kernel} of {@code dense_1/kernel:0}. */

@@ -21,9 +21,13 @@ final class WeightAssignment {
     this.check = new WeightCheck(file, problems);
   }
 
-  void assign(Network model, KerasWeights weights, Map<String, List<String>> vocabularies) {
+  void assign(
+      Network model,
+      KerasWeights weights,
+      StoredWeights form,
+      Map<String, List<String>> vocabularies) {
     if (weights instanceof KerasWeights.ByLayer byLayer) {
-      new NamedLayerWeights(table, check).assign(model, byLayer);
+      new NamedLayerWeights(table, check, form).assign(model, byLayer);
     } else if (weights instanceof KerasWeights.ByPath byPath) {
       new PathWeights(table, check, vocabularies).assign(model, byPath.root());
     }

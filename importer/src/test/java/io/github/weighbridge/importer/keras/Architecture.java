@@ -41,7 +41,8 @@ final class Architecture {
   }
 
   Architecture with(KerasWeights weights) {
-    new WeightAssignment(table, FILE, problems).assign(network, weights, Map.of());
+    new WeightAssignment(table, FILE, problems)
+        .assign(network, weights, new StoredWeights(false, false, false, false), Map.of());
     return this;
   }
 

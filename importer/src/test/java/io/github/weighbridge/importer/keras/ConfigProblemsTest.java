@@ -18,8 +18,8 @@ class ConfigProblemsTest {
             "ERROR CONFIG_KEY_UNKNOWN model.keras, layer 'd' (Dense), gain: must be a known key;"
                 + " known are activation, activity_regularizer, bias_constraint, bias_initializer,"
                 + " bias_regularizer, kernel_constraint, kernel_initializer, kernel_regularizer,"
-                + " units, use_bias, found 0.5; if it has no effect on predictions, allow the key"
-                + " gain");
+                + " quantization_config, units, use_bias, found 0.5; if it has no effect on"
+                + " predictions, allow the key gain");
   }
 
   @Test
@@ -78,14 +78,49 @@ class ConfigProblemsTest {
   }
 
   @Test
-  void quantisedLayer() {
-    String policy = ", 'dtype': {'class_name': 'QuantizedDTypePolicy', 'config': {'mode': 'int8'}}";
+  void quantisedAsUnknown() {
+    String policy = ", 'dtype': {'class_name': 'QuantizedDTypePolicy', 'config': {'mode': 'int3'}}";
     assertThat(denseWith(policy).messages())
         .containsExactly(
-            "ERROR DTYPE_UNSUPPORTED model.keras, layer 'd' (Dense), dtype: must be a data type or"
-                + " a mixed policy (quantised layers are not supported), found {\"class_name\":"
-                + " \"QuantizedDTypePolicy\", \"config\": {\"mode\": \"int8\"}}; save the model"
-                + " before it is quantised");
+            "ERROR DTYPE_UNSUPPORTED model.keras, layer 'd' (Dense), dtype: must be a data type, a"
+                + " mixed policy or a quantised one of Keras, found \"int3_from_float32\"");
+  }
+
+  @Test
+  void quantisedInOtherGroups() {
+    String config =
+        ", 'dtype': {'class_name': 'Int4DTypePolicy', 'config': {'mode': 'int4/8', 'source_name':"
+            + " 'float32'}}, 'quantization_config': {'class_name': 'Int4QuantizationConfig',"
+            + " 'config': {'activation_quantizer': null, 'block_size': 4}}";
+    assertThat(denseWith(config).messages())
+        .containsExactly(
+            "ERROR CONFIG_VALUE_INVALID model.keras, layer 'd' (Dense), quantization_config: must"
+                + " have groups of the size that the policy has, found 4 with int4/8_from_float32");
+  }
+
+  @Test
+  void quantisedActivation() {
+    String layer =
+        "{'class_name': 'ReLU', 'config': {'name': 'r', 'dtype': 'int8_from_float32',"
+            + " 'max_value': null, 'negative_slope': 0.0, 'threshold': 0.0}}";
+    assertThat(Architecture.keras3(Architecture.sequential(layer)).messages())
+        .containsExactly(
+            "ERROR DTYPE_UNSUPPORTED model.keras, layer 'r' (ReLU), dtype: must not be quantised,"
+                + " which Keras does to Dense, EinsumDense and Embedding alone, found"
+                + " int8_from_float32");
+  }
+
+  @Test
+  void quantisedEmbeddingInFloat8() {
+    String layer =
+        "{'class_name': 'Embedding', 'config': {'name': 'e', 'dtype': 'float8_from_float32',"
+            + " 'input_dim': 3, 'output_dim': 2, 'embeddings_initializer': {'class_name':"
+            + " 'Zeros', 'config': {}},"
+            + " 'embeddings_regularizer': null, 'embeddings_constraint': null}}";
+    assertThat(Architecture.keras3(Architecture.sequential(layer)).messages())
+        .containsExactly(
+            "ERROR DTYPE_UNSUPPORTED model.keras, layer 'e' (Embedding), dtype: must be of a mode in"
+                + " which Keras quantises the layer, found float8_from_float32");
   }
 
   @Test

@@ -44,17 +44,6 @@ class KerasImporterTest {
         .hasMessageContaining("layer 'd' (Dense), kernel: must be in the file with shape [3, 2]");
   }
 
-  @Test
-  void refusesKeras1() throws Exception {
-    Path file =
-        write("{\"class_name\": \"Sequential\", \"config\": [], \"keras_version\": \"1.2.2\"}");
-    assertThatThrownBy(() -> KerasImporter.read(file, KerasImportOptions.DEFAULTS))
-        .isInstanceOf(ProblemsException.class)
-        .hasMessage(
-            file
-                + ": must be of Keras 2 or 3, found Keras 1.2.2; load and save it again with Keras 2");
-  }
-
   private static Model read(String file) throws Exception {
     return KerasImporter.read(GoldenModelsTest.resource(file), KerasImportOptions.DEFAULTS);
   }

@@ -81,26 +81,4 @@ final class MatMulKernel implements Kernel<MatMul> {
   private static NativeCall multiply(NativeArray a, NativeArray b, NativeArray z) {
     return NativeCall.of("matmul").input(a).input(b).output(z).integers(0, 0, 0).build();
   }
-
-  /** Products of whole numbers, which ND4J would round through floating point. */
-  private record WholeProduct(NativeArray a, NativeArray b, NativeArray z) implements Task {
-
-    @Override
-    public void run() {
-      int k = (int) b.size(b.rank() - 2);
-      int n = (int) b.size(b.rank() - 1);
-      int m = (int) a.size(a.rank() - 2);
-      boolean single = b.count() == k * n;
-      for (int row = 0; row < z.count() / n; row++) {
-        int matrix = single ? 0 : row / m * k * n;
-        for (int column = 0; column < n; column++) {
-          long sum = 0;
-          for (int i = 0; i < k; i++) {
-            sum += a.getLong(row * k + i) * b.getLong(matrix + i * n + column);
-          }
-          z.putLong(row * n + column, sum);
-        }
-      }
-    }
-  }
 }

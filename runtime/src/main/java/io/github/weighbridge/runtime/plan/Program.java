@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A graph of operations as stages that run one after the other. Thread-safe. */
-public final class Program implements AutoCloseable {
+public final class Program implements Execution {
 
   private final Graph graph;
   private final List<Stage> stages;
@@ -30,13 +30,7 @@ public final class Program implements AutoCloseable {
     this.stages = Stages.of(graph);
   }
 
-  /**
-   * Runs the program.
-   *
-   * @param inputs in the order of the graph's, of sizes that fit them; cast to the graph's types
-   * @throws io.github.weighbridge.core.problem.ProblemsException if sizes do not go together
-   * @throws IllegalStateException if the program was closed, or a step fails
-   */
+  @Override
   public List<Tensor> run(List<Tensor> inputs) {
     life.readLock().lock();
     try {
@@ -62,7 +56,6 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Frees all memory; waits for runs in progress. */
   @Override
   public void close() {
     life.writeLock().lock();

@@ -196,7 +196,8 @@ class ElementwiseTest {
       DataType.INT64,
       DataType.UINT8,
       DataType.BOOL,
-      DataType.FLOAT16
+      DataType.FLOAT16,
+      DataType.FLOAT8_E4M3FN
     };
     for (DataType from : types) {
       for (DataType to : types) {

@@ -6,6 +6,7 @@ import static io.github.weighbridge.runtime.Parity.randomInts;
 
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
@@ -44,6 +45,13 @@ class ProductsTest {
         random(2, 4, 5).cast(DataType.FLOAT16));
     check(new MatMul(), randomInts(1, 9, 3, 4), randomInts(2, 9, 4, 5));
     check(new MatMul(), randomInts(1, 9, 2, 3, 4), randomInts(2, 9, 2, 4, 5));
+  }
+
+  @Test
+  void bytesAddUpToMore() {
+    Tensor a = randomInts(1, 127, 3, 40).cast(DataType.INT8);
+    check(new MatMul(), a, randomInts(2, 127, 40, 5).cast(DataType.INT8));
+    check(new MatMul(), a, randomInts(2, 127, 2, 40, 5).cast(DataType.INT8));
   }
 
   @Test

@@ -33,11 +33,16 @@ final class CanonicalLayers {
     ALIASES.put("BatchNormalizationV1", "BatchNormalization");
     ALIASES.put("BatchNormalizationV2", "BatchNormalization");
     ALIASES.put("SyncBatchNormalization", "BatchNormalization");
+    // InceptionResNetV2 of tf.keras registers its layer in the package of users' own.
+    ALIASES.put("Custom>CustomScaleLayer", "CustomScaleLayer");
     ALIASES.put("LSTMV1", "LSTM");
     ALIASES.put("LSTMV2", "LSTM");
     ALIASES.put("GroupedQueryAttention", "GroupQueryAttention");
     ALIASES.put("GRUV1", "GRU");
     ALIASES.put("GRUV2", "GRU");
+    // What FeatureSpace builds models of.
+    ALIASES.put("TFDConcat", "Concatenate");
+    ALIASES.put("TFDIdentity", "Identity");
     for (String dropout : List.of("Dropout", "AlphaDropout", "GaussianDropout")) {
       RULES.put(dropout, CanonicalLayers::dropout);
     }
@@ -60,17 +65,28 @@ final class CanonicalLayers {
     for (String kind : List.of("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract")) {
       RULES.put(kind, c -> defaults(c, "mask_rule", "any"));
     }
-    RULES.put("Dense", c -> defaults(c, "activity_regularizer", null));
-    RULES.put("EinsumDense", c -> listed(c, "output_shape"));
+    RULES.put("Dense", c -> quantizable(defaults(c, "activity_regularizer", null)));
+    RULES.put("EinsumDense", c -> quantizable(listed(c, "output_shape")));
     RULES.put("Dot", c -> defaults(c, "normalize", false, "shortest", 1e-7));
     RULES.put(
         "Discretization",
         c -> defaults(c, "num_bins", null, "epsilon", 0.01, "output_mode", "int"));
     RULES.put("ELU", c -> defaults(c, "alpha", 1.0));
-    RULES.put("Embedding", c -> defaults(c, "activity_regularizer", null, "mask_zero", false));
+    RULES.put(
+        "Embedding",
+        c -> quantizable(defaults(c, "activity_regularizer", null, "mask_zero", false)));
     // The key came with Keras 2.2.
     RULES.put("Flatten", CanonicalLayers::channelsLast);
+    RULES.put("GroupNormalization", c -> defaults(c, "casts_input", false));
     RULES.put("HashedCrossing", c -> c);
+    // Only Keras 1 has these.
+    for (String old : List.of("Highway", "MaxoutDense")) {
+      RULES.put(old, c -> defaults(c, "activity_regularizer", null));
+    }
+    RULES.put("Merge", c -> c);
+    for (String old : List.of("ParametricSoftplus", "SReLU")) {
+      RULES.put(old, c -> defaults(c, "shared_axes", null));
+    }
     RULES.put("Hashing", VocabularyLayers::hashing);
     RULES.put("InputLayer", c -> orDefault(c, "dtype", Tree.of("float32")));
     RULES.put("Normalization", CanonicalLayers::normalization);
@@ -79,7 +95,7 @@ final class CanonicalLayers {
     }
     RULES.put("TextVectorization", VocabularyLayers::textVectorization);
     RULES.put("Identity", c -> defaults(c, "passes_mask", true));
-    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false));
+    RULES.put("LayerNormalization", c -> defaults(c, "rms_scaling", false, "casts_input", false));
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
@@ -87,7 +103,7 @@ final class CanonicalLayers {
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
     RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
-    RULES.put("ReversibleEmbedding", c -> defaults(c, "activity_regularizer", null));
+    RULES.put("ReversibleEmbedding", c -> quantizable(defaults(c, "activity_regularizer", null)));
     RULES.put("Resizing", CanonicalLayers::resizing);
     RULES.put("TimeDistributed", c -> defaults(c, "masks_within", false));
     RULES.put("UnitNormalization", c -> defaults(c, "shortest", 1e-12));
@@ -107,7 +123,10 @@ final class CanonicalLayers {
         "Conv" + d + "Transpose",
         c ->
             window.apply(
-                Spatial.lists(defaults(c, "output_padding", null), rank, "output_padding")));
+                Spatial.lists(
+                    defaults(c, "output_padding", null, "output_size", null),
+                    rank,
+                    "output_padding")));
     RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(defaults(c, "zeroes_masked", true)))));
     RULES.put("DepthwiseConv" + d, window);
     RULES.put("SeparableConv" + d, window);
@@ -137,7 +156,10 @@ final class CanonicalLayers {
     // Only UpSampling2D can do other than repeat, and only since Keras 2.2.3.
     RULES.put(
         "UpSampling" + d,
-        c -> channelsLast(Spatial.lists(defaults(c, "interpolation", "nearest"), rank, "size")));
+        c ->
+            channelsLast(
+                Spatial.lists(
+                    defaults(c, "interpolation", "nearest", "keeps_type", true), rank, "size")));
     RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
   }
 
@@ -147,20 +169,29 @@ final class CanonicalLayers {
     if (config.isEmpty() || layer.has("operation") || LayerWalk.isNetwork(config.get())) {
       return named;
     }
-    String className = layer.text("class_name").orElse("");
+    Optional<String> registered =
+        layer
+            .text("registered_name")
+            .filter(name -> name.contains(">"))
+            .filter(ALIASES::containsKey);
+    String className = registered.or(() -> layer.text("class_name")).orElse("");
     String canonicalName = ALIASES.getOrDefault(className, className);
     if (!canonicalName.equals(className)) {
       named =
           named.with("class_name", Tree.of(canonicalName)).with("file_class", Tree.of(className));
     }
+    if (registered.isPresent()) {
+      named = named.without("registered_name");
+    }
     if (ImageLayers.isAugmentation(canonicalName)) {
-      return named.with("config", policy(ImageLayers.augmentation(canonicalName, config.get())));
+      return named.with(
+          "config", DtypePolicies.named(ImageLayers.augmentation(canonicalName, config.get())));
     }
     UnaryOperator<Tree.Obj> rule = RULES.getOrDefault(canonicalName, c -> c);
     // What nobody here knows stays as it is, so that it can be written back.
     Tree.Obj canonical =
         RULES.containsKey(canonicalName) ? rule.apply(common(config.get())) : config.get();
-    return named.with("config", policy(canonical));
+    return named.with("config", DtypePolicies.named(canonical));
   }
 
   private static Tree.Obj common(Tree.Obj config) {
@@ -177,25 +208,9 @@ final class CanonicalLayers {
     return (Tree.Obj) Tree.of(members).movedTo(config.pointer());
   }
 
-  /** A dtype policy by its name; policies that are more than a name (quantised) stay objects. */
-  private static Tree.Obj policy(Tree.Obj config) {
-    Tree dtype = config.get("dtype").orElse(Tree.none());
-    Tree.Obj policy = dtype.asObject().orElse(Tree.object());
-    boolean plain =
-        policy
-            .text("class_name")
-            .filter(
-                c -> List.of("DTypePolicy", "FloatDTypePolicy", "Policy", "PolicyV1").contains(c))
-            .isPresent();
-    String name =
-        plain
-            ? policy.object("config").flatMap(c -> c.text("name")).orElse("float32")
-            : dtype.asText().orElse("float32");
-    // TensorFlow 1's policy of layers that take the type of their first input.
-    boolean inferred = name.equals("_infer") || name.equals("infer");
-    return dtype instanceof Tree.Obj && !plain
-        ? config
-        : config.with("dtype", Tree.of(inferred ? "float32" : name));
+  /** The key came with Keras 3.13; what is quantised without it, is so in the standard way. */
+  private static Tree.Obj quantizable(Tree.Obj config) {
+    return defaults(config, "quantization_config", null);
   }
 
   private static Tree.Obj multiHeadAttention(Tree.Obj config) {
@@ -283,7 +298,8 @@ final class CanonicalLayers {
   /** TensorFlow up to 2.5 had other names for the key and the mode. */
   private static Tree.Obj categoryEncoding(Tree.Obj config) {
     boolean binary = config.text("output_mode").filter("binary"::equals).isPresent();
-    Tree.Obj named = config.has("num_tokens") ? config : config.renamed("max_tokens", "num_tokens");
+    Tree.Obj filled = defaults(config, "in_compute_type", false);
+    Tree.Obj named = filled.has("num_tokens") ? filled : filled.renamed("max_tokens", "num_tokens");
     return binary ? named.with("output_mode", Tree.of("multi_hot")) : named;
   }
 

@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,11 @@ import java.util.function.UnaryOperator;
 
 /** A generation of Keras, by how it spells models. */
 public enum KerasDialect {
+  /** Keras 1: list-form nodes without arguments, other keys, Merge for all ways to merge. */
+  KERAS_1(
+      "Keras 1",
+      List.of(TfKerasSequential::toKeras3, Keras1Branches::toKeras2),
+      List.of(Keras1Layers::toKeras2, TfKerasNodes::toCanonical, TfKerasLayers::toKeras3)),
   /** Keras 2 of TensorFlow, up to tf_keras: list-form nodes, {@code batch_input_shape}. */
   TF_KERAS(
       "tf.keras 2",
@@ -35,20 +41,30 @@ public enum KerasDialect {
     return label;
   }
 
-  /**
-   * The dialect of a generation, or of a model whose file names none.
-   *
-   * @return nothing for generations that are not read here
-   */
-  public static Optional<KerasDialect> of(Optional<KerasGeneration> generation, Tree.Obj model) {
+  /** The dialect of a generation, or of a model whose file names none. */
+  public static KerasDialect of(Optional<KerasGeneration> generation, Tree.Obj model) {
     if (generation.isEmpty()) {
-      return Optional.of(LayerWalk.contains(model, "batch_shape") ? KERAS_3 : TF_KERAS);
+      return LayerWalk.contains(model, "batch_shape") ? KERAS_3 : TF_KERAS;
     }
     return switch (generation.get()) {
-      case KERAS_1 -> Optional.empty();
-      case KERAS_2 -> Optional.of(TF_KERAS);
-      case KERAS_3 -> Optional.of(KERAS_3);
+      case KERAS_1 -> KERAS_1;
+      case KERAS_2 -> TF_KERAS;
+      case KERAS_3 -> KERAS_3;
     };
+  }
+
+  /**
+   * A model, nested ones included, in canonical form.
+   *
+   * @param imageDimOrdering what Keras 1 was set to, where no layer of the model tells it
+   * @param theano whether Theano ran it
+   */
+  public Tree.Obj toCanonical(Tree.Obj model, DataFormat imageDimOrdering, boolean theano) {
+    Tree.Obj canonical =
+        toCanonical(this == KERAS_1 ? Keras1ImageOrdering.written(model, imageDimOrdering) : model);
+    return theano
+        ? LayerWalk.apply(canonical, List.of(), List.of(TheanoPadding::toCanonical))
+        : canonical;
   }
 
   /** A model, nested ones included, in canonical form. */

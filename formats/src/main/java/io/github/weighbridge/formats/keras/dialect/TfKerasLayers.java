@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,10 +53,15 @@ final class TfKerasLayers {
               config.withDefault("mask_rule", Tree.of("all"));
           // Keras 3 hands a mask on, up to 2.15 it ends here.
           case "Normalization", "Rescaling" -> config.withDefault("passes_mask", Tree.of(false));
+          case "CategoryEncoding" -> config.withDefault("in_compute_type", Tree.of(true));
           // Keras 3 gives indices and counts as int64, whatever the policy.
           case "IntegerLookup", "StringLookup" -> VocabularyLayers.ofTfKeras(config);
           case "TextVectorization" -> VocabularyLayers.textOfTfKeras(config);
           case "RandomCrop" -> config.withDefault("resizes", Tree.of(true));
+          case "LayerNormalization", "GroupNormalization" ->
+              config.withDefault("casts_input", Tree.of(true));
+          // What interpolates gives float32, whatever it is given.
+          case "UpSampling2D" -> config.withDefault("keeps_type", Tree.of(false));
           case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
           case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
@@ -71,9 +77,12 @@ final class TfKerasLayers {
     return layer.with("config", config);
   }
 
-  /** CuDNNLSTM and CuDNNGRU as layers that name the functions that cuDNN has. */
+  /** CuDNNLSTM and CuDNNGRU name the functions that cuDNN has, AddLoss hands its input on. */
   private static Tree.Obj plain(Tree.Obj layer) {
     String className = layer.text("class_name").orElse("");
+    if (className.equals("AddLoss") || className.equals("AddMetric")) {
+      return untrained(layer);
+    }
     Optional<Tree.Obj> config = layer.object("config");
     if (!CUDNN.containsKey(className) || config.isEmpty()) {
       return layer;
@@ -94,5 +103,17 @@ final class TfKerasLayers {
             className.equals("CuDNNLSTM")
                 ? filled.without("reset_after")
                 : filled.without("unit_forget_bias"));
+  }
+
+  /** Layers that add to losses and metrics only. */
+  private static Tree.Obj untrained(Tree.Obj layer) {
+    Tree.Obj config = layer.object("config").orElse(Tree.object());
+    for (String key : List.of("aggregation", "metric_name", "unconditional")) {
+      config = config.without(key);
+    }
+    return layer
+        .with("class_name", Tree.of("Identity"))
+        .with("file_class", layer.get("class_name").orElse(Tree.none()))
+        .with("config", config);
   }
 }

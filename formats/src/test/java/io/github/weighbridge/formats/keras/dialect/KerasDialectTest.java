@@ -33,7 +33,7 @@ class KerasDialectTest {
         "TF_KERAS|InputLayer|{'batch_input_shape':[null,2]}|{'batch_shape':[null,2],'dtype':'float32'}",
         "KERAS_3 |ZeroPadding1D|{'padding':[1,2]}|{'padding':[[1,2]],'data_format':'channels_last','dtype':'float32'}",
         "KERAS_3 |Cropping2D|{'cropping':[1,2]}|{'cropping':[[1,1],[2,2]],'data_format':'channels_last','dtype':'float32'}",
-        "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','data_format':'channels_last','dtype':'float32'}",
+        "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','keeps_type':true,'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|MaxPooling2D|{'pool_size':[2,3],'strides':null}|{'pool_size':[2,3],'strides':[2,3],'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|ReLU|{'max_value':{'class_name':'__numpy__','config':{'value':6.0,'dtype':'float32'}}}|{'max_value':6.0,'negative_slope':0.0,'threshold':0.0,'dtype':'float32'}",
         // Policies by name.
@@ -96,8 +96,8 @@ class KerasDialectTest {
         .isEqualTo(
             json(
                 """
-                {'class_name': 'Mean', 'name': 'f', 'config': {'name': 'f', 'axis': 1},
-                 'inbound_nodes': [{'args': [1], 'kwargs': {}}], 'operation': true}"""));
+                {'class_name': 'tf.math.reduce_mean', 'name': 'f', 'config': {'name': 'f'},
+                 'inbound_nodes': [{'args': [1], 'kwargs': {'axis': 1}}], 'operation': true}"""));
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.github.weighbridge.exporter.dl4j;
+
+import io.github.weighbridge.core.layer.LayerScale;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
+
+/** LayerScale to BatchNormalization of mean 0 and variance 1. */
+final class LayerScaleWriter implements LayerWriter<LayerScale> {
+
+  @Override
+  public String write(LayerScale layer, LayerCall call) {
+    call.drops("is a BatchNormalization in DL4J, which also learns an offset", "gamma");
+    long size = layer.projectionDim();
+    WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, size);
+    WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, size);
+    return new ChannelNormalization(call.weight("gamma"), zeros, zeros, ones, 0, 1)
+        .write(call, call.inputShape().rank() - 1);
+  }
+}

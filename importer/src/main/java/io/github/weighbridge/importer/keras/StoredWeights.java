@@ -1,0 +1,75 @@
+package io.github.weighbridge.importer.keras;
+
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.WeightSpec;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.keras.KerasFile;
+import io.github.weighbridge.formats.keras.KerasGeneration;
+import io.github.weighbridge.formats.keras.KerasWeights;
+import io.github.weighbridge.formats.keras.NamedWeight;
+import io.github.weighbridge.importer.keras.KerasImportOptions.TheanoKernels;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How the arrays of a file with weights by layer name differ from the weights of the layers: what
+ * Keras 1, cuDNN and Theano kept otherwise.
+ *
+ * @param keras1 Keras 1's arrays
+ * @param perGate whether Keras 1 had arrays for each gate of a recurrent layer ({@code
+ *     consume_less} other than {@code gpu})
+ * @param deviations whether {@code running_std} of Keras 1 is a standard deviation (up to 1.0.5)
+ * @param theano whether kernels of convolutions are turned round
+ */
+record StoredWeights(boolean keras1, boolean perGate, boolean deviations, boolean theano) {
+
+  /** What a file's version, backend and names tell. */
+  static StoredWeights of(KerasFile file, TheanoKernels kernels) {
+    List<String> names =
+        file.weights().stream()
+            .flatMap(StoredWeights::layers)
+            .flatMap(layer -> layer.weights().stream())
+            .map(NamedWeight::name)
+            .toList();
+    // Only since Keras 2 do names have the layer's before a slash.
+    boolean keras1 =
+        !names.isEmpty()
+            && names.stream().noneMatch(name -> name.contains("/"))
+            && file.generation().filter(g -> g == KerasGeneration.KERAS_3).isEmpty();
+    boolean perGate = names.stream().anyMatch(name -> name.matches(".*_W_[iz](:0)?"));
+    boolean deviations =
+        file.kerasVersion().filter(version -> version.matches("1\\.0(\\.[0-5])?")).isPresent();
+    boolean theano =
+        switch (kernels) {
+          case YES -> true;
+          case NO -> false;
+          case AUTO ->
+              file.backend()
+                  .map("theano"::equals)
+                  .orElse(keras1 && names.stream().noneMatch(name -> name.endsWith(":0")));
+        };
+    return new StoredWeights(keras1, perGate, deviations, theano);
+  }
+
+  private static Stream<KerasWeights.Layer> layers(KerasWeights weights) {
+    return weights instanceof KerasWeights.ByLayer byLayer
+        ? byLayer.layers().stream()
+        : Stream.of();
+  }
+
+  /** The arrays that stand in the file for a layer's weights, in the file's order. */
+  List<String> keys(Layer layer, List<WeightSpec> specs) {
+    return keras1 && perGate && Keras1Weights.hasGates(layer)
+        ? Keras1Weights.keysByGate(layer)
+        : specs.stream().map(WeightSpec::name).toList();
+  }
+
+  /** A layer's weights from the arrays that stand for them, by {@link #keys}. */
+  Map<String, WeightRef> toPlain(Layer layer, Map<String, WeightRef> stored) {
+    Map<String, WeightRef> plain =
+        keras1 ? new Keras1Weights(deviations).toPlain(layer, stored) : stored;
+    plain = CudnnWeights.toPlain(layer, plain);
+    return theano ? TheanoWeights.toPlain(layer, plain) : plain;
+  }
+}
