@@ -153,7 +153,8 @@ final class LinearAlgebraFunctions {
   private static String byAppearance(String equation) {
     StringBuilder seen = new StringBuilder();
     StringBuilder renamed = new StringBuilder();
-    for (char axis : equation.toCharArray()) {
+    for (int i = 0; i < equation.length(); i++) {
+      char axis = equation.charAt(i);
       if (!Character.isLetter(axis)) {
         renamed.append(axis);
         continue;
