@@ -86,7 +86,7 @@ final class ProjectionFunctions {
     float[] down = new float[height * width];
     for (int i = 0; i < across.length; i++) {
       across[i] = i % width;
-      down[i] = i / width;
+      down[i] = Math.floorDiv(i, width);
     }
     Value x = call.constant("x", Tensor.of(across, 1, across.length));
     Value y = call.constant("y", Tensor.of(down, 1, down.length));

@@ -187,7 +187,7 @@ final class SpectralFunctions {
     Value spectra = call.add("spectra", conv, sequences(call, padded, 1), kernel);
     Value result = asBefore(call, spectra, x, x.type().rank() - 1);
     int last = result.type().rank() - 1;
-    long bins = waves.length() / 2 + 1;
+    long bins = waves.length() / 2 + 1L;
     return List.of(
         call.add("real", Slice.of(last, 0, bins), result),
         call.add("imaginary", Slice.of(last, bins, 2 * bins), result));
