@@ -1,5 +1,7 @@
 """Functions of keras.ops.image: windows, filters, colours, sizes."""
 
+import numpy as np
+
 from families.indexing import arrays, function_case
 from generation import keras
 
@@ -14,6 +16,13 @@ def colors(*shape, high=1.0, dtype="float32"):
         return pixels.astype(dtype)
 
     return make
+
+
+def turned(rng):
+    """The numbers of a projection that leaves parts of the image, and meets no element exactly."""
+    angle, bend = rng.uniform(0.3, 1.2), rng.uniform(-0.03, 0.03, 2)
+    right, down = rng.uniform(-4.1, 4.3, 2)
+    return [np.cos(angle), -np.sin(angle), right, np.sin(angle), np.cos(angle), down, *bend]
 
 
 CASES = [
@@ -103,5 +112,22 @@ CASES = [
         ],
         arrays(colors(3, 5, 2, high=256, dtype="uint8")),
         dtypes=["uint8"],
+    ),
+    function_case(
+        "projected",
+        "Images turned, moved and bent, by both interpolations, with every filling.",
+        [(6, 5, 2), (8,)],
+        lambda x, t: [
+            *(
+                keras.ops.image.affine_transform(x, t, interpolation=name, fill_mode=mode, fill_value=0.4)
+                for name in ("nearest", "bilinear")
+                for mode in ("constant", "nearest", "reflect", "wrap")
+            ),
+            keras.ops.image.affine_transform(x[0], t[0], fill_mode="reflect"),
+        ],
+        lambda rng, batch: [
+            rng.uniform(0, 1, (batch, 6, 5, 2)).astype("float32"),
+            np.stack([turned(rng) for _ in range(batch)]).astype("float32"),
+        ],
     ),
 ]

@@ -22,12 +22,6 @@ final class ImageFunctions {
   private ImageFunctions() {}
 
   static void addTo(FunctionTable table) {
-    table.refuse(
-        "images are not looked up between their pixels",
-        "AffineTransform",
-        "MapCoordinates",
-        "PerspectiveTransform",
-        "ScaleAndTranslate");
     table.add(
         "CropImages(images, top_cropping=None, left_cropping=None, bottom_cropping=None,"
             + " right_cropping=None, target_height=None, target_width=None, data_format=None)",

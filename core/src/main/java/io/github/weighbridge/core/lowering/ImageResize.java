@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.EinsumEquation;
 import io.github.weighbridge.core.op.Gather;
 import io.github.weighbridge.core.op.MatMul;
 import io.github.weighbridge.core.op.Resize;
@@ -70,12 +71,14 @@ final class ImageResize {
     if (known && resampling.isPresent()) {
       return product(x, resampling.get(), height, width);
     }
+    if (resampling.isPresent() && resampling.get().isPiecewise()) {
+      return openProduct(x, resampling.get(), height, width);
+    }
     boolean smoothed = antialias && !interpolation.equals("nearest");
     Optional<Resize.Method> method = smoothed ? Optional.empty() : method(interpolation);
     if (method.isEmpty() && (resampling.isPresent() || interpolation.equals("area"))) {
       throw context.unknownSize(
-          "interpolation must be 'nearest', 'bilinear' or 'bicubic' without antialias, or the size"
-              + " of the image known",
+          "interpolation must be 'nearest', 'bilinear' or 'bicubic', or the size of the image known",
           "'" + interpolation + "' of an image " + x.type().shape());
     }
     if (method.isEmpty()) {
@@ -89,9 +92,18 @@ final class ImageResize {
     return switch (interpolation) {
       case "nearest" -> Optional.of(Resize.Method.NEAREST);
       case "bilinear" -> Optional.of(Resize.Method.LINEAR);
-      case "bicubic" -> Optional.of(Resize.Method.CUBIC);
       default -> Optional.empty();
     };
+  }
+
+  /** As {@link #product}, of an image some size of which is known at run time only. */
+  private Value openProduct(Value x, Resampling resampling, int height, int width) {
+    Value down = resampling.matrix(context, x, heightAxis(), height);
+    Value across = resampling.matrix(context, x, heightAxis() + 1, width);
+    String rows = channelsFirst ? "th,bchw->bctw" : "th,bhwc->btwc";
+    String columns = channelsFirst ? "sw,bctw->bcts" : "sw,btwc->btsc";
+    Value tall = context.einsum(EinsumEquation.parse(rows), down, x);
+    return context.einsum(EinsumEquation.parse(columns), across, tall);
   }
 
   private Value gathered(Value x, int axis, int target) {

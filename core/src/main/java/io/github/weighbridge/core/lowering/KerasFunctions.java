@@ -36,6 +36,7 @@ public final class KerasFunctions {
     NeuralFunctions.addTo(table);
     NormalizationFunctions.addTo(table);
     PatchFunctions.addTo(table);
+    ProjectionFunctions.addTo(table);
     QuantileFunctions.addTo(table);
     ReductionFunctions.addTo(table);
     RefusedFunctions.addTo(table);

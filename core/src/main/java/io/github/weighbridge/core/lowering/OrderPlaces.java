@@ -43,9 +43,13 @@ sealed interface OrderPlaces {
    * @param size how long the rows are
    * @param count how many numbers of each row count (int64, {@code [rows..., 1]}); null for all
    */
-  @SuppressWarnings("ArrayRecordComponent") // Made and used within the package, never compared.
-  record Known(OperationScope scope, double[] fractions, int size, @Nullable Value count)
+  record Known(OperationScope scope, List<Double> fractions, int size, @Nullable Value count)
       implements OrderPlaces {
+
+    /** Copies the fractions. */
+    public Known {
+      fractions = List.copyOf(fractions);
+    }
 
     @Override
     public Value rounded(Rounding rounding) {
@@ -76,12 +80,12 @@ sealed interface OrderPlaces {
     }
 
     private Value table(String what, DataType dtype, OfPlace function) {
-      int width = fractions.length;
+      int width = fractions.size();
       int first = count == null ? size : 0;
       double[] numbers = new double[(size - first + 1) * width];
       for (int i = 0; i < numbers.length; i++) {
         int last = first + i / width - 1;
-        numbers[i] = function.at(last, last * fractions[i % width]);
+        numbers[i] = function.at(last, last * fractions.get(i % width));
       }
       if (count == null) {
         return scope.constant(what, Tensor.of(numbers, width).cast(dtype));

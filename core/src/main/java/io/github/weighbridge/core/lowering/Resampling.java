@@ -1,5 +1,19 @@
 package io.github.weighbridge.core.lowering;
 
+import static io.github.weighbridge.core.op.BinaryFunction.ADD;
+import static io.github.weighbridge.core.op.BinaryFunction.DIVIDE;
+import static io.github.weighbridge.core.op.BinaryFunction.LESS;
+import static io.github.weighbridge.core.op.BinaryFunction.MAXIMUM;
+import static io.github.weighbridge.core.op.BinaryFunction.MULTIPLY;
+import static io.github.weighbridge.core.op.BinaryFunction.SUBTRACT;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.op.Reduce;
+import io.github.weighbridge.core.op.UnaryFunction;
+import io.github.weighbridge.core.op.Where;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,21 +32,50 @@ final class Resampling {
    * @param radius where it ends
    * @param steps the distances that are told apart within one element, or 0 for all: bicubic
    *     without antialias looks its weights up in a table of 1024
+   * @param pieces the polynomials of the distance that it is from each whole number on, the highest
+   *     power first; empty where it is none
    */
-  private record Kernel(double radius, int steps, DoubleUnaryOperator weight) {}
+  private record Kernel(
+      double radius, int steps, DoubleUnaryOperator weight, List<double[]> pieces) {
+
+    static Kernel of(double radius, DoubleUnaryOperator weight) {
+      return new Kernel(radius, 0, weight, List.of());
+    }
+
+    static Kernel of(int steps, double[]... pieces) {
+      return new Kernel(pieces.length, steps, x -> piece(x, pieces), List.of(pieces));
+    }
+
+    private static double piece(double x, double[]... pieces) {
+      double sum = 0;
+      if (x < pieces.length) {
+        for (double coefficient : pieces[(int) x]) {
+          sum = sum * x + coefficient;
+        }
+      }
+      return sum;
+    }
+  }
+
+  /** Keys' cubic with a = -0.5. */
+  private static final double[][] KEYS = {{1.5, -2.5, 0, 1}, {-0.5, 2.5, -4, 2}};
+
+  private static final double[][] MITCHELL = {
+    {7 / 6.0, -2, 0, 8 / 9.0}, {-7 / 18.0, 2, -10 / 3.0, 16 / 9.0}
+  };
 
   private static final Map<String, Kernel> KERNELS = new TreeMap<>();
   private static final Map<String, Kernel> ANTIALIASED = new TreeMap<>();
 
   static {
-    KERNELS.put("bicubic", new Kernel(2, 1024, Resampling::keys));
-    KERNELS.put("gaussian", new Kernel(1.5, 0, x -> Math.exp(-x * x / (2 * 0.5 * 0.5))));
-    KERNELS.put("lanczos3", new Kernel(3, 0, x -> lanczos(x, 3)));
-    KERNELS.put("lanczos5", new Kernel(5, 0, x -> lanczos(x, 5)));
-    KERNELS.put("mitchellcubic", new Kernel(2, 0, Resampling::mitchell));
+    KERNELS.put("bicubic", Kernel.of(1024, KEYS));
+    KERNELS.put("gaussian", Kernel.of(1.5, x -> Math.exp(-x * x / (2 * 0.5 * 0.5))));
+    KERNELS.put("lanczos3", Kernel.of(3, x -> lanczos(x, 3)));
+    KERNELS.put("lanczos5", Kernel.of(5, x -> lanczos(x, 5)));
+    KERNELS.put("mitchellcubic", Kernel.of(0, MITCHELL));
     ANTIALIASED.putAll(KERNELS);
-    ANTIALIASED.put("bicubic", new Kernel(2, 0, Resampling::keys));
-    ANTIALIASED.put("bilinear", new Kernel(1, 0, x -> Math.max(0, 1 - x)));
+    ANTIALIASED.put("bicubic", Kernel.of(0, KEYS));
+    ANTIALIASED.put("bilinear", Kernel.of(0, new double[] {-1, 1}));
   }
 
   private final Kernel kernel;
@@ -52,6 +95,63 @@ final class Resampling {
   static Optional<Resampling> of(String interpolation, boolean antialias) {
     Map<String, Kernel> kernels = antialias ? ANTIALIASED : KERNELS;
     return Optional.ofNullable(kernels.get(interpolation)).map(k -> new Resampling(k, antialias));
+  }
+
+  /** Whether the weights can be computed where the size is known at run time only. */
+  boolean isPiecewise() {
+    return !kernel.pieces().isEmpty();
+  }
+
+  /** {@link #matrix(int, int)} for the size that an axis of {@code x} has at run time. */
+  Value matrix(OperationScope scope, Value x, int axis, int target) {
+    Value size = Shapes.size(scope, x, axis, DataType.FLOAT32);
+    Value step = scope.binary(DIVIDE, size, target);
+    float[] rows = new float[target];
+    for (int row = 0; row < target; row++) {
+      rows[row] = row + 0.5f;
+    }
+    Value row = scope.constant("rows", Tensor.of(rows, target, 1));
+    Value at = scope.binary(SUBTRACT, scope.binary(MULTIPLY, row, step), 0.5);
+    Value place =
+        scope.binary(
+            SUBTRACT,
+            scope.cast(Positions.along(scope, x, axis, 0), DataType.FLOAT32),
+            scope.scalar("one", DataType.FLOAT32, 1));
+    Value apart = scope.unary(UnaryFunction.ABS, scope.binary(SUBTRACT, place, centre(scope, at)));
+    Value distance =
+        antialias ? scope.binary(DIVIDE, apart, scope.binary(MAXIMUM, step, 1)) : apart;
+    Value weights = weights(scope, distance);
+    Reduce sum = new Reduce(Reduce.Function.SUM, List.of(1), true);
+    Value shares = scope.binary(DIVIDE, weights, scope.add("sum", sum, weights));
+    return scope.cast(shares, x.type().dtype());
+  }
+
+  private Value centre(OperationScope scope, Value at) {
+    if (kernel.steps() == 0) {
+      return at;
+    }
+    Value first = scope.unary(UnaryFunction.FLOOR, at);
+    Value within = scope.binary(MULTIPLY, scope.binary(SUBTRACT, at, first), kernel.steps());
+    Value rounded = scope.unary(UnaryFunction.ROUND, within);
+    return scope.binary(ADD, first, scope.binary(DIVIDE, rounded, kernel.steps()));
+  }
+
+  private Value weights(OperationScope scope, Value distance) {
+    Value weights = scope.scalar("none", DataType.FLOAT32, 0);
+    for (int i = kernel.pieces().size() - 1; i >= 0; i--) {
+      Value near = scope.binary(LESS, distance, i + 1);
+      weights = scope.add("weights", new Where(), near, polynomial(scope, distance, i), weights);
+    }
+    return weights;
+  }
+
+  private Value polynomial(OperationScope scope, Value distance, int piece) {
+    double[] coefficients = kernel.pieces().get(piece);
+    Value sum = scope.scalar("coefficient", DataType.FLOAT32, coefficients[0]);
+    for (int i = 1; i < coefficients.length; i++) {
+      sum = scope.binary(ADD, scope.binary(MULTIPLY, sum, distance), coefficients[i]);
+    }
+    return sum;
   }
 
   /** The weights {@code [target, size]}, row by row. */
@@ -110,17 +210,6 @@ final class Resampling {
       indices[i] = Math.min(size - 1, (int) Math.floor((i + 0.5f) * step));
     }
     return indices;
-  }
-
-  /** Keys' cubic with a = -0.5. */
-  private static double keys(double x) {
-    return x < 1 ? (1.5 * x - 2.5) * x * x + 1 : x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-  }
-
-  private static double mitchell(double x) {
-    return x < 1
-        ? (7 / 6.0 * x - 2) * x * x + 8 / 9.0
-        : x < 2 ? ((-7 / 18.0 * x + 2) * x - 10 / 3.0) * x + 16 / 9.0 : 0;
   }
 
   private static double lanczos(double x, int radius) {

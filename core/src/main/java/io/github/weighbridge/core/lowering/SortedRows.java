@@ -15,6 +15,7 @@ import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,8 @@ final class SortedRows {
   OrderPlaces places(double... fractions) {
     Dim size = sorted.type().shape().dim(sorted.type().rank() - 1);
     return size.isFixed()
-        ? new OrderPlaces.Known(scope, fractions, Math.toIntExact(size.size()), count)
+        ? new OrderPlaces.Known(
+            scope, Arrays.stream(fractions).boxed().toList(), Math.toIntExact(size.size()), count)
         : places(scope.constant("fractions", Tensor.of(fractions, fractions.length)));
   }
 

@@ -62,7 +62,8 @@ final class Training {
 
   /** What the model's training configuration says; what it loses is told. */
   static Training of(Model model, Problems problems) {
-    Optional<Tree.Obj> config = model.trainingConfig();
+    // Keras 3 writes an empty one for a model that was never compiled.
+    Optional<Tree.Obj> config = model.trainingConfig().filter(own -> !own.members().isEmpty());
     if (config.isEmpty()) {
       return new Training(null);
     }

@@ -142,7 +142,9 @@ public final class OnnxExporter {
             Place.UNKNOWN,
             "ONNX Runtime computes " + dtype.kerasName() + " models in float32",
             "",
-            "expect differences of about 1e-7 relative to the largest number on the way");
+            "expect differences of about "
+                + (dtype == DataType.BFLOAT16 ? "4e-3" : "1e-7")
+                + " relative to the largest number on the way");
       }
     }
   }

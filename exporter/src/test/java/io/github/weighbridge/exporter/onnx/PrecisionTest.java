@@ -101,6 +101,18 @@ class PrecisionTest {
   }
 
   @Test
+  void bfloat16IsRoundedLessThanByKeras() throws Exception {
+    Sample s = new Sample(new Random(5));
+    s.output(Unary.of(UnaryFunction.RELU), s.input(s.numbers(DataType.BFLOAT16, 2, 3)));
+    assertThat(
+            OnnxExporter.write(s.graph(), folder.resolve("m.onnx"), OnnxOptions.DEFAULTS, Map.of()))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "ONNX Runtime computes bfloat16 models in float32; expect differences of about 4e-3"
+                + " relative to the largest number on the way");
+  }
+
+  @Test
   void float32IsNotMentioned() throws Exception {
     Sample s = new Sample(new Random(4));
     s.output(Unary.of(UnaryFunction.RELU), s.floats(3));
