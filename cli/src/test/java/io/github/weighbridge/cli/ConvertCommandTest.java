@@ -37,7 +37,8 @@ class ConvertCommandTest {
 
   @Test
   void writesDl4jAndTellsWhatItDrops() throws IOException {
-    Run run = Run.of("convert", MODEL, "-o", folder.resolve("m.zip"));
+    Path compiled = Run.testdata("models/compiled_only_keras3/model.keras");
+    Run run = Run.of("convert", compiled, "-o", folder.resolve("m.zip"));
 
     assertThat(run.code()).isZero();
     assertThat(run.errors()).hasSizeGreaterThan(1).first().asString().startsWith("warning: ");

@@ -114,7 +114,7 @@ class ProblemCodesTest {
 
   @Test
   void targetDrops() {
-    Path file = TESTDATA.resolve("core/dense_chain_keras3/model.keras");
+    Path file = TESTDATA.resolve("models/compiled_only_keras3/model.keras");
 
     assertThat(problems(file, TargetFormat.DL4J))
         .containsExactly(

@@ -37,8 +37,7 @@ public record KerasImportOptions(
 
   /** Every key must be known; no custom layers; channels last; the file says its backend. */
   public static final KerasImportOptions DEFAULTS =
-      new KerasImportOptions(
-          Set.of(), CustomLayers.NONE, ImageDimOrdering.TF, TheanoKernels.AUTO);
+      new KerasImportOptions(Set.of(), CustomLayers.NONE, ImageDimOrdering.TF, TheanoKernels.AUTO);
 
   /** Copies the keys. */
   public KerasImportOptions {
