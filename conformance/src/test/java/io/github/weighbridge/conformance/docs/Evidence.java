@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +46,7 @@ final class Evidence {
 
   private final Map<String, Set<Stage>> reached = new HashMap<>();
   private final Map<String, Set<Stage>> operationReached = new HashMap<>();
+  private final Map<String, SortedSet<String>> onnxRules = new TreeMap<>();
   private final Map<String, SortedSet<String>> dl4jRules = new TreeMap<>();
 
   private Evidence() {}
@@ -77,7 +80,8 @@ final class Evidence {
       if (!ModelLowering.problems(model, LoweringOptions.DEFAULTS).hasErrors()) {
         stages.add(Stage.RUN);
       }
-      if (isAccepted(Models.problems(model, TargetFormat.ONNX))) {
+      List<Problem> onnx = Models.problems(model, TargetFormat.ONNX);
+      if (isAccepted(onnx)) {
         stages.add(Stage.ONNX);
       }
       List<Problem> dl4j = Models.problems(model, TargetFormat.DL4J);
@@ -94,6 +98,16 @@ final class Evidence {
           reached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
         }
       }
+      for (Problem problem : onnx) {
+        if (problem.severity() == Severity.ERROR) {
+          classOf(problem, model)
+              .ifPresent(
+                  className ->
+                      onnxRules
+                          .computeIfAbsent(className, n -> new TreeSet<>())
+                          .add(problem.rule()));
+        }
+      }
       for (Problem problem : dl4j) {
         String className = problem.place().layerClass();
         if (problem.severity() == Severity.ERROR
@@ -103,6 +117,15 @@ final class Evidence {
         }
       }
     }
+  }
+
+  /** The class of the layer whose operation cannot be written: it is named after the layer. */
+  private static Optional<String> classOf(Problem problem, Model model) {
+    String operation = Objects.requireNonNullElse(problem.place().layer(), "");
+    return model.layers().stream()
+        .filter(layer -> operation.startsWith(layer.name() + "/"))
+        .map(LayerInstance::className)
+        .findFirst();
   }
 
   private static boolean isAccepted(List<Problem> problems) {
@@ -117,6 +140,11 @@ final class Evidence {
   /** Whether a model with this function of {@code keras.ops} got there. */
   boolean operationReached(String className, Stage stage) {
     return operationReached.getOrDefault(className, Set.of()).contains(stage);
+  }
+
+  /** The rules by which the ONNX writer refused operations of this layer. */
+  SortedSet<String> onnxRules(String className) {
+    return onnxRules.getOrDefault(className, new TreeSet<>());
   }
 
   /** The rules by which DL4J's writer refused calls of this layer. */

@@ -54,21 +54,24 @@ final class SupportTable {
   private void layers() {
     line("## Layers");
     line("");
-    line("| layer | from Keras 1 | from Keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J |");
-    line("|---|---|---|---|---|---|---|");
+    line(
+        "| layer | from Keras 1 | from Keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J | train |");
+    line("|---|---|---|---|---|---|---|---|");
     for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
       String name = entry.className();
       line(
-          "| %s | %s | %s | %s | %s | %s | %s |"
+          "| %s | %s | %s | %s | %s | %s | %s | no |"
               .formatted(
                   name,
                   yes(evidence.reached(name, Stage.KERAS_1)),
                   yes(evidence.reached(name, Stage.TF_KERAS)),
                   yes(evidence.reached(name, Stage.KERAS_3)),
                   yes(evidence.reached(name, Stage.RUN)),
-                  yes(evidence.reached(name, Stage.ONNX)),
+                  onnx(name),
                   dl4j(entry)));
     }
+    line("");
+    line("Nothing is trained here yet: `Session` predicts.");
     line("");
     line(
         "Functional and Sequential models nest in each other, layers may be shared, and models may have several");
@@ -78,6 +81,17 @@ final class SupportTable {
     line("");
   }
 
+  private String onnx(String name) {
+    if (evidence.reached(name, Stage.ONNX)) {
+      return "yes";
+    }
+    return "no: " + rules(evidence.onnxRules(name));
+  }
+
+  private static String rules(SortedSet<String> rules) {
+    return rules.isEmpty() ? "Keras writes no model with it" : String.join("; ", rules);
+  }
+
   private String dl4j(LayerCatalog.Entry entry) {
     String name = entry.className();
     boolean reached = evidence.reached(name, Stage.DL4J);
@@ -85,7 +99,7 @@ final class SupportTable {
       return "no: " + Dl4jExporter.reason(entry).get();
     }
     if (!reached) {
-      return "no: " + String.join("; ", evidence.dl4jRules(name));
+      return "no: " + rules(evidence.dl4jRules(name));
     }
     return evidence.dl4jRules(name).isEmpty() ? "yes" : "some";
   }
