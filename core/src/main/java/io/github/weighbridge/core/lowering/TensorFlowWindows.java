@@ -7,10 +7,8 @@ import io.github.weighbridge.core.layer.Rules;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
-import io.github.weighbridge.core.op.DimSource;
 import io.github.weighbridge.core.op.Padding;
 import io.github.weighbridge.core.op.Pool;
-import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.Window;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.Tensor;
@@ -44,7 +42,10 @@ final class TensorFlowWindows {
         TensorFlowWindows::transposed);
     table.add(
         "tf.nn.depthwise_conv2d(input, filter, strides, padding, data_format=None, dilations=1)",
-        call -> depthwise(call, call.promoted("input", "filter")));
+        call -> {
+          List<Value> operands = call.promoted("input", "filter");
+          return depthwise(call, operands.get(0), operands.get(1));
+        });
     table.add(
         "tf.nn.separable_conv2d(input, depthwise_filter, pointwise_filter, strides, padding,"
             + " data_format=None, dilations=1)",
@@ -119,34 +120,20 @@ final class TensorFlowWindows {
     return call.add("pool", new Pool(kind, window, format(call).channelAxis(rank + 2)), x);
   }
 
-  private static List<Integer> kernelSize(Value kernel) {
-    Shape sizes = kernel.type().shape();
-    Rules.require(sizes.isFixed(), "the kernel's sizes must be known, it is " + kernel.type());
-    return Arrays.stream(sizes.slice(0, sizes.rank() - 2).sizes())
-        .mapToObj(Math::toIntExact)
-        .toList();
-  }
-
   private static Window window(FunctionCall call, Value x, Value kernel) {
     int rank = x.type().rank() - 2;
     Rules.require(
         kernel.type().rank() == rank + 2 && rank > 0,
         "a kernel " + kernel.type() + " does not fit " + x.type());
-    return window(call, x, kernelSize(kernel), perAxis(call, "dilations", rank));
+    return window(call, x, KernelFunctions.size(kernel), perAxis(call, "dilations", rank));
   }
 
   private static Value convolution(FunctionCall call) {
     List<Value> operands = call.promoted("input", "filters");
     Value x = operands.get(0);
     Value kernel = operands.get(1);
-    Window window = window(call, x, kernel);
-    int axis = format(call).channelAxis(x.type().rank());
-    long channels = call.knownSize(x, axis);
-    long own = call.knownSize(kernel, kernel.type().rank() - 2);
-    Rules.require(
-        own > 0 && channels % own == 0,
-        channels + " channels cannot be split for a kernel of " + own);
-    return call.add("conv", new Conv(window, Math.toIntExact(channels / own), axis), x, kernel);
+    return KernelFunctions.convolution(
+        call, window(call, x, kernel), channelAxis(call, x), x, kernel);
   }
 
   /** Every window's elements as channels: a convolution by kernels of a single 1 each. */
@@ -172,29 +159,19 @@ final class TensorFlowWindows {
     return call.add("patches", conv, x, call.constant("one_each", weights));
   }
 
-  private static Value depthwise(FunctionCall call, List<Value> operands) {
-    Value x = operands.get(0);
-    Value kernel = operands.get(1);
-    Window window = window(call, x, kernel);
-    long[] sizes = kernel.type().shape().sizes();
-    List<DimSource> grouped =
-        Arrays.stream(DepthwiseConvolutionLowering.grouped(sizes))
-            .<DimSource>mapToObj(DimSource.Fixed::new)
-            .toList();
-    Value groups = call.add("kernel", new Reshape(grouped), kernel);
-    int axis = format(call).channelAxis(x.type().rank());
-    Conv conv = new Conv(window, Math.toIntExact(sizes[sizes.length - 2]), axis);
-    return call.add("depthwise", conv, x, groups);
+  private static Value depthwise(FunctionCall call, Value x, Value kernel) {
+    return KernelFunctions.depthwise(
+        call, window(call, x, kernel), channelAxis(call, x), x, kernel);
   }
 
   private static Value separable(FunctionCall call) {
     List<Value> operands = call.promoted("input", "depthwise_filter", "pointwise_filter");
-    Value channels = depthwise(call, operands);
-    int rank = channels.type().rank() - 2;
-    List<Integer> ones = Collections.nCopies(rank, 1);
-    Window point = Window.of(ones, ones, Padding.none(rank));
-    Conv pointwise = new Conv(point, 1, format(call).channelAxis(rank + 2));
-    return call.add("pointwise", pointwise, channels, operands.get(2));
+    Value channels = depthwise(call, operands.get(0), operands.get(1));
+    return KernelFunctions.pointwise(call, channelAxis(call, channels), channels, operands.get(2));
+  }
+
+  private static int channelAxis(FunctionCall call, Value image) {
+    return format(call).channelAxis(image.type().rank());
   }
 
   /**
@@ -207,7 +184,7 @@ final class TensorFlowWindows {
     Value kernel = operands.get(1);
     int rank = x.type().rank() - 2;
     int axis = format(call).channelAxis(rank + 2);
-    List<Integer> size = kernelSize(kernel);
+    List<Integer> size = KernelFunctions.size(kernel);
     List<Integer> strides = perAxis(call, "strides", rank);
     List<Integer> dilations = perAxis(call, "dilations", rank);
     List<ComputedSizes.Size> output = new ComputedSizes(call).of(call.argument("output_shape"));

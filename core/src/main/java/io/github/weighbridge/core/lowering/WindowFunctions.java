@@ -9,12 +9,8 @@ import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.op.BatchNormalization;
 import io.github.weighbridge.core.op.BinaryFunction;
-import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.ConvTranspose;
-import io.github.weighbridge.core.op.DimSource;
-import io.github.weighbridge.core.op.Padding;
 import io.github.weighbridge.core.op.Pool;
-import io.github.weighbridge.core.op.Reshape;
 import io.github.weighbridge.core.op.UnaryFunction;
 import io.github.weighbridge.core.op.Unsqueeze;
 import io.github.weighbridge.core.op.Window;
@@ -123,18 +119,10 @@ final class WindowFunctions {
     return Windows.of(
         x.type().shape(),
         format(call),
-        kernelSize(kernel),
+        KernelFunctions.size(kernel),
         perAxis(call, "strides", x),
         perAxis(call, "dilation_rate", x),
         padding(call));
-  }
-
-  private static List<Integer> kernelSize(Value kernel) {
-    Shape sizes = kernel.type().shape();
-    Rules.require(sizes.isFixed(), "the kernel's sizes must be known, it is " + kernel.type());
-    return Arrays.stream(sizes.slice(0, sizes.rank() - 2).sizes())
-        .mapToObj(Math::toIntExact)
-        .toList();
   }
 
   private static Value transposedConvolution(FunctionCall call) {
@@ -146,7 +134,7 @@ final class WindowFunctions {
         "a kernel " + kernel.type() + " does not fit " + x.type());
     TransposedWindow window =
         new TransposedWindow(
-            kernelSize(kernel),
+            KernelFunctions.size(kernel),
             perAxis(call, "strides", x),
             perAxis(call, "dilation_rate", x),
             padding(call),
@@ -170,41 +158,25 @@ final class WindowFunctions {
     List<Value> operands = call.floating("inputs", "kernel");
     Value x = operands.get(0);
     Value kernel = operands.get(1);
-    Window window = window(call, x, kernel);
-    int axis = format(call).channelAxis(x.type().rank());
-    long channels = call.knownSize(x, axis);
-    long own = call.knownSize(kernel, kernel.type().rank() - 2);
-    Rules.require(
-        own > 0 && channels % own == 0,
-        channels + " channels cannot be split for a kernel of " + own);
-    return call.add("conv", new Conv(window, Math.toIntExact(channels / own), axis), x, kernel);
+    return KernelFunctions.convolution(
+        call, window(call, x, kernel), channelAxis(call, x), x, kernel);
   }
 
   private static Value depthwise(FunctionCall call, Value x, Value kernel) {
-    Window window = window(call, x, kernel);
-    long[] sizes = kernel.type().shape().sizes();
-    List<DimSource> grouped =
-        Arrays.stream(DepthwiseConvolutionLowering.grouped(sizes))
-            .<DimSource>mapToObj(DimSource.Fixed::new)
-            .toList();
-    Value groups = call.add("kernel", new Reshape(grouped), kernel);
-    int axis = format(call).channelAxis(x.type().rank());
-    Conv conv = new Conv(window, Math.toIntExact(sizes[sizes.length - 2]), axis);
-    return call.add("depthwise", conv, x, groups);
+    return KernelFunctions.depthwise(
+        call, window(call, x, kernel), channelAxis(call, x), x, kernel);
   }
 
   private static Value separable(FunctionCall call) {
     List<Value> operands = call.floating("inputs", "depthwise_kernel", "pointwise_kernel");
-    Value x = operands.get(0);
-    Value channels = depthwise(call, x, operands.get(1));
-    int rank = x.type().rank() - 2;
-    List<Integer> ones = Collections.nCopies(rank, 1);
-    Window point = Window.of(ones, ones, Padding.none(rank));
-    Conv pointwise = new Conv(point, 1, format(call).channelAxis(x.type().rank()));
-    return call.add("pointwise", pointwise, channels, operands.get(2));
+    Value channels = depthwise(call, operands.get(0), operands.get(1));
+    return KernelFunctions.pointwise(call, channelAxis(call, channels), channels, operands.get(2));
   }
 
-  /** By {@code BatchNormalization}, whose statistics are weights; computed ones by definition. */
+  private static int channelAxis(FunctionCall call, Value image) {
+    return format(call).channelAxis(image.type().rank());
+  }
+
   private static Value batchNormalization(FunctionCall call) {
     List<Value> operands = call.floating("x", "mean", "variance");
     Value x = operands.get(0);

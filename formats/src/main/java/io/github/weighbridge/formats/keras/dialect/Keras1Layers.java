@@ -14,15 +14,11 @@ import java.util.stream.Stream;
  */
 final class Keras1Layers {
 
+  /** Classes that have become another; {@link CanonicalLayers} knows plain aliases. */
   private static final Map<String, String> CLASSES =
       Map.of(
           "AtrousConvolution1D", "Conv1D",
           "AtrousConvolution2D", "Conv2D",
-          "Convolution1D", "Conv1D",
-          "Convolution2D", "Conv2D",
-          "Convolution3D", "Conv3D",
-          "Deconvolution2D", "Conv2DTranspose",
-          "SeparableConvolution2D", "SeparableConv2D",
           "TimeDistributedDense", "Dense");
 
   /** Keys that mean the same in every layer that has them. */
@@ -86,7 +82,7 @@ final class Keras1Layers {
 
   private static Tree.Obj ofClass(String className, Tree.Obj config) {
     return switch (className) {
-      // Dropout here is that of whole words; the weight is named after what it holds.
+      // Its dropout left out whole words, in training only.
       case "Embedding" ->
           config
               .renamed("init", "embeddings_initializer")
@@ -129,8 +125,6 @@ final class Keras1Layers {
               .renamed("a_left_init", "a_left_initializer")
               .renamed("t_right_init", "t_right_initializer")
               .renamed("a_right_init", "a_right_initializer");
-      // Everything else that is drawn with a first value says so itself.
-      case "ParametricSoftplus" -> config;
       case "UpSampling1D" -> config.renamed("length", "size");
       case "ZeroPadding2D" -> margins(config);
       default -> config;
