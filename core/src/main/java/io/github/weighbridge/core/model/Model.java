@@ -25,6 +25,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
+  private final Tree.@Nullable Obj written;
   private final Tree.@Nullable Obj trainingConfig;
   private final Map<String, WeightRef> optimizerState;
   private final List<Problem> warnings;
@@ -37,6 +38,7 @@ public final class Model implements AutoCloseable {
    * @param network the root
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
+   * @param written the architecture as the file has it, null for a model that differs from it
    * @param trainingConfig loss, metrics and optimizer as the file has them, or null
    * @param optimizerState the optimizer's variables in the order of the file
    * @param warnings what was noticed while reading
@@ -47,6 +49,7 @@ public final class Model implements AutoCloseable {
       Network network,
       Collection<LayerInstance> layers,
       Provenance provenance,
+      Tree.@Nullable Obj written,
       Tree.@Nullable Obj trainingConfig,
       Map<String, WeightRef> optimizerState,
       List<Problem> warnings,
@@ -57,6 +60,7 @@ public final class Model implements AutoCloseable {
     layers.forEach(layer -> table.put(layer.id(), layer));
     this.layers = Collections.unmodifiableMap(table);
     this.provenance = provenance;
+    this.written = written;
     this.trainingConfig = trainingConfig;
     this.optimizerState = Collections.unmodifiableMap(new LinkedHashMap<>(optimizerState));
     this.warnings = List.copyOf(warnings);
@@ -92,6 +96,14 @@ public final class Model implements AutoCloseable {
     return provenance;
   }
 
+  /**
+   * The architecture as the file has it, in the words of {@link #provenance}: what goes back to the
+   * same form stays as it was, to the last key. A model that was changed has none.
+   */
+  public Optional<Tree.Obj> written() {
+    return Optional.ofNullable(written);
+  }
+
   /** Loss, metrics and optimizer as the file has them. */
   public Optional<Tree.Obj> trainingConfig() {
     return Optional.ofNullable(trainingConfig);
@@ -105,6 +117,23 @@ public final class Model implements AutoCloseable {
   /** What was noticed while reading, and did not stop it. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /**
+   * This model with other layers in its table. It reads its weights through this one: keep that
+   * open; closing the copy closes nothing.
+   */
+  public Model withLayers(Collection<LayerInstance> newLayers) {
+    return new Model(
+        name,
+        network,
+        newLayers,
+        provenance,
+        null,
+        trainingConfig,
+        optimizerState,
+        warnings,
+        () -> {});
   }
 
   /** How many numbers the weights hold. */

@@ -168,6 +168,7 @@ class ModelLoweringTest {
             full.layers().stream().map(l -> l.withWeights(Map.of())).toList(),
             full.provenance(),
             null,
+            null,
             Map.of(),
             List.of(),
             () -> {});

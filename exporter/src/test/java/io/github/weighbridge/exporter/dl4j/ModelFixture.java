@@ -120,6 +120,7 @@ final class ModelFixture {
         network,
         layers,
         new Provenance("model.keras", "keras", "Keras 3", null, null),
+        null,
         training,
         Map.of(),
         List.of(),

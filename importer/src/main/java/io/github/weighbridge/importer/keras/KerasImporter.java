@@ -88,6 +88,7 @@ public final class KerasImporter {
         network,
         table.instances(),
         provenance(file, dialect),
+        file.config().orElse(null),
         file.trainingConfig().orElse(null),
         optimizer,
         problems.warnings(),
