@@ -4,7 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.problem.Problem;
-import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.Compilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network with its layers, and what a file says of its training. Immutable; weights are read from
@@ -25,8 +24,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
-  private final Tree.@Nullable Obj trainingConfig;
-  private final Map<String, WeightRef> optimizerState;
+  private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
 
@@ -37,8 +35,7 @@ public final class Model implements AutoCloseable {
    * @param network the root
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
-   * @param trainingConfig loss, metrics and optimizer as the file has them, or null
-   * @param optimizerState the optimizer's variables in the order of the file
+   * @param training what the file says of its training
    * @param warnings what was noticed while reading
    * @param source closed with the model
    */
@@ -47,8 +44,7 @@ public final class Model implements AutoCloseable {
       Network network,
       Collection<LayerInstance> layers,
       Provenance provenance,
-      Tree.@Nullable Obj trainingConfig,
-      Map<String, WeightRef> optimizerState,
+      TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
     this.name = name;
@@ -57,8 +53,7 @@ public final class Model implements AutoCloseable {
     layers.forEach(layer -> table.put(layer.id(), layer));
     this.layers = Collections.unmodifiableMap(table);
     this.provenance = provenance;
-    this.trainingConfig = trainingConfig;
-    this.optimizerState = Collections.unmodifiableMap(new LinkedHashMap<>(optimizerState));
+    this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
   }
@@ -92,14 +87,19 @@ public final class Model implements AutoCloseable {
     return provenance;
   }
 
-  /** Loss, metrics and optimizer as the file has them. */
+  /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
   public Optional<Tree.Obj> trainingConfig() {
-    return Optional.ofNullable(trainingConfig);
+    return Optional.ofNullable(training.written());
   }
 
-  /** The optimizer's variables, in the order of the file. */
-  public Map<String, WeightRef> optimizerState() {
-    return optimizerState;
+  /** What the model was compiled with; nothing if it was not, or in no way that is understood. */
+  public Optional<Compilation> compilation() {
+    return Optional.ofNullable(training.compilation());
+  }
+
+  /** What the optimizer knows; nothing if the file has no variables of it. */
+  public Optional<OptimizerState> optimizerState() {
+    return Optional.ofNullable(training.state());
   }
 
   /** What was noticed while reading, and did not stop it. */

@@ -159,8 +159,7 @@ public final class ModelSketch {
         network("model", outputs),
         List.copyOf(table.values()),
         new Provenance("sketch.keras", "keras", "Keras 3", null, null),
-        null,
-        Map.of(),
+        TrainingRecord.NONE,
         List.of(),
         () -> {});
   }

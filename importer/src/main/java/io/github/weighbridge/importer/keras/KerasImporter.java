@@ -3,7 +3,9 @@ package io.github.weighbridge.importer.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -88,8 +90,10 @@ public final class KerasImporter {
         network,
         table.instances(),
         provenance(file, dialect),
-        file.trainingConfig().orElse(null),
-        optimizer,
+        new TrainingRecord(
+            file.trainingConfig().orElse(null),
+            null,
+            optimizer.isEmpty() ? null : OptimizerState.unmatched(optimizer)),
         problems.warnings(),
         file);
   }
