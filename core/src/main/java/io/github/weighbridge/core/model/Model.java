@@ -4,7 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.problem.Problem;
-import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.Compilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -26,8 +26,7 @@ public final class Model implements AutoCloseable {
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
   private final Tree.@Nullable Obj written;
-  private final Tree.@Nullable Obj trainingConfig;
-  private final Map<String, WeightRef> optimizerState;
+  private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
 
@@ -39,8 +38,7 @@ public final class Model implements AutoCloseable {
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
    * @param written the architecture as the file has it, null for a model that differs from it
-   * @param trainingConfig loss, metrics and optimizer as the file has them, or null
-   * @param optimizerState the optimizer's variables in the order of the file
+   * @param training what the file says of its training
    * @param warnings what was noticed while reading
    * @param source closed with the model
    */
@@ -50,8 +48,7 @@ public final class Model implements AutoCloseable {
       Collection<LayerInstance> layers,
       Provenance provenance,
       Tree.@Nullable Obj written,
-      Tree.@Nullable Obj trainingConfig,
-      Map<String, WeightRef> optimizerState,
+      TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
     this.name = name;
@@ -61,8 +58,7 @@ public final class Model implements AutoCloseable {
     this.layers = Collections.unmodifiableMap(table);
     this.provenance = provenance;
     this.written = written;
-    this.trainingConfig = trainingConfig;
-    this.optimizerState = Collections.unmodifiableMap(new LinkedHashMap<>(optimizerState));
+    this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
   }
@@ -104,14 +100,19 @@ public final class Model implements AutoCloseable {
     return Optional.ofNullable(written);
   }
 
-  /** Loss, metrics and optimizer as the file has them. */
+  /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
   public Optional<Tree.Obj> trainingConfig() {
-    return Optional.ofNullable(trainingConfig);
+    return Optional.ofNullable(training.written());
   }
 
-  /** The optimizer's variables, in the order of the file. */
-  public Map<String, WeightRef> optimizerState() {
-    return optimizerState;
+  /** What the model was compiled with; nothing if it was not, or in no way that is understood. */
+  public Optional<Compilation> compilation() {
+    return Optional.ofNullable(training.compilation());
+  }
+
+  /** What the optimizer knows; nothing if the file has no variables of it. */
+  public Optional<OptimizerState> optimizerState() {
+    return Optional.ofNullable(training.state());
   }
 
   /** What was noticed while reading, and did not stop it. */
@@ -124,16 +125,7 @@ public final class Model implements AutoCloseable {
    * open; closing the copy closes nothing.
    */
   public Model withLayers(Collection<LayerInstance> newLayers) {
-    return new Model(
-        name,
-        network,
-        newLayers,
-        provenance,
-        null,
-        trainingConfig,
-        optimizerState,
-        warnings,
-        () -> {});
+    return new Model(name, network, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */

@@ -91,7 +91,7 @@ final class CallRecorder {
       return stated;
     }
     try {
-      table.schemas().add(layer, inference.call(layer, arguments));
+      table.specs().add(layer, inference.call(layer, arguments));
       List<Value> own = inference.outputs(layer, arguments);
       return own.isEmpty() ? stated : own;
     } catch (IllegalArgumentException e) {
