@@ -29,6 +29,9 @@ def layers():
         keys = list(layer["config"])
         made = classes.get(layer["class_name"]) or getattr(keras.layers, layer["class_name"])
         keys += [key for key in parameters(made) if key not in keys]
+        if KERAS_2 and issubclass(made, keras.layers.RNN):
+            # Taken from keyword arguments, and written where it is true.
+            keys.append("zero_output_for_mask")
         yield layer["module"], layer["class_name"], keys
 
 

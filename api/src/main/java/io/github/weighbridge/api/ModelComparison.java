@@ -64,6 +64,13 @@ final class ModelComparison {
     return new ModelDiff(comparison.same, sameConfig(a, b), comparison.weightDiffs());
   }
 
+  /** Whether two models compute the same, whatever their weights hold. */
+  static boolean computeTheSame(Model a, Model b) {
+    ModelComparison comparison = new ModelComparison(graph(a), graph(b));
+    comparison.walk(comparison.a, comparison.b);
+    return comparison.same;
+  }
+
   /** Canonical, with weights as the files have them: nothing is folded into them. */
   private static Graph graph(Model model) {
     return Passes.canonical(

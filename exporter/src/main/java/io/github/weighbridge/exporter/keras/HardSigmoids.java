@@ -6,6 +6,7 @@ import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.ConvLstm;
 import io.github.weighbridge.core.layer.Gru;
 import io.github.weighbridge.core.layer.GruCell;
+import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Lstm;
@@ -67,6 +68,7 @@ final class HardSigmoids {
     Layer layer = instance.layer();
     if (!(layer instanceof Record own)
         || layer instanceof ActivationLayer
+        || layer instanceof KerasOperation
         || instance.dtype().quantization() != null
         || LayerCatalog.entry(instance.className()).isEmpty()) {
       return Optional.empty();

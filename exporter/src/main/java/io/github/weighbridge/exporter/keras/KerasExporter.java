@@ -6,11 +6,17 @@ import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.formats.keras.KerasArchive;
+import io.github.weighbridge.formats.keras.KerasFileWriter;
 import io.github.weighbridge.formats.keras.KerasForm;
 import io.github.weighbridge.formats.keras.KerasGeneration;
+import io.github.weighbridge.formats.keras.KerasHdf5Model;
+import io.github.weighbridge.formats.keras.KerasHdf5Weights;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -103,6 +109,47 @@ public final class KerasExporter {
 
   private String suffix() {
     return generation == KerasGeneration.KERAS_3 ? "" : ":0";
+  }
+
+  /**
+   * Writes the file: beside the target, and moved there when all of it is written.
+   *
+   * @throws io.github.weighbridge.core.problem.ProblemsException with what cannot be expressed or
+   *     written, nothing being written then
+   */
+  public void write(Path target) {
+    Problems found = new Problems();
+    found.addAll(problems);
+    found.throwIfErrors();
+    String version = generation == KerasGeneration.KERAS_3 ? "3.15.1" : "2.15.0";
+    switch (options.container()) {
+      case ZIP ->
+          KerasFileWriter.writeArchive(
+              target,
+              new KerasArchive(
+                  architecture, version, options.saved(), (KerasWeights.ByPath) weights, Map.of()));
+      case HDF5 ->
+          KerasFileWriter.writeModel(
+              target,
+              new KerasHdf5Model(
+                  architecture,
+                  Optional.empty(),
+                  new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
+                  List.of()));
+      case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
+      case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
+      case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
+      case NPZ -> throw new UnsupportedOperationException("npz");
+    }
+  }
+
+  /** Keras up to 2.15 names its version in the text, Keras 3 does not. */
+  private Tree.Obj architectureText(String version) {
+    return generation == KerasGeneration.KERAS_3
+        ? architecture
+        : architecture
+            .with("keras_version", Tree.of(version))
+            .with("backend", Tree.of("tensorflow"));
   }
 
   /** What the target cannot express, drops or changes. */

@@ -34,6 +34,15 @@ final class ModelSpelling {
     if (LayerWalk.isNetwork(config)) {
       return network(layer, config);
     }
+    if (layer.has("opaque")) {
+      findings.unsupported(
+          layer,
+          "",
+          "must be a layer that is known here, to stand in another form",
+          layer.text("opaque").orElse(""),
+          "it stays as it is only in the form that it came in");
+      return layer.with("inbound_nodes", Tree.of(List.of()));
+    }
     return layer.has("operation") ? operation(layer) : layer(layer);
   }
 
@@ -70,7 +79,7 @@ final class ModelSpelling {
           layer.text("class_name").orElse(""),
           "build the model without it");
     }
-    return own.orElse(layer);
+    return own.orElse(layer.with("inbound_nodes", Tree.of(List.of())));
   }
 
   private Tree.Obj layer(Tree.Obj layer) {
@@ -84,7 +93,7 @@ final class ModelSpelling {
           "must be a layer that " + spelling.label() + " has",
           layer.text("class_name").orElse(""),
           "build the model without it, or choose another target");
-      return layer;
+      return layer.with("inbound_nodes", Tree.of(List.of()));
     }
     Tree.Obj config = renamed.object("config").orElse(Tree.object());
     Map<String, Tree> members = new LinkedHashMap<>();

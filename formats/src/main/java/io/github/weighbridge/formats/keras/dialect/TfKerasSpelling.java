@@ -91,6 +91,9 @@ final class TfKerasSpelling implements Spelling {
         "config",
         switch (className) {
           case "InputLayer" -> config.renamed("batch_shape", "batch_input_shape");
+          // The policy is the type of the output.
+          case "IntegerLookup", "StringLookup" ->
+              config.with("dtype", config.get("output_dtype").orElse(Tree.of("int64")));
           default -> slopes(className, config);
         });
   }
