@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The proof that a model means the same in the words of another generation: it is read back from
@@ -33,12 +34,14 @@ import java.util.Optional;
  */
 final class KerasProof {
 
-  /** Values that make no difference but at the edge of what is computed, with what that is. */
-  private static final Map<String, String> MARGINAL =
+  /** Keys whose values differ in the rounding of half precision. */
+  private static final Set<String> ROUNDING = Set.of("casts_input", "casts_output");
+
+  /** Keys whose values make a difference at the edge of what is computed, with what that is. */
+  private static final Map<String, String> EDGES =
       Map.of(
-          "casts_input", "is rounded to half precision at another place",
-          "casts_output", "is rounded to half precision at another place",
-          "zero_masked", "gives other numbers where a mask hides everything");
+          "shortest", "must normalise vectors that are almost zero alike",
+          "zero_masked", "must give the same where a mask hides everything");
 
   private final KerasExporter export;
   private final Model again;
@@ -85,11 +88,11 @@ final class KerasProof {
     for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
       LayerInstance layer = entry.getValue();
       for (String key : differences(layer, others.get(entry.getKey())).keySet()) {
-        if (MARGINAL.containsKey(key)) {
+        if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
           LayerInstance present = tolerant.get(layer.id());
-          tolerant.put(
-              layer.id(), with(present == null ? layer : present, key, others.get(entry.getKey())));
-          marginal.add(told(Severity.WARNING, layer, key, MARGINAL.getOrDefault(key, "")));
+          LayerInstance other = others.get(entry.getKey());
+          tolerant.put(layer.id(), with(present == null ? layer : present, key, other));
+          marginal.add(marginal(layer, key, differences(layer, other).getOrDefault(key, "")));
         }
       }
     }
@@ -116,8 +119,7 @@ final class KerasProof {
     for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
       LayerInstance layer = entry.getValue();
       differences(layer, others.get(entry.getKey()))
-          .forEach(
-              (key, values) -> problems.add(told(Severity.ERROR, layer, key, "means " + values)));
+          .forEach((key, values) -> problems.add(told(layer, key, values)));
     }
     if (!problems.hasErrors()) {
       problems.error(
@@ -129,18 +131,40 @@ final class KerasProof {
     }
   }
 
-  private Problem told(Severity severity, LayerInstance layer, String key, String difference) {
+  private Problem marginal(LayerInstance layer, String key, String values) {
+    if (ROUNDING.contains(key)) {
+      return new Problem(
+          Severity.WARNING,
+          ProblemCode.PRECISION_CHANGED,
+          place(layer, key),
+          "the target rounds to half precision at another place",
+          values,
+          "");
+    }
+    boolean accepted = export.options().acceptsDifferences();
     return new Problem(
-        severity,
-        severity == Severity.ERROR ? ProblemCode.LAYER_UNSUPPORTED : ProblemCode.TARGET_DROPS,
-        Place.file(export.fitted().provenance().file())
-            .withLayer(layer.name(), layer.className())
-            .withKey(key),
-        severity == Severity.ERROR
-            ? "must mean the same in the target"
-            : "the target does it otherwise, which changes little",
-        difference,
-        severity == Severity.ERROR ? "choose another target" : "");
+        accepted ? Severity.WARNING : Severity.ERROR,
+        accepted ? ProblemCode.TARGET_DROPS : ProblemCode.LAYER_UNSUPPORTED,
+        place(layer, key),
+        EDGES.getOrDefault(key, ""),
+        values,
+        accepted ? "" : "if that never happens in your data, accept the difference");
+  }
+
+  private Problem told(LayerInstance layer, String key, String values) {
+    return new Problem(
+        Severity.ERROR,
+        ProblemCode.LAYER_UNSUPPORTED,
+        place(layer, key),
+        "must mean the same in the target",
+        values,
+        "choose another target");
+  }
+
+  private Place place(LayerInstance layer, String key) {
+    return Place.file(export.fitted().provenance().file())
+        .withLayer(layer.name(), layer.className())
+        .withKey(key);
   }
 
   /** The keys under which two layers have other values. */

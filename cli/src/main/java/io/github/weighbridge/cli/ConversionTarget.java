@@ -23,17 +23,22 @@ interface ConversionTarget {
    * @throws IllegalArgumentException if they do not fit, saying why
    */
   static ConversionTarget of(
-      TargetFormat format, @Nullable Integer opset, @Nullable Integer kerasVersion) {
+      TargetFormat format,
+      @Nullable Integer opset,
+      @Nullable Integer kerasVersion,
+      boolean acceptDifferences) {
     if (opset != null) {
       OnnxOptions options = OnnxOptions.DEFAULTS.withOpset(opset);
       return (model, file) -> Models.write(model, file, options);
     }
-    if (kerasVersion != null) {
-      KerasExportOptions options =
-          KerasExportOptions.of(Models.container(format)).withGeneration(generation(kerasVersion));
-      return (model, file) -> Models.write(model, file, options);
+    if (format == TargetFormat.ONNX || format == TargetFormat.DL4J) {
+      return (model, file) -> Models.write(model, file, format);
     }
-    return (model, file) -> Models.write(model, file, format);
+    KerasExportOptions options =
+        KerasExportOptions.of(Models.container(format)).withAcceptsDifferences(acceptDifferences);
+    KerasExportOptions own =
+        kerasVersion == null ? options : options.withGeneration(generation(kerasVersion));
+    return (model, file) -> Models.write(model, file, own);
   }
 
   private static KerasGeneration generation(int version) {

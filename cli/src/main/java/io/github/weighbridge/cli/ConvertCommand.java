@@ -66,6 +66,13 @@ final class ConvertCommand implements Callable<Integer> {
   private @Nullable Integer kerasVersion;
 
   @Option(
+      names = "--accept-differences",
+      description =
+          "Write for another generation of Keras though it computes otherwise at the edges: where a"
+              + " mask hides everything, or a vector that is normalised is almost zero.")
+  private boolean acceptDifferences;
+
+  @Option(
       names = "--weights-out",
       paramLabel = "FILE",
       description =
@@ -126,7 +133,7 @@ final class ConvertCommand implements Callable<Integer> {
           spec.commandLine(), "--weights-out goes with an architecture, .json or .yaml");
     }
     try {
-      return ConversionTarget.of(format, opset, kerasVersion);
+      return ConversionTarget.of(format, opset, kerasVersion, acceptDifferences);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

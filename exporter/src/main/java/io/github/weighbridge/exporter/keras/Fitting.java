@@ -7,7 +7,6 @@ import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.ActivationLayer;
-import io.github.weighbridge.core.layer.Dot;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
@@ -15,7 +14,6 @@ import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
-import io.github.weighbridge.core.layer.UnitNormalization;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -81,25 +79,6 @@ final class Fitting {
     hardSigmoids.factorOf(layer).ifPresent(factor -> hardSigmoid(instance, factor));
     if (keras3 && layer instanceof ThresholdedRelu thresholded) {
       fitted.put(instance.id(), instance.withLayer(relu(thresholded, instance)));
-    } else if (layer instanceof Dot dot && dot.normalize()) {
-      double shortest = keras3 ? 1e-7 : 1e-6;
-      fitted.put(instance.id(), instance.withLayer(new Dot(dot.axes(), dot.normalize(), shortest)));
-      tellShortest(instance, dot.shortest(), shortest);
-    } else if (layer instanceof UnitNormalization unit) {
-      double shortest = keras3 ? 1e-12 : 1e-6;
-      fitted.put(instance.id(), instance.withLayer(new UnitNormalization(unit.axis(), shortest)));
-      tellShortest(instance, unit.shortest(), shortest);
-    }
-  }
-
-  private void tellShortest(LayerInstance instance, double from, double to) {
-    if (from != to) {
-      problems.warning(
-          ProblemCode.TARGET_DROPS,
-          place(instance),
-          "the target takes vectors shorter than " + to + " as that long, when it normalises",
-          String.valueOf(from),
-          "");
     }
   }
 

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param container what kind of file
  * @param generation {@code KERAS_2} for what tf.keras 2.15 reads, {@code KERAS_3}; null for the one
  *     that the model comes from, and Keras 3 where that is neither
+ * @param acceptsDifferences whether the target may compute otherwise at the edges: where a mask
+ *     hides everything, or a vector that is normalised is almost zero
  * @param saved the time that the file names as that of its making
  */
 public record KerasExportOptions(
-    Container container, @Nullable KerasGeneration generation, LocalDateTime saved) {
+    Container container,
+    @Nullable KerasGeneration generation,
+    boolean acceptsDifferences,
+    LocalDateTime saved) {
 
   /** A kind of Keras file. */
   public enum Container {
@@ -43,16 +48,21 @@ public record KerasExportOptions(
 
   /** A kind of file, of the generation that the model comes from, made now. */
   public static KerasExportOptions of(Container container) {
-    return new KerasExportOptions(container, null, LocalDateTime.now());
+    return new KerasExportOptions(container, null, false, LocalDateTime.now());
   }
 
   /** The same for a generation of Keras. */
   public KerasExportOptions withGeneration(KerasGeneration newGeneration) {
-    return new KerasExportOptions(container, newGeneration, saved);
+    return new KerasExportOptions(container, newGeneration, acceptsDifferences, saved);
   }
 
   /** The same with another time of making. */
   public KerasExportOptions withSaved(LocalDateTime newSaved) {
-    return new KerasExportOptions(container, generation, newSaved);
+    return new KerasExportOptions(container, generation, acceptsDifferences, newSaved);
+  }
+
+  /** The same, with or without differences at the edges. */
+  public KerasExportOptions withAcceptsDifferences(boolean accepts) {
+    return new KerasExportOptions(container, generation, accepts, saved);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.problem.Place;
@@ -32,6 +33,7 @@ public final class KerasExporter {
   private final Tree.Obj architecture;
   private final boolean respelled;
   private final KerasWeights weights;
+  private final Map<String, List<String>> vocabularies;
   private final List<Problem> problems;
 
   private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
@@ -51,8 +53,14 @@ public final class KerasExporter {
                     .fromCanonical(
                         ModelTree.of(fitted), Place.file(source.provenance().file()), problems));
     LayerWeights own = new LayerWeights(fitted);
-    this.weights =
-        byPath() ? PathWeights.of(own, architecture) : NamedWeights.of(own, architecture, suffix());
+    if (byPath()) {
+      PathWeights.Laid laid = PathWeights.of(own, architecture);
+      this.weights = laid.weights();
+      this.vocabularies = laid.vocabularies();
+    } else {
+      this.weights = NamedWeights.of(own, architecture, suffix());
+      this.vocabularies = Map.of();
+    }
     this.problems = problems.all();
   }
 
@@ -86,12 +94,20 @@ public final class KerasExporter {
     Provenance provenance = source.provenance();
     boolean same = provenance.generation().equals(dialect().label());
     Optional<Tree.Obj> written = source.written().map(tree -> tree.without("compile_config"));
-    if (!same || written.isEmpty()) {
+    if (!same || written.isEmpty() || losesVocabulary()) {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
         ? written.filter(tree -> tree.has("module"))
         : written.filter(tree -> isOfTensorFlow2(provenance));
+  }
+
+  /** Only archives keep vocabularies beside the configuration, which may be without them. */
+  private boolean losesVocabulary() {
+    return options.container() != KerasExportOptions.Container.ZIP
+        && source.layers().stream()
+            .anyMatch(
+                layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
   }
 
   /** Multi-backend Keras and TensorFlow 1 leave out keys that 2.15 has other defaults for. */
@@ -127,7 +143,11 @@ public final class KerasExporter {
           KerasFileWriter.writeArchive(
               target,
               new KerasArchive(
-                  architecture, version, options.saved(), (KerasWeights.ByPath) weights, Map.of()));
+                  architecture,
+                  version,
+                  options.saved(),
+                  (KerasWeights.ByPath) weights,
+                  vocabularies));
       case HDF5 ->
           KerasFileWriter.writeModel(
               target,
@@ -150,6 +170,11 @@ public final class KerasExporter {
         : architecture
             .with("keras_version", Tree.of(version))
             .with("backend", Tree.of("tensorflow"));
+  }
+
+  /** How it is to be written. */
+  public KerasExportOptions options() {
+    return options;
   }
 
   /** What the target cannot express, drops or changes. */

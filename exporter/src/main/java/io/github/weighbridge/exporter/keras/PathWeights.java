@@ -3,12 +3,14 @@ package io.github.weighbridge.exporter.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +25,27 @@ final class PathWeights {
 
   private final Model model;
   private final LayerWeights weights;
+  private final Map<String, List<String>> vocabularies = new LinkedHashMap<>();
 
   private PathWeights(LayerWeights weights) {
     this.model = weights.model();
     this.weights = weights;
   }
 
+  /**
+   * The weights of a model, and what stands beside them.
+   *
+   * @param vocabularies terms by the path of the layer that they belong to
+   */
+  record Laid(KerasWeights.ByPath weights, Map<String, List<String>> vocabularies) {}
+
   /** The weights of a model that is spelled so. */
-  static KerasWeights.ByPath of(LayerWeights weights, Tree.Obj spelled) {
+  static Laid of(LayerWeights weights, Tree.Obj spelled) {
     Model model = weights.model();
+    PathWeights paths = new PathWeights(weights);
     KerasWeights.Group root =
-        new PathWeights(weights).network(model.network(), spelled, "", Optional.of(model.name()));
-    return new KerasWeights.ByPath(root);
+        paths.network(model.network(), spelled, "", Optional.of(model.name()));
+    return new Laid(new KerasWeights.ByPath(root), paths.vocabularies);
   }
 
   private KerasWeights.Group network(
@@ -69,6 +80,9 @@ final class PathWeights {
     if (layer.layer() instanceof Network network) {
       return network(network, spelled, path, name);
     }
+    if (layer.layer() instanceof VocabularyLayer own) {
+      keepVocabulary(own, spelled, path);
+    }
     Builder builder = new Builder(path, name);
     for (LayerWeights.Stored stored : weights.of(layer)) {
       Builder part = stored.part().isEmpty() ? builder : builder.child(stored.part());
@@ -89,6 +103,21 @@ final class PathWeights {
       holder.children.put(key, layer(inner, spelledChild(spelled, child.getKey()), holder.at(key)));
     }
     return builder.build();
+  }
+
+  /** A vocabulary that the configuration leaves out stands beside the weights. */
+  private void keepVocabulary(VocabularyLayer layer, Tree.Obj spelled, String path) {
+    List<Tree> terms = layer.vocabulary();
+    boolean inside =
+        spelled
+            .object("config")
+            .flatMap(config -> config.get("vocabulary"))
+            .filter(vocabulary -> !vocabulary.isNull())
+            .isPresent();
+    if (terms != null && !inside) {
+      vocabularies.put(
+          path, terms.stream().map(term -> term.asText().orElse(term.toString())).toList());
+    }
   }
 
   /** How an inner layer is spelled; only that of models counts. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,18 @@ final class Keras3Functions {
   private record Counterpart(String className, Map<String, String> renamed) {}
 
   private static final Map<String, Counterpart> TENSORFLOW = new HashMap<>();
+
+  /** Arguments of TensorFlow that Keras's functions do not have, with the value they have there. */
+  private static final Map<String, Tree> DEFAULTS =
+      Map.of(
+          "adjoint_a", Tree.of(false),
+          "adjoint_b", Tree.of(false),
+          "batch_dims", Tree.of(0),
+          "exclusive", Tree.of(false),
+          "output_type", Tree.of("int64"),
+          "reverse", Tree.of(false),
+          "transpose_a", Tree.of(false),
+          "transpose_b", Tree.of(false));
 
   static {
     put("math.reduce_mean", "Mean");
@@ -78,8 +91,14 @@ final class Keras3Functions {
       Map<String, Tree> own = new LinkedHashMap<>(config.members());
       Map<String, Tree> kwargs = new LinkedHashMap<>();
       for (var argument : call.object("kwargs").orElse(Tree.object()).members().entrySet()) {
+        if (argument.getValue().equals(DEFAULTS.get(argument.getKey()))) {
+          continue;
+        }
         String key = renamed.getOrDefault(argument.getKey(), argument.getKey());
-        (entry.keys().contains(key) ? own : kwargs).put(key, argument.getValue());
+        Tree value = argument.getValue();
+        boolean mode = key.equals("mode") && value.asText().isPresent();
+        (entry.keys().contains(key) ? own : kwargs)
+            .put(key, mode ? Tree.of(value.asText().orElse("").toLowerCase(Locale.ROOT)) : value);
       }
       Tree.Obj these = (Tree.Obj) Tree.of(own);
       if (!entry.keys().containsAll(own.keySet())
