@@ -10,11 +10,13 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.TypeInference;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +84,17 @@ final class Chains {
       LayerInstance outer,
       String suffix,
       Layer layer,
-      Map<String, io.github.weighbridge.core.tensor.WeightRef> weights) {
+      Map<String, WeightRef> weights) {
     int last = layers.keySet().stream().mapToInt(LayerId::index).max().orElse(0);
     LayerInstance added =
         new LayerInstance(
             new LayerId(last + 1),
             outer.name() + "_" + suffix,
             outer.trainable(),
-            outer.dtype(),
+            // Layers of text have a policy in which nothing else computes.
+            weights.isEmpty() && !outer.dtype().compute().isFloating()
+                ? DtypePolicy.FLOAT32
+                : outer.dtype(),
             layer,
             weights,
             Map.of(),
