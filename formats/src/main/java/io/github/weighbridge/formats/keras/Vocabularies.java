@@ -82,6 +82,14 @@ final class Vocabularies {
     vocabularies.forEach(
         (object, terms) -> {
           String name = ASSETS + object + FILE;
+          if (!ArchiveEntry.isName(name)) {
+            problems.error(
+                ProblemCode.TARGET_LIMIT,
+                Place.file(file).withKey(name),
+                "must have a path that stays in its folder",
+                "'" + object + "'",
+                "give the object another name");
+          }
           for (String term : terms) {
             if (term.indexOf('\n') >= 0 || term.indexOf('\r') >= 0) {
               problems.error(
