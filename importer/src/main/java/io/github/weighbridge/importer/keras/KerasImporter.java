@@ -3,7 +3,9 @@ package io.github.weighbridge.importer.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -46,7 +48,12 @@ public final class KerasImporter {
     return read(KerasFile.open(architecture, weights), options);
   }
 
-  private static Model read(KerasFile file, KerasImportOptions options) {
+  /**
+   * The model in an opened file, which is closed with it.
+   *
+   * @throws ProblemsException with everything that is wrong with the file
+   */
+  public static Model read(KerasFile file, KerasImportOptions options) {
     try {
       return model(file, options);
     } catch (RuntimeException | StackOverflowError e) {
@@ -88,8 +95,11 @@ public final class KerasImporter {
         network,
         table.instances(),
         provenance(file, dialect),
-        file.trainingConfig().orElse(null),
-        optimizer,
+        file.config().orElse(null),
+        new TrainingRecord(
+            file.trainingConfig().orElse(null),
+            null,
+            optimizer.isEmpty() ? null : OptimizerState.unmatched(optimizer)),
         problems.warnings(),
         file);
   }
