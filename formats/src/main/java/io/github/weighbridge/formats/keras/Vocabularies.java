@@ -74,11 +74,11 @@ final class Vocabularies {
    * The entries of an archive that these are, by name.
    *
    * @param file what people are told the archive is called
-   * @throws ProblemsException if a term is more than a line
+   * @param problems where terms of more than a line are told, and paths that lead elsewhere
    */
-  static Map<String, byte[]> entries(Map<String, List<String>> vocabularies, String file) {
+  static Map<String, byte[]> entries(
+      Map<String, List<String>> vocabularies, String file, Problems problems) {
     Map<String, byte[]> entries = new TreeMap<>();
-    Problems problems = new Problems();
     vocabularies.forEach(
         (object, terms) -> {
           String name = ASSETS + object + FILE;
@@ -102,7 +102,6 @@ final class Vocabularies {
           }
           entries.put(name, String.join("\n", terms).getBytes(StandardCharsets.UTF_8));
         });
-    problems.throwIfErrors();
     return entries;
   }
 

@@ -307,6 +307,7 @@ class Hdf5WriterTest {
     content.dataset("k\0", weight);
     content.dataset("\ud834", weight);
     content.dataset("i", WeightRef.of(DataType.INT4, (start, target) -> {}, 1));
+    content.dataset("r", WeightRef.filled(DataType.INT8, 0, new long[33]));
     content.texts("d", List.of());
     content.group("c").texts("names", List.of("x\0y", "z".repeat(64_513)));
     content.text("d", "x\0");
@@ -325,6 +326,7 @@ class Hdf5WriterTest {
             "TARGET_LIMIT w.h5, /\ud834" + name + "'\ud834'" + other,
             "DTYPE_UNSUPPORTED w.h5, /i: must have elements of a type that HDF5 can keep, found"
                 + " int4; pack or cast the weight",
+            "TARGET_LIMIT w.h5, /r: must have at most 32 axes, found 33; reshape the weight",
             "TARGET_LIMIT w.h5, /c@names: must be text without zero characters, because HDF5's texts"
                 + " end there, found 'x\\0y'"
                 + other,
