@@ -253,7 +253,7 @@ class Hdf5WriterTest {
   }
 
   @Test
-  void writesViewsOfAFileIntoAnEntry() throws IOException {
+  void writesViewsOfAFileIntoAFileAndAnEntry() throws IOException {
     Path source = folder.resolve("source.h5");
     Hdf5Content content = content();
     WeightRef kernel = random(DataType.FLOAT32, 700, 900);
@@ -266,10 +266,16 @@ class Hdf5WriterTest {
       Hdf5Content views = content();
       views.dataset("same", read);
       views.dataset("turned", read.transposed(1, 0));
+      // Over its source, and large enough that a second thread computes.
+      Hdf5Writer.write(source, views);
       try (EntryChannel entry = archive.entry("model.weights.h5", Method.STORED)) {
         Hdf5Writer.write(entry, views);
       }
       archive.finish();
+    }
+    try (Hdf5File file = Hdf5File.open(source)) {
+      assertSame(file.root().dataset("same").orElseThrow().weight(), kernel);
+      assertSame(file.root().dataset("turned").orElseThrow().weight(), kernel.transposed(1, 0));
     }
     try (Archive archive = Archive.open(zip)) {
       ArchiveEntry entry = archive.entry("model.weights.h5").orElseThrow();
