@@ -64,6 +64,31 @@ final class ModelComparison {
     return new ModelDiff(comparison.same, sameConfig(a, b), comparison.weightDiffs());
   }
 
+  /** Constants of more elements are weights, which are not compared when operations are. */
+  private static final long MAX_COMPARED = 1 << 16;
+
+  /**
+   * Whether two models compute the same: by the same operations, with the same numbers where these
+   * are few. What is read back from the same weights need not be compared with them.
+   */
+  static boolean computeTheSame(Model a, Model b) {
+    ModelComparison comparison = new ModelComparison(graph(a), graph(b));
+    comparison.walk(comparison.a, comparison.b);
+    return comparison.same
+        && comparison.counterparts.entrySet().stream()
+            .allMatch(
+                pair ->
+                    pair.getValue().stream()
+                        .allMatch(right -> comparison.hasSameFew(pair.getKey(), right)));
+  }
+
+  private boolean hasSameFew(Value left, Value right) {
+    WeightRef own = Objects.requireNonNull(a.constants().get(left));
+    WeightRef its = Objects.requireNonNull(b.constants().get(right));
+    return own.type().equals(its.type())
+        && (own.count() > MAX_COMPARED || distance(own, its)[0] == 0);
+  }
+
   /** Canonical, with weights as the files have them: nothing is folded into them. */
   private static Graph graph(Model model) {
     return Passes.canonical(

@@ -41,7 +41,36 @@ enum Way {
         deleteAll(folder);
       }
     }
+  },
+  /** Written as a {@code .keras} file, read back and run by our own runtime. */
+  KERAS {
+    @Override
+    List<Tensor> run(Model model, List<Tensor> inputs, int threads) throws IOException {
+      return runWritten(model, "model.keras", inputs, threads);
+    }
+  },
+  /** Written as an {@code .h5} file, read back and run by our own runtime. */
+  KERAS_H5 {
+    @Override
+    List<Tensor> run(Model model, List<Tensor> inputs, int threads) throws IOException {
+      return runWritten(model, "model.h5", inputs, threads);
+    }
   };
+
+  private static List<Tensor> runWritten(Model model, String name, List<Tensor> inputs, int threads)
+      throws IOException {
+    Path folder = Files.createTempDirectory("weighbridge");
+    try {
+      Path file = folder.resolve(name);
+      Models.write(model, file);
+      try (Model written = Models.open(file);
+          Session session = Session.of(written, SessionOptions.DEFAULTS.withThreads(threads))) {
+        return session.run(inputs);
+      }
+    } finally {
+      deleteAll(folder);
+    }
+  }
 
   /** The outputs of a model for these inputs. */
   abstract List<Tensor> run(Model model, List<Tensor> inputs, int threads)
@@ -49,7 +78,7 @@ enum Way {
 
   /** The name on the command line. */
   String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** As {@link #id}: what help and messages list. */

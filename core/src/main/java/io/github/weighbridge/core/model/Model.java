@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with its layers, and what a file says of its training. Immutable; weights are read from
@@ -24,6 +25,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
+  private final Tree.@Nullable Obj written;
   private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
@@ -35,6 +37,7 @@ public final class Model implements AutoCloseable {
    * @param network the root
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
+   * @param written the architecture as the file has it, null for a model that differs from it
    * @param training what the file says of its training
    * @param warnings what was noticed while reading
    * @param source closed with the model
@@ -44,6 +47,7 @@ public final class Model implements AutoCloseable {
       Network network,
       Collection<LayerInstance> layers,
       Provenance provenance,
+      Tree.@Nullable Obj written,
       TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
@@ -53,6 +57,7 @@ public final class Model implements AutoCloseable {
     layers.forEach(layer -> table.put(layer.id(), layer));
     this.layers = Collections.unmodifiableMap(table);
     this.provenance = provenance;
+    this.written = written;
     this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
@@ -87,6 +92,14 @@ public final class Model implements AutoCloseable {
     return provenance;
   }
 
+  /**
+   * The architecture as the file has it, in the words of {@link #provenance}: what goes back to the
+   * same form stays as it was, to the last key. A model that was changed has none.
+   */
+  public Optional<Tree.Obj> written() {
+    return Optional.ofNullable(written);
+  }
+
   /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
   public Optional<Tree.Obj> trainingConfig() {
     return Optional.ofNullable(training.written());
@@ -105,6 +118,14 @@ public final class Model implements AutoCloseable {
   /** What was noticed while reading, and did not stop it. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /**
+   * This model with other layers in its table. It reads its weights through this one: keep that
+   * open; closing the copy closes nothing.
+   */
+  public Model withLayers(Collection<LayerInstance> newLayers) {
+    return new Model(name, network, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */

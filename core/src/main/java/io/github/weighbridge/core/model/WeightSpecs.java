@@ -5,6 +5,7 @@ import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.CallTypes;
+import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.layer.WeightSpec;
@@ -13,64 +14,72 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Which weights the layers of a model must have, as their first calls tell. */
+/**
+ * Which weights layers have, as their first calls tell: those within wrappers included. Not
+ * thread-safe.
+ */
 public final class WeightSpecs {
 
-  private final Model model;
+  private final Function<LayerId, LayerInstance> layers;
   private final TypeInference inference;
   private final Map<LayerId, List<WeightSpec>> specs = new HashMap<>();
 
-  private WeightSpecs(Model model) {
-    this.model = model;
-    this.inference = new TypeInference(model::layer);
+  /** Those of the instances of a table, of which none is known yet. */
+  public WeightSpecs(Function<LayerId, LayerInstance> layers) {
+    this.layers = layers;
+    this.inference = new TypeInference(layers);
   }
 
-  /** Those of a model's layers, nested ones included. */
+  /** Those of all layers of a model whose input types are known. */
   public static WeightSpecs of(Model model) {
-    WeightSpecs all = new WeightSpecs(model);
-    all.collect(model.network());
-    return all;
-  }
-
-  /** Those of a layer, in the order in which Keras makes them; nothing if they are not known. */
-  public Optional<List<WeightSpec>> of(LayerId layer) {
-    return Optional.ofNullable(specs.get(layer));
-  }
-
-  private void collect(Network network) {
-    for (Call call : network.graph().calls()) {
-      LayerInstance layer = model.layer(call.layer());
-      boolean typed = call.inputs().stream().allMatch(v -> v.knownType().isPresent());
-      if (layer.layer() instanceof Network nested) {
-        collect(nested);
-      } else if (typed && !call.inputs().isEmpty()) {
-        collect(layer, inference.call(layer, call.arguments()));
+    WeightSpecs specs = new WeightSpecs(model::layer);
+    specs.add(model.network());
+    for (LayerInstance layer : model.layers()) {
+      if (layer.layer() instanceof Network network) {
+        specs.add(network);
       }
     }
+    return specs;
   }
 
-  private void collect(LayerInstance layer, CallTypes call) {
-    if (isUnknown(layer)) {
-      return;
-    }
-    if (layer.layer() instanceof Network nested) {
-      collect(nested);
-      return;
-    }
-    specs.putIfAbsent(layer.id(), layer.layer().weights(call));
-    for (Map.Entry<String, List<TensorType>> inner : layer.layer().childInputs(call).entrySet()) {
-      LayerId id = layer.children().get(inner.getKey());
-      if (id != null) {
-        List<Value> inputs =
-            inner.getValue().stream().map(type -> new Value(inner.getKey(), type)).toList();
-        collect(model.layer(id), inference.call(model.layer(id), Arguments.of(inputs)));
+  private void add(Network network) {
+    for (Call call : network.graph().calls()) {
+      LayerInstance layer = layers.apply(call.layer());
+      boolean typed =
+          call.inputs().stream().allMatch(value -> value.knownType().isPresent())
+              && !call.inputs().isEmpty();
+      if (typed && !(layer.layer() instanceof InputLayer) && !isUnknown(layer)) {
+        add(layer, inference.call(layer, call.arguments()));
       }
     }
   }
 
   private boolean isUnknown(LayerInstance layer) {
     return layer.layer() instanceof OpaqueLayer
-        || layer.children().values().stream().anyMatch(id -> isUnknown(model.layer(id)));
+        || layer.children().values().stream().map(layers).anyMatch(this::isUnknown);
+  }
+
+  /** Adds what a call of a layer tells of it and of the layers within it. */
+  public void add(LayerInstance layer, CallTypes call) {
+    if (layer.layer() instanceof Network) {
+      return;
+    }
+    specs.putIfAbsent(layer.id(), List.copyOf(layer.layer().weights(call)));
+    for (Map.Entry<String, List<TensorType>> inner : layer.layer().childInputs(call).entrySet()) {
+      LayerId id = layer.children().get(inner.getKey());
+      if (id != null) {
+        List<Value> inputs =
+            inner.getValue().stream().map(type -> new Value(inner.getKey(), type)).toList();
+        LayerInstance child = layers.apply(id);
+        add(child, inference.call(child, Arguments.of(inputs)));
+      }
+    }
+  }
+
+  /** The weights that a layer must have; nothing where its inputs are not known. */
+  public Optional<List<WeightSpec>> of(LayerId layer) {
+    return Optional.ofNullable(specs.get(layer));
   }
 }

@@ -168,6 +168,7 @@ class ModelLoweringTest {
             full.network(),
             full.layers().stream().map(l -> l.withWeights(Map.of())).toList(),
             full.provenance(),
+            null,
             TrainingRecord.NONE,
             List.of(),
             () -> {});

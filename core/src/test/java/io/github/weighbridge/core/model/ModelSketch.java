@@ -159,6 +159,7 @@ public final class ModelSketch {
         network("model", outputs),
         List.copyOf(table.values()),
         new Provenance("sketch.keras", "keras", "Keras 3", null, null),
+        null,
         TrainingRecord.NONE,
         List.of(),
         () -> {});

@@ -121,6 +121,7 @@ final class ModelFixture {
         network,
         layers,
         new Provenance("model.keras", "keras", "Keras 3", null, null),
+        null,
         new TrainingRecord(training, null, null),
         List.of(),
         () -> {});

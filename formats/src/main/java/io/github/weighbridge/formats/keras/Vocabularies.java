@@ -2,6 +2,7 @@ package io.github.weighbridge.formats.keras;
 
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -67,6 +68,34 @@ final class Vocabularies {
       }
     }
     return vocabularies;
+  }
+
+  /**
+   * The entries of an archive that these are, by name.
+   *
+   * @param file what people are told the archive is called
+   * @throws ProblemsException if a term is more than a line
+   */
+  static Map<String, byte[]> entries(Map<String, List<String>> vocabularies, String file) {
+    Map<String, byte[]> entries = new TreeMap<>();
+    Problems problems = new Problems();
+    vocabularies.forEach(
+        (object, terms) -> {
+          String name = ASSETS + object + FILE;
+          for (String term : terms) {
+            if (term.indexOf('\n') >= 0 || term.indexOf('\r') >= 0) {
+              problems.error(
+                  ProblemCode.TARGET_LIMIT,
+                  Place.file(file).withKey(name),
+                  "must have terms of one line, because the file has one a line",
+                  "'" + term.replace("\n", "\\n").replace("\r", "\\r") + "'",
+                  "leave the term out");
+            }
+          }
+          entries.put(name, String.join("\n", terms).getBytes(StandardCharsets.UTF_8));
+        });
+    problems.throwIfErrors();
+    return entries;
   }
 
   private static boolean isVocabulary(String name) {

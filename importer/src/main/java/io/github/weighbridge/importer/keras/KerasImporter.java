@@ -43,7 +43,12 @@ public final class KerasImporter {
     return read(KerasFile.open(architecture, weights), options);
   }
 
-  private static Model read(KerasFile file, KerasImportOptions options) {
+  /**
+   * The model in an opened file, which is closed with it.
+   *
+   * @throws ProblemsException with everything that is wrong with the file
+   */
+  public static Model read(KerasFile file, KerasImportOptions options) {
     try {
       return model(file, options);
     } catch (RuntimeException | StackOverflowError e) {
@@ -83,6 +88,7 @@ public final class KerasImporter {
         network,
         table.instances(),
         provenance(file, dialect),
+        file.config().orElse(null),
         training,
         problems.warnings(),
         file);

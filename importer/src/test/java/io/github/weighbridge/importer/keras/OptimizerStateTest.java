@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ final class OptimizerStateTest {
       assertThat(model.warnings()).isEmpty();
       Map<String, WeightRef> read = read(model, model.optimizerState().orElseThrow());
       assertThat(read.keySet()).containsAll(expected.keySet());
-      expected.forEach((key, array) -> compare(key, read.get(key).load(), array));
+      expected.forEach(
+          (key, array) -> compare(key, Objects.requireNonNull(read.get(key)).load(), array));
     }
   }
 

@@ -27,7 +27,25 @@ final class Keras3Nodes {
         "config", CallIndexes.fromZero(changed, nested -> false, Keras3Nodes::isFunctional));
   }
 
-  private static boolean isFunctional(Tree.Obj nested) {
+  /**
+   * A call as Keras 3 writes it. Recurrent layers take their first states beside the sequence, not
+   * in one list with it.
+   */
+  static Tree spelled(Tree node, Tree.Obj layer) {
+    if (!(node instanceof Tree.Obj call) || !isRecurrent(layer)) {
+      return node;
+    }
+    List<Tree> args = call.items("args");
+    if (args.size() != 1 || !args.get(0).isArray() || args.get(0).items().size() < 2) {
+      return node;
+    }
+    List<Tree> tensors = args.get(0).items();
+    Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
+    return call.with("args", Tree.of(tensors.subList(0, 1)))
+        .with("kwargs", kwargs.with("initial_state", Tree.of(tensors.subList(1, tensors.size()))));
+  }
+
+  static boolean isFunctional(Tree.Obj nested) {
     return nested.object("config").filter(c -> c.has("input_layers")).isPresent();
   }
 
@@ -56,6 +74,10 @@ final class Keras3Nodes {
       case "Softmax", "GlobalAveragePooling1D" -> List.of("mask");
       default -> List.of();
     };
+  }
+
+  private static boolean isRecurrent(Tree.Obj layer) {
+    return names(layer).contains("initial_state");
   }
 
   private static Tree.Obj withNames(Tree.Obj layer) {

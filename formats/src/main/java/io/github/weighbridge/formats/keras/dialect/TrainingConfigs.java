@@ -1,6 +1,9 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problems;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +45,47 @@ public final class TrainingConfigs {
         .with("run_eagerly", orElse(member(training, "run_eagerly"), Tree.of(false)))
         .with("steps_per_execution", orElse(member(training, "steps_per_execution"), Tree.of(1)))
         .with("jit_compile", orElse(member(training, "jit_compile"), Tree.of("auto")));
+  }
+
+  /**
+   * A training configuration in canonical form as a target takes it.
+   *
+   * @param file what problems name
+   * @return nothing if the target cannot say it, which then stands among {@code problems}; so does
+   *     what it says otherwise
+   */
+  public static Optional<Tree.Obj> fromCanonical(
+      Tree.Obj canonical, TrainingTarget target, Place file, Problems problems) {
+    TrainingFindings findings = new TrainingFindings(file, target, problems);
+    LossSpelling functions = new LossSpelling(target, findings);
+    Tree optimizer = member(canonical, "optimizer");
+    Optional<Tree> spelled =
+        optimizer.isNull() && target == TrainingTarget.KERAS_3_ZIP
+            ? Optional.of(optimizer)
+            : new OptimizerSpelling(target, findings).spelled(optimizer).map(own -> own);
+    Optional<Tree> loss = functions.losses(member(canonical, "loss"));
+    if (spelled.isEmpty() || loss.isEmpty()) {
+      return Optional.empty();
+    }
+    Tree.Obj training = Tree.object();
+    if (target == TrainingTarget.KERAS_3_ZIP) {
+      training = training.with("optimizer", spelled.get());
+    }
+    training =
+        training
+            .with("loss", loss.get())
+            .with("loss_weights", member(canonical, "loss_weights"))
+            .with("metrics", functions.metrics(member(canonical, "metrics")))
+            .with("weighted_metrics", functions.metrics(member(canonical, "weighted_metrics")));
+    if (target.isKeras3()) {
+      for (String key : List.of("run_eagerly", "steps_per_execution", "jit_compile")) {
+        training = training.with(key, member(canonical, key));
+      }
+    }
+    return Optional.of(
+        target == TrainingTarget.KERAS_3_ZIP
+            ? training
+            : training.with("optimizer_config", spelled.get()));
   }
 
   /** The optimizer of a training configuration of any form; null if it has none. */
