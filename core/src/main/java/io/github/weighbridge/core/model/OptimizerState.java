@@ -27,6 +27,15 @@ public record OptimizerState(
     Map<WeightId, Map<String, WeightRef>> slots,
     Map<String, WeightRef> written) {
 
+  /** Of LossScaleOptimizer: the good steps since the factor last changed. */
+  public static final String STEP_COUNTER = "step_counter";
+
+  /** Of LossScaleOptimizer: the factor. */
+  public static final String DYNAMIC_SCALE = "dynamic_scale";
+
+  /** Of Nadam: the product of its momenta so far. */
+  public static final String MOMENTUM_PRODUCT = "u_product";
+
   /** Copies the maps. */
   public OptimizerState {
     scalars = Collections.unmodifiableMap(new LinkedHashMap<>(scalars));
@@ -39,6 +48,11 @@ public record OptimizerState(
   /** Variables of which nothing is known but the names that the file has for them. */
   public static OptimizerState unmatched(Map<String, WeightRef> written) {
     return new OptimizerState(null, null, Map.of(), Map.of(), written);
+  }
+
+  /** This state with the variables as the file has them. */
+  public OptimizerState withWritten(Map<String, WeightRef> variables) {
+    return new OptimizerState(iterations, learningRate, scalars, slots, variables);
   }
 
   /** Whether it is known what each variable is. */

@@ -25,6 +25,19 @@ public record Compilation(
     int stepsPerExecution,
     @Nullable Boolean jitCompile) {
 
+  /** This compilation with another optimizer. */
+  public Compilation withOptimizer(Optimizer other) {
+    return new Compilation(
+        other,
+        loss,
+        lossWeights,
+        metrics,
+        weightedMetrics,
+        runEagerly,
+        stepsPerExecution,
+        jitCompile);
+  }
+
   /** The optimizer without what scales its loss; nothing if there is none. */
   public Optional<Optimizer> innerOptimizer() {
     return Optional.ofNullable(

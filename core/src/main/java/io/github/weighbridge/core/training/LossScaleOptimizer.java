@@ -11,4 +11,10 @@ package io.github.weighbridge.core.training;
  */
 public record LossScaleOptimizer(
     String name, Optimizer innerOptimizer, double initialScale, int dynamicGrowthSteps)
-    implements Optimizer {}
+    implements Optimizer {
+
+  /** With what Keras takes by default. */
+  public static LossScaleOptimizer around(Optimizer optimizer) {
+    return new LossScaleOptimizer("loss_scale_optimizer", optimizer, 32768, 2000);
+  }
+}

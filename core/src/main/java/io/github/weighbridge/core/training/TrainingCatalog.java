@@ -1,16 +1,16 @@
 package io.github.weighbridge.core.training;
 
+import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.config.ConfigBinder;
 import io.github.weighbridge.core.config.ConfigType;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Every optimizer, schedule, loss and metric that is known, by Keras 3's names, with what fills
@@ -18,48 +18,17 @@ import java.util.TreeSet;
  */
 public final class TrainingCatalog {
 
-  private static final String LOSS_SCALE = "LossScaleOptimizer";
-
   private static final Map<String, Class<? extends Record>> OPTIMIZERS = new TreeMap<>();
   private static final Map<String, Class<? extends Record>> SCHEDULES = new TreeMap<>();
 
   /** Functions of losses with the class that computes the same. */
   private static final Map<String, String> LOSSES = new TreeMap<>();
 
-  /** Functions of metrics that are no losses, with the class that computes the same. */
+  /** Names of metrics with their classes. */
   private static final Map<String, String> METRICS = new TreeMap<>();
 
-  /** Further classes of metrics. */
-  private static final Set<String> METRIC_CLASSES =
-      new TreeSet<>(
-          List.of(
-              "AUC",
-              "Accuracy",
-              "BinaryIoU",
-              "F1Score",
-              "FBetaScore",
-              "FalseNegatives",
-              "FalsePositives",
-              "IoU",
-              "LogCoshError",
-              "Mean",
-              "MeanIoU",
-              "OneHotIoU",
-              "OneHotMeanIoU",
-              "Precision",
-              "PrecisionAtRecall",
-              "R2Score",
-              "Recall",
-              "RecallAtPrecision",
-              "RootMeanSquaredError",
-              "SensitivityAtSpecificity",
-              "SpecificityAtSensitivity",
-              "Sum",
-              "TrueNegatives",
-              "TruePositives"));
-
-  /** Names that Keras resolves by the loss and the shape of the output. */
-  private static final Set<String> SHORTCUTS = Set.of("acc", "accuracy", "ce", "crossentropy");
+  /** Other names of functions. */
+  private static final Map<String, String> ALIASES = new TreeMap<>();
 
   static {
     OPTIMIZERS.put("Adadelta", Adadelta.class);
@@ -71,6 +40,7 @@ public final class TrainingCatalog {
     OPTIMIZERS.put("Ftrl", Ftrl.class);
     OPTIMIZERS.put("Lamb", Lamb.class);
     OPTIMIZERS.put("Lion", Lion.class);
+    OPTIMIZERS.put("LossScaleOptimizer", LossScaleOptimizer.class);
     OPTIMIZERS.put("Muon", Muon.class);
     OPTIMIZERS.put("Nadam", Nadam.class);
     OPTIMIZERS.put("RMSprop", RmsProp.class);
@@ -109,13 +79,61 @@ public final class TrainingCatalog {
     LOSSES.put("squared_hinge", "SquaredHinge");
     LOSSES.put("tversky", "Tversky");
 
-    METRICS.put("binary_accuracy", "BinaryAccuracy");
-    METRICS.put("categorical_accuracy", "CategoricalAccuracy");
-    METRICS.put("concordance_correlation", "ConcordanceCorrelation");
-    METRICS.put("pearson_correlation", "PearsonCorrelation");
-    METRICS.put("sparse_categorical_accuracy", "SparseCategoricalAccuracy");
-    METRICS.put("sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy");
-    METRICS.put("top_k_categorical_accuracy", "TopKCategoricalAccuracy");
+    alias("bce", "binary_crossentropy");
+    alias("kld", "kl_divergence");
+    alias("mae", "mean_absolute_error");
+    alias("mape", "mean_absolute_percentage_error");
+    alias("mse", "mean_squared_error");
+    alias("msle", "mean_squared_logarithmic_error");
+
+    for (String metric :
+        List.of(
+            "AUC",
+            "Accuracy",
+            "BinaryAccuracy",
+            "BinaryCrossentropy",
+            "BinaryIoU",
+            "CategoricalAccuracy",
+            "CategoricalCrossentropy",
+            "CategoricalHinge",
+            "ConcordanceCorrelation",
+            "CosineSimilarity",
+            "F1Score",
+            "FBetaScore",
+            "FalseNegatives",
+            "FalsePositives",
+            "Hinge",
+            "IoU",
+            "KLDivergence",
+            "LogCoshError",
+            "Mean",
+            "MeanAbsoluteError",
+            "MeanAbsolutePercentageError",
+            "MeanIoU",
+            "MeanSquaredError",
+            "MeanSquaredLogarithmicError",
+            "OneHotIoU",
+            "OneHotMeanIoU",
+            "PearsonCorrelation",
+            "Poisson",
+            "Precision",
+            "PrecisionAtRecall",
+            "R2Score",
+            "Recall",
+            "RecallAtPrecision",
+            "RootMeanSquaredError",
+            "SensitivityAtSpecificity",
+            "SparseCategoricalAccuracy",
+            "SparseCategoricalCrossentropy",
+            "SparseTopKCategoricalAccuracy",
+            "SpecificityAtSensitivity",
+            "SquaredHinge",
+            "Sum",
+            "TopKCategoricalAccuracy",
+            "TrueNegatives",
+            "TruePositives")) {
+      METRICS.put(ClassNames.snakeCase(metric), metric);
+    }
   }
 
   private static final ConfigBinder BINDER =
@@ -125,18 +143,23 @@ public final class TrainingCatalog {
                   LearningRate.class,
                   "a number or a schedule",
                   TrainingCatalog::learningRate,
+                  TrainingCatalog::tree),
+              new ConfigType<>(
+                  Optimizer.class,
+                  "an optimizer",
+                  TrainingCatalog::optimizer,
                   TrainingCatalog::tree)));
 
   private TrainingCatalog() {}
 
-  /** The record of an optimizer's class name, LossScaleOptimizer not among them. */
-  public static Optional<Class<? extends Record>> optimizerType(String className) {
-    return Optional.ofNullable(OPTIMIZERS.get(className));
+  private static void alias(String alias, String function) {
+    ALIASES.put(alias, function);
+    ALIASES.put(alias.toUpperCase(Locale.ROOT), function);
   }
 
-  /** Whether a class name is that of an optimizer that is known. */
-  public static boolean isOptimizer(String className) {
-    return OPTIMIZERS.containsKey(className) || className.equals(LOSS_SCALE);
+  /** The record of an optimizer's class name. */
+  public static Optional<Class<? extends Record>> optimizerType(String className) {
+    return Optional.ofNullable(OPTIMIZERS.get(className));
   }
 
   /** The record of a schedule's class name. */
@@ -144,37 +167,41 @@ public final class TrainingCatalog {
     return Optional.ofNullable(SCHEDULES.get(className));
   }
 
-  /** The class of a loss that is a function's name. */
-  public static Optional<String> lossClass(String function) {
-    return Optional.ofNullable(LOSSES.get(function));
+  /** The name of a function for one of its names: {@code mean_squared_error} for {@code mse}. */
+  public static String function(String name) {
+    return ALIASES.getOrDefault(name, name);
   }
 
-  /** Whether that is the name of a function or class of losses. */
+  /** The class of a loss that is a function's name. */
+  public static Optional<String> lossClass(String function) {
+    return Optional.ofNullable(LOSSES.get(function(function)));
+  }
+
+  /** Whether that names a loss: a function, a class, or what Keras resolves by the output. */
   public static boolean isLoss(String name) {
-    return LOSSES.containsKey(name) || LOSSES.containsValue(name);
+    return LOSSES.containsKey(function(name))
+        || LOSSES.containsValue(name)
+        || name.equals("ce")
+        || name.equals("crossentropy");
   }
 
   /** The class of a metric that is a function's name. */
   public static Optional<String> metricClass(String function) {
-    return Optional.ofNullable(METRICS.get(function)).or(() -> lossClass(function));
+    return Optional.ofNullable(METRICS.get(function(function)));
   }
 
-  /** Whether that is the name of a function or class of metrics. */
+  /** Whether that names a metric: a function, a class, or what Keras resolves by the output. */
   public static boolean isMetric(String name) {
-    return SHORTCUTS.contains(name)
-        || METRICS.containsKey(name)
+    return METRICS.containsKey(function(name))
         || METRICS.containsValue(name)
-        || METRIC_CLASSES.contains(name)
-        || isLoss(name);
+        || name.equals("acc")
+        || name.equals("accuracy");
   }
 
   /** The class name of Keras 3 of an optimizer. */
   public static String className(Optimizer optimizer) {
-    if (optimizer instanceof CustomOptimizer custom) {
-      return custom.className();
-    }
-    return optimizer instanceof LossScaleOptimizer
-        ? LOSS_SCALE
+    return optimizer instanceof CustomOptimizer custom
+        ? custom.className()
         : nameOf(OPTIMIZERS, optimizer.getClass());
   }
 
@@ -193,31 +220,29 @@ public final class TrainingCatalog {
    */
   static Optional<Optimizer> optimizer(Tree.Obj written, Place place, Problems problems) {
     String name = written.text("class_name").orElse("");
-    Tree.Obj config = written.object("config").orElse(Tree.object());
-    Place own = place.withKey(name);
-    if (name.equals(LOSS_SCALE)) {
-      Optional<Optimizer> inner =
-          optimizer(config.object("inner_optimizer").orElse(Tree.object()), place, problems);
-      Optional<LossScale> scale = BINDER.bind(LossScale.class, config, own, problems);
-      return inner.flatMap(optimizer -> scale.map(values -> values.around(optimizer)));
-    }
     Class<? extends Record> type = OPTIMIZERS.get(name);
+    Tree.Obj config = written.object("config").orElse(Tree.object());
     return type == null
         ? Optional.of(new CustomOptimizer(name, written))
-        : BINDER.bind(type, config, own, problems).map(Optimizer.class::cast);
+        : BINDER.bind(type, config, place.withKey(name), problems).map(Optimizer.class::cast);
+  }
+
+  private static Optimizer optimizer(Tree written) {
+    Problems problems = new Problems();
+    Tree.Obj object =
+        written.asObject().orElseThrow(() -> new IllegalArgumentException("not an object"));
+    return optimizer(object, Place.UNKNOWN, problems).orElseThrow(() -> first(problems));
+  }
+
+  private static IllegalArgumentException first(Problems problems) {
+    return new IllegalArgumentException(problems.errors().get(0).toString());
   }
 
   /** The object that {@link #optimizer} reads. */
   static Tree.Obj tree(Optimizer optimizer) {
-    if (optimizer instanceof CustomOptimizer custom) {
-      return custom.written();
-    }
-    if (optimizer instanceof LossScaleOptimizer scaled) {
-      Tree.Obj config =
-          BINDER.write(LossScale.of(scaled)).with("inner_optimizer", tree(scaled.innerOptimizer()));
-      return (Tree.Obj) KerasObject.write(LOSS_SCALE, config);
-    }
-    return (Tree.Obj) KerasObject.write(className(optimizer), BINDER.write((Record) optimizer));
+    return optimizer instanceof CustomOptimizer custom
+        ? custom.written()
+        : (Tree.Obj) KerasObject.write(className(optimizer), BINDER.write((Record) optimizer));
   }
 
   private static LearningRate learningRate(Tree written) {
@@ -247,17 +272,5 @@ public final class TrainingCatalog {
       return custom.written();
     }
     return KerasObject.write(nameOf(SCHEDULES, rate.getClass()), BINDER.write((Record) rate));
-  }
-
-  /** What a LossScaleOptimizer has besides the optimizer within. */
-  private record LossScale(String name, double initialScale, int dynamicGrowthSteps) {
-    static LossScale of(LossScaleOptimizer optimizer) {
-      return new LossScale(
-          optimizer.name(), optimizer.initialScale(), optimizer.dynamicGrowthSteps());
-    }
-
-    Optimizer around(Optimizer inner) {
-      return new LossScaleOptimizer(name, inner, initialScale, dynamicGrowthSteps);
-    }
   }
 }

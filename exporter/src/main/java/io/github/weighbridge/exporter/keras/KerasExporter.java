@@ -15,6 +15,7 @@ import io.github.weighbridge.formats.keras.KerasHdf5Model;
 import io.github.weighbridge.formats.keras.KerasHdf5Weights;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
+import io.github.weighbridge.formats.keras.dialect.TrainingTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class KerasExporter {
   private final boolean respelled;
   private final KerasWeights weights;
   private final Map<String, List<String>> vocabularies;
+  private final TrainingWriter.Written training;
   private final List<Problem> problems;
 
   private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
@@ -42,10 +44,11 @@ public final class KerasExporter {
     this.generation = generation(source, options);
     Optional<Tree.Obj> written = asWritten();
     this.respelled = written.isEmpty();
-    this.fitted =
+    Fitting.Fitted fitting =
         respelled
-            ? Fitting.of(source, generation == KerasGeneration.KERAS_3, problems).model()
-            : source;
+            ? Fitting.of(source, generation == KerasGeneration.KERAS_3, problems)
+            : new Fitting.Fitted(source, false);
+    this.fitted = fitting.model();
     this.architecture =
         written.orElseGet(
             () ->
@@ -61,6 +64,10 @@ public final class KerasExporter {
       this.weights = NamedWeights.of(own, architecture, suffix());
       this.vocabularies = Map.of();
     }
+    this.training =
+        target()
+            .map(target -> TrainingWriter.of(fitted, fitting.rescaled(), target, problems))
+            .orElse(TrainingWriter.Written.NONE);
     this.problems = problems.all();
   }
 
@@ -116,6 +123,19 @@ public final class KerasExporter {
     return version.matches("2\\.([4-9]|1\\d)\\..*") && !"theano".equals(provenance.backend());
   }
 
+  /** The form of the training configuration; nothing for files that have none. */
+  private Optional<TrainingTarget> target() {
+    return switch (options.container()) {
+      case ZIP -> Optional.of(TrainingTarget.KERAS_3_ZIP);
+      case HDF5 ->
+          Optional.of(
+              generation == KerasGeneration.KERAS_3
+                  ? TrainingTarget.KERAS_3_HDF5
+                  : TrainingTarget.TF_KERAS_HDF5);
+      case WEIGHTS_HDF5, JSON, YAML, NPZ -> Optional.empty();
+    };
+  }
+
   private boolean byPath() {
     return switch (options.container()) {
       case ZIP, WEIGHTS_HDF5 -> true;
@@ -143,19 +163,22 @@ public final class KerasExporter {
           KerasFileWriter.writeArchive(
               target,
               new KerasArchive(
-                  architecture,
+                  training
+                      .config()
+                      .map(config -> architecture.with("compile_config", config))
+                      .orElse(architecture),
                   version,
                   options.saved(),
-                  (KerasWeights.ByPath) weights,
+                  training.beside((KerasWeights.ByPath) weights),
                   vocabularies));
       case HDF5 ->
           KerasFileWriter.writeModel(
               target,
               new KerasHdf5Model(
                   architecture,
-                  Optional.empty(),
+                  training.config(),
                   new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
-                  List.of()));
+                  training.variables()));
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
       case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
       case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));

@@ -3,22 +3,17 @@ package io.github.weighbridge.importer.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
-import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
-import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasFile;
 import io.github.weighbridge.formats.keras.KerasForm;
-import io.github.weighbridge.formats.keras.NamedWeight;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Reads models that Keras wrote.
@@ -86,20 +81,15 @@ public final class KerasImporter {
                 new WeightAssignment(table, place, problems)
                     .assign(network, weights, stored, file.vocabularies()));
     problems.throwIfErrors();
-    Map<String, WeightRef> optimizer = new LinkedHashMap<>();
-    for (NamedWeight weight : file.optimizerWeights()) {
-      optimizer.put(weight.name(), weight.weight());
-    }
+    TrainingRecord training =
+        new TrainingReader(table, stored, place, problems).read(file, dialect, network);
     return new Model(
         network.graph().name(),
         network,
         table.instances(),
         provenance(file, dialect),
         file.config().orElse(null),
-        new TrainingRecord(
-            file.trainingConfig().orElse(null),
-            null,
-            optimizer.isEmpty() ? null : OptimizerState.unmatched(optimizer)),
+        training,
         problems.warnings(),
         file);
   }

@@ -19,6 +19,7 @@ final class LayerTable {
   private final Map<LayerId, LayerInstance> instances = new TreeMap<>();
   private final Map<LayerId, String> pathClasses = new HashMap<>();
   private final WeightSpecs specs = new WeightSpecs(this::get);
+  private final Map<LayerId, Map<String, String>> storedNames = new HashMap<>();
   private int next;
 
   /** An id for an instance that is being read: an outer layer's before those of its inner ones. */
@@ -56,6 +57,16 @@ final class LayerTable {
   /** The weights that a layer must have; nothing where its inputs are not known. */
   Optional<List<WeightSpec>> expected(LayerId id) {
     return specs.of(id);
+  }
+
+  /** Keeps under which name the file has a weight, or a part of it. */
+  void noteStoredName(LayerId id, String weight, String name) {
+    storedNames.computeIfAbsent(id, key -> new HashMap<>()).put(weight, name);
+  }
+
+  /** The name of a weight, or of a part of it, in the file; empty if it has none there. */
+  String storedName(LayerId id, String weight) {
+    return storedNames.getOrDefault(id, Map.of()).getOrDefault(weight, "");
   }
 
   /** Puts a layer that is known better by now in the place of an instance's. */

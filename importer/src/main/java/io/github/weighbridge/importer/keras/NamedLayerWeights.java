@@ -164,6 +164,7 @@ final class NamedLayerWeights {
 
   private void give(Slot slot, NamedWeight weight) {
     given.add(new Given(slot, weight.name()));
+    table.noteStoredName(slot.layer().id(), slot.key(), weight.name());
     found
         .computeIfAbsent(slot.layer().id(), id -> new LinkedHashMap<>())
         .put(slot.key(), weight.weight());
