@@ -19,17 +19,13 @@ import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Brings a model to what a generation of Keras can express, where another way to say it computes
@@ -37,19 +33,15 @@ import java.util.Set;
  */
 final class Fitting {
 
-  private final Model model;
   private final boolean keras3;
   private final HardSigmoids hardSigmoids;
-  private final Problems problems;
   private final Map<LayerId, LayerInstance> fitted = new LinkedHashMap<>();
   private final Chains chains;
   private boolean rescaled;
 
-  private Fitting(Model model, boolean keras3, Problems problems) {
-    this.model = model;
+  private Fitting(Model model, boolean keras3) {
     this.keras3 = keras3;
     this.hardSigmoids = keras3 ? HardSigmoids.toKeras3() : HardSigmoids.toKeras2();
-    this.problems = problems;
     this.chains = new Chains(model, fitted);
   }
 
@@ -60,10 +52,10 @@ final class Fitting {
 
   /** The model as Keras 3 can express it, or tf.keras 2.15. */
   static Fitted of(Model model, boolean keras3, Problems problems) {
-    Fitting fitting = new Fitting(model, keras3, problems);
+    Fitting fitting = new Fitting(model, keras3);
     model.layers().forEach(layer -> fitting.fitted.put(layer.id(), layer));
     model.layers().forEach(fitting::fit);
-    fitting.rename();
+    new LayerNames(model, keras3, problems).fit(fitting.fitted);
     if (!keras3) {
       TfKerasInputs.check(model, problems);
     }
@@ -167,39 +159,5 @@ final class Fitting {
     double threshold =
         wide ? Math.nextUp(layer.theta()) : (double) Math.nextUp((float) layer.theta());
     return new Relu(null, 0, threshold);
-  }
-
-  /** Keras 3 has no slashes in names; those of tf.keras are scopes of TensorFlow. */
-  private void rename() {
-    Set<String> taken = new HashSet<>();
-    fitted.values().forEach(layer -> taken.add(layer.name()));
-    Map<LayerId, LayerInstance> renamed = new HashMap<>();
-    for (LayerInstance layer : fitted.values()) {
-      String allowed =
-          keras3
-              ? layer.name().replace('/', '_')
-              : layer.name().replaceAll("^[^A-Za-z0-9.]|[^A-Za-z0-9_.\\\\/>-]", "_");
-      if (!keras3 && allowed.startsWith("_")) {
-        allowed = "layer" + allowed;
-      }
-      if (!allowed.equals(layer.name())) {
-        String name = allowed;
-        for (int i = 1; !taken.add(name); i++) {
-          name = allowed + "_" + i;
-        }
-        problems.warning(
-            ProblemCode.TARGET_DROPS,
-            Place.file(model.provenance().file())
-                .withLayer(layer.name(), layer.className())
-                .withKey("name"),
-            keras3
-                ? "Keras 3 has no slash in names of layers; the layer is renamed"
-                : "TensorFlow has no such name of a scope; the layer is renamed",
-            name,
-            "");
-        renamed.put(layer.id(), layer.withName(name));
-      }
-    }
-    fitted.putAll(renamed);
   }
 }

@@ -16,6 +16,7 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
+import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.PoolingKind;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -101,6 +102,7 @@ final class TfKerasInputs {
 
   private static boolean computesInFloatingPoint(Layer layer) {
     return layer instanceof EinsumDense
+        || layer instanceof MultiHeadAttention
         || layer instanceof GroupNormalization
         || layer instanceof LayerNormalization
         || layer instanceof Masking

@@ -53,6 +53,10 @@ final class Keras3Functions {
       if (entry.className().equals("Pad") && !Tree.of("constant").equals(own.get("mode"))) {
         kwargs.remove("constant_values");
       }
+      if (entry.className().equals("RMSNorm") && call.items("args").size() == 1) {
+        // Keras asks for it, even where there is none.
+        kwargs.putIfAbsent("scale", Tree.none());
+      }
       if (!entry.keys().containsAll(own.keySet())
           || !entry.arguments().containsAll(kwargs.keySet())
           || (options != null && !options.equals(these))) {

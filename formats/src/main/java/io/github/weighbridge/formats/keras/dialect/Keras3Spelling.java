@@ -10,6 +10,11 @@ import java.util.Optional;
 /** Keras 3: objects in envelopes that name their module, nodes with args and kwargs. */
 final class Keras3Spelling implements Spelling {
 
+  /** {@code float8/1024_from_float32}, behind the slash how many amplitudes it keeps. */
+  private static final String FLOAT8 = "float8/";
+
+  private static final String FROM = "_from_";
+
   private static final List<String> INTERPOLATIONS =
       List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area");
 
@@ -25,7 +30,19 @@ final class Keras3Spelling implements Spelling {
 
   @Override
   public Tree dtype(String policy) {
-    // Quantised policies by their names, which Keras takes apart itself.
+    if (policy.startsWith(FLOAT8)) {
+      int from = policy.indexOf(FROM);
+      return envelope(
+          "keras.dtype_policies",
+          "QuantizedFloat8DTypePolicy",
+          Tree.object()
+              .with("mode", Tree.of("float8"))
+              .with("source_name", Tree.of(policy.substring(from + FROM.length())))
+              .with(
+                  "amax_history_length",
+                  Tree.of(Long.parseLong(policy.substring(FLOAT8.length(), from)))));
+    }
+    // Other quantised policies by their names, which Keras takes apart itself.
     return policy.contains("_from_")
         ? Tree.of(policy)
         : envelope("keras", "DTypePolicy", Tree.object().with("name", Tree.of(policy)));
