@@ -58,14 +58,14 @@ public record GroupQueryAttention(
     long value = Rules.knownSize(inputs.value(), -1, "the value's last axis");
     HeadWeights weights =
         new HeadWeights(useBias)
-            .add("query", List.of(query), numQueryHeads, headDim)
-            .add("key", List.of(key), numKeyValueHeads, headDim);
+            .addPrivate("query", List.of(query), numQueryHeads, headDim)
+            .addPrivate("key", List.of(key), numKeyValueHeads, headDim);
     if (useGate) {
-      weights.add("gate", List.of(query), numQueryHeads, headDim);
+      weights.addPrivate("gate", List.of(query), numQueryHeads, headDim);
     }
     return weights
-        .add("value", List.of(value), numKeyValueHeads, headDim)
-        .add("output", List.of((long) numQueryHeads, (long) headDim), query)
+        .addPrivate("value", List.of(value), numKeyValueHeads, headDim)
+        .addPrivate("output", List.of((long) numQueryHeads, (long) headDim), query)
         .specs();
   }
 

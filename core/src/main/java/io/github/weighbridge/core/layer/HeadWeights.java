@@ -16,7 +16,15 @@ final class HeadWeights {
 
   /** Adds {@code name_kernel} {@code [in..., out...]} and {@code name_bias} {@code [out...]}. */
   HeadWeights add(String name, List<Long> in, long... out) {
-    String part = name + "_dense";
+    return add(name, name + "_dense", in, out);
+  }
+
+  /** The same, of a layer that Keras shows by no property: files have it under a private name. */
+  HeadWeights addPrivate(String name, List<Long> in, long... out) {
+    return add(name, "_" + name + "_dense", in, out);
+  }
+
+  private HeadWeights add(String name, String part, List<Long> in, long... out) {
     long[] kernel =
         LongStream.concat(in.stream().mapToLong(Long::longValue), LongStream.of(out)).toArray();
     specs.add(WeightSpec.trainable(name + "_kernel", kernel).inPart(part));
