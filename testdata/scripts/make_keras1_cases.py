@@ -333,7 +333,7 @@ def _(ordering):
     )
 
 
-@case("conv_lstm2d", "ConvLSTM2D, sequences and then the last image.", ORDERINGS)
+@case("conv_lstm2d", "ConvLSTM2D, sequences and then the last image.", ORDERINGS, BOTH)
 def _(ordering):
     shape = image(ordering, 5, 6, 3)
     return chain(
