@@ -10,9 +10,11 @@ Runs on whichever of these is installed (testdata/requirements-*.txt have the pi
     tf2_1                       tf.keras of TensorFlow 2.1, which calls itself 2.2.4-tf
     tf_keras                    the package tf_keras 2.21, which goes on with Keras 2
     keras3_0                    Keras 3.0.5 on TensorFlow 2.16
+    keras3                      Keras 3.15.1, for containers that no other writes
 
-Behind it stands the container: h5, keras, json (weights beside it as save_weights writes them), yaml, and for tf_keras
-legacy (weights beside it in the older form). Weights and inputs have the names of case and layer as seed, so a case has
+Behind it stands the container: h5, keras, json (weights beside it as save_weights writes them), yaml, for tf_keras
+legacy (weights beside it in the older form), shards (.weights.json), npz (plain arrays under the names of the weights),
+positional (numpy.savez(*model.get_weights())), folder. Case options are what loading was told beside. Weights and inputs have the names of case and layer as seed, so a case has
 the same in all forms. Cases that are there already are left alone.
 """
 
@@ -20,6 +22,7 @@ import argparse
 import fnmatch
 import json
 import os
+import shutil
 import zlib
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -35,7 +38,7 @@ except ImportError:
     except ImportError:
         from tensorflow import keras
 
-FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.21.0": "tf_keras", "3.0.5": "keras3_0"}
+FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.21.0": "tf_keras", "3.0.5": "keras3_0", "3.15.1": "keras3"}
 FORM = FORMS.get(keras.__version__)
 L = keras.layers
 K = keras.backend
@@ -46,17 +49,19 @@ MULTI_BACKEND = ("keras2_2", "keras2_2_theano", "keras2_3")
 TF = ("tf2_1", "tf_keras")
 KERAS2 = MULTI_BACKEND + TF
 ON_TENSORFLOW = ("keras2_2", "keras2_3") + TF
-ALL = KERAS2 + ("keras3_0",)
+KERAS3 = ("keras3_0", "keras3")
+ALL = KERAS2 + KERAS3
 NOT_THEANO = ON_TENSORFLOW + ("keras3_0",)  # where Theano lacks the layer or its BLAS
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "generations")
 
 CONTAINERS = {
-    "keras2_2": ("h5", "json", "yaml"),
-    "keras2_2_theano": ("h5", "json", "yaml"),
+    "keras2_2": ("h5", "json", "yaml", "positional"),
+    "keras2_2_theano": ("h5", "json", "yaml", "positional"),
     "keras2_3": ("h5", "json", "yaml"),
-    "tf2_1": ("h5", "json", "yaml"),
-    "tf_keras": ("h5", "keras", "json", "legacy"),
+    "tf2_1": ("h5", "json", "yaml", "npz"),
+    "tf_keras": ("h5", "keras", "json", "legacy", "npz", "positional"),
     "keras3_0": ("keras", "h5", "json"),
+    "keras3": ("shards", "npz", "positional", "folder"),
 }
 
 CASES = {}
@@ -158,7 +163,7 @@ def _():
 
 @case("lstm_no_forget_bias", "LSTM without biases, and one with them from another implementation.")
 def _():
-    two = {} if FORM == "keras3_0" else dict(implementation=2)
+    two = {} if FORM in KERAS3 else dict(implementation=2)
     return chain(
         (6, 4), L.LSTM(3, use_bias=False, return_sequences=True, name="bare"), L.LSTM(2, name="other", **two)
     )
@@ -365,7 +370,7 @@ def _():
     return keras.models.Model([a, b], L.Dense(2, name="out")((x + b) * 2.0 - a / 3.0))
 
 
-@case("attention", "Attention of several heads, and layer normalization.", ("tf_keras", "keras3_0"), everywhere=True)
+@case("attention", "Attention of several heads, and layer normalization.", ("tf_keras",) + KERAS3, everywhere=True)
 def _():
     a = L.Input((5, 4), name="a")
     y = L.MultiHeadAttention(2, 3, name="heads")(a, a)
@@ -442,32 +447,104 @@ def save(model, directory, container):
     def path(name):
         return os.path.join(directory, name)
 
+    if container == "folder":
+        model.save(path("model"), zipped=False)
+        return {"model": "model"}
     if container in ("h5", "keras"):
         model.save(path("model." + container))
         return {"model": "model." + container}
     text = "model.yaml" if container == "yaml" else "model.json"
     with open(path(text), "w") as file:
         file.write(model.to_yaml() if container == "yaml" else model.to_json())
-    by_path = container == "json" and FORM in ("tf_keras", "keras3_0")
+    if container == "shards":
+        model.save_weights(path("model.weights.json"), max_shard_size=7e-7)  # in GB: some 750 bytes
+        return {"architecture": text, "weights": "model.weights.json"}
+    if container in ("npz", "positional"):
+        values = model.get_weights()
+        names = [getattr(weight, "path", weight.name) for weight in model.weights]
+        named = container == "npz"
+        np.savez(path("weights.npz"), *(() if named else values), **(dict(zip(names, values)) if named else {}))
+        return {"architecture": text, "weights": "weights.npz"}
+    by_path = container == "json" and FORM in ("tf_keras",) + KERAS3
     weights = "model.weights.h5" if by_path else "weights.h5"
     model.save_weights(path(weights))
     return {"architecture": text, "weights": weights}
 
 
 def loaded(directory, files, container):
+    if container == "folder":
+        return keras.saving.load_model(os.path.join(directory, files["model"]), compile=False)
     if "model" in files:
         return keras.models.load_model(os.path.join(directory, files["model"]), compile=False)
     with open(os.path.join(directory, files["architecture"])) as file:
         text = file.read()
     model = keras.models.model_from_yaml(text) if container == "yaml" else keras.models.model_from_json(text)
-    model.load_weights(os.path.join(directory, files["weights"]))
+    weights = os.path.join(directory, files["weights"])
+    if container == "npz":
+        with np.load(weights) as arrays:
+            model.set_weights([arrays[getattr(weight, "path", weight.name)] for weight in model.weights])
+    elif container == "positional":
+        with np.load(weights) as arrays:
+            model.set_weights([arrays["arr_%d" % i] for i in range(len(arrays.files))])
+    else:
+        model.load_weights(weights)
     return model
 
 
+def head(classes, names):
+    """A network with a head, for weights that fit another only in part."""
+    x = L.Input((4,), name="x")
+    y = L.Dense(5, activation="relu", name=names[0])(x)
+    y = L.BatchNormalization(name=names[1])(y)
+    return keras.models.Model(x, L.Dense(classes, name=names[2])(y))
+
+
+def write_partial(name, why, base, other, form_weights, load, options):
+    """A model with weights of its own, into which Keras loads the part of another's that fits."""
+    directory = os.path.join(ROOT, "{}_{}".format(name, FORM))
+    if os.path.exists(directory):
+        return 0
+    model, donor = base(), other()
+    randomise(model, name)
+    randomise(donor, name + " donor")
+    os.makedirs(directory)
+    model.save(os.path.join(directory, "model.h5"))
+    donor.save_weights(os.path.join(directory, form_weights))
+    model.load_weights(os.path.join(directory, form_weights), **load)
+    arrays = inputs_of(model, name, {})
+    files = {"architecture": "model.h5", "weights": form_weights}
+    finish(directory, files, arrays, predicted(model, arrays), why, None, options)
+    return 1
+
+
+def write_partials():
+    plain = ("first", "norm", "head")
+    written = 0
+    if FORM in KERAS2:
+        by_name, both = dict(by_name=True), dict(by_name=True, skip_mismatch=True)
+        written += write_partial(
+            "by_name", "Layers that the file lacks keep their own weights, those of other names are left out.",
+            lambda: head(3, plain), lambda: head(2, ("first", "other", "top")), "weights.h5", by_name, {"byName": True},
+        )
+        written += write_partial(
+            "by_name_skip_mismatch", "A head of another size is left out.",
+            lambda: head(3, plain), lambda: head(2, plain), "weights.h5", both, {"byName": True, "skipMismatch": True},
+        )
+    if FORM in ("keras3",):
+        written += write_partial(
+            "skip_mismatch", "A head of another size is left out.",
+            lambda: head(3, plain), lambda: head(2, plain), "other.weights.h5", dict(skip_mismatch=True),
+            {"skipMismatch": True},
+        )
+    written += write_partial(
+        "own_weights_replaced", "A whole model with the weights of another file.",
+        lambda: head(3, plain), lambda: head(3, plain), "other.weights.h5", {}, None,
+    )
+    return written
+
+
 def remove(directory):
-    for file in os.listdir(directory):
-        os.remove(os.path.join(directory, file))
-    os.rmdir(directory)
+    shutil.rmtree(directory)
 
 
 def write(name, options, container):
@@ -509,6 +586,12 @@ def write(name, options, container):
     except Exception:
         remove(directory)
         raise
+    finish(directory, files, arrays, outputs, options["why"], excuse)
+    return 1
+
+
+def finish(directory, files, arrays, outputs, why, excuse, loading=None):
+    """Writes what stands beside the files of the model."""
     np.savez(os.path.join(directory, "inputs.npz"), *arrays)
     np.savez(os.path.join(directory, "outputs.npz"), *outputs)
     case_json = {
@@ -518,14 +601,15 @@ def write(name, options, container):
         "rtol": 1e-3,
         "expect": "ok",
         "keras": keras.__version__,
-        "why": options["why"],
+        "why": why,
     }
+    if loading:
+        case_json["options"] = loading
     if excuse:
         case_json["kerasReload"] = excuse
     with open(os.path.join(directory, "case.json"), "w") as file:
         json.dump(case_json, file, indent=2)
         file.write("\n")
-    return 1
 
 
 def main():
@@ -538,11 +622,14 @@ def main():
     for name in sorted(CASES):
         options = CASES[name]
         if FORM in options["forms"] and fnmatch.fnmatch(name, only):
-            for container in CONTAINERS[FORM] if options["everywhere"] else CONTAINERS[FORM][:1]:
+            first = () if FORM == "keras3" else CONTAINERS[FORM][:1]  # its models stand elsewhere
+            for container in CONTAINERS[FORM] if options["everywhere"] else first:
                 try:
                     written += write(name, options, container)
                 except Exception as error:  # one bad row must not hide the others
                     problems.append("{} {}: {}: {}".format(name, container, type(error).__name__, str(error)[:300]))
+    if only == "*":
+        written += write_partials()
     print("\n".join(problems + ["{} written, problems: {}".format(written, len(problems))]))
 
 

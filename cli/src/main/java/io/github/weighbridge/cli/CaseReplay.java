@@ -80,9 +80,10 @@ final class CaseReplay {
   }
 
   private Model open(CaseDirectory description) {
+    KerasImportOptions own = description.options().over(options);
     return description.weights().isPresent()
-        ? Models.open(description.model(), description.weights().get(), options)
-        : Models.open(description.model(), options);
+        ? Models.open(description.model(), description.weights().get(), own)
+        : Models.open(description.model(), own);
   }
 
   private CaseResult compare(CaseDirectory description, Way way, List<Tensor> got) {

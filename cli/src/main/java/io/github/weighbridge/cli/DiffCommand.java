@@ -2,11 +2,13 @@ package io.github.weighbridge.cli;
 
 import io.github.weighbridge.api.ModelDiff;
 import io.github.weighbridge.api.Models;
+import io.github.weighbridge.api.Parting;
 import io.github.weighbridge.api.WeightDiff;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.formats.config.Json;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,8 +29,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Compares what two models compute, and their weights. Exit code 0 if they compute the same"
-            + " and no weight differs by more than --atol, else 1.")
+            + " and no weight differs by more than --atol, else 1. Layers of unknown classes are"
+            + " compared by class, configuration and weights.")
 final class DiffCommand implements Callable<Integer> {
+
+  private static final int SHOWN_PARTINGS = 5;
 
   @Parameters(index = "0", paramLabel = "A", description = "A model.")
   private Path a;
@@ -47,14 +52,26 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object to standard output.")
   private boolean json;
 
-  @Mixin private Plugins plugins;
+  @Option(
+      names = "--weights-a",
+      paramLabel = "FILE",
+      description = "Weights of A that stand in a file of their own.")
+  private @Nullable Path weightsA;
+
+  @Option(
+      names = "--weights-b",
+      paramLabel = "FILE",
+      description = "Weights of B that stand in a file of their own.")
+  private @Nullable Path weightsB;
+
+  @Mixin private ReadingOptions reading;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {
-    try (Model first = Models.open(a, plugins.options());
-        Model second = Models.open(b, plugins.options())) {
+    try (Model first = open(a, weightsA);
+        Model second = open(b, weightsB)) {
       ModelDiff diff = Models.diff(first, second);
       boolean equal = diff.equal(atol);
       PrintWriter out = spec.commandLine().getOut();
@@ -66,6 +83,11 @@ final class DiffCommand implements Callable<Integer> {
       out.flush();
       return equal ? 0 : WeighbridgeCommand.NO;
     }
+  }
+
+  private Model open(Path model, @Nullable Path weights) {
+    KerasImportOptions options = reading.options();
+    return weights == null ? Models.open(model, options) : Models.open(model, weights, options);
   }
 
   private void print(PrintWriter out, ModelDiff diff, boolean equal) {
@@ -82,6 +104,11 @@ final class DiffCommand implements Callable<Integer> {
             weight.meanAbsDiff());
       }
     }
+    diff.partings().stream()
+        .limit(SHOWN_PARTINGS)
+        .forEach(p -> out.printf("parts at: A %s%n          B %s%n", p.a(), p.b()));
+    diff.opaque()
+        .forEach(layer -> out.println("compared by class, configuration and weights: " + layer));
     out.println("same computation: " + (diff.sameComputation() ? "yes" : "no"));
     out.println("same configuration: " + (diff.sameConfig() ? "yes" : "no"));
     out.println(equal ? "equal" : "not equal");
@@ -93,7 +120,20 @@ final class DiffCommand implements Callable<Integer> {
     report.put("sameComputation", diff.sameComputation());
     report.put("sameConfig", diff.sameConfig());
     report.put("weights", diff.weights().stream().map(DiffCommand::tree).toList());
+    if (!diff.partings().isEmpty()) {
+      report.put("partings", diff.partings().stream().map(DiffCommand::tree).toList());
+    }
+    if (!diff.opaque().isEmpty()) {
+      report.put("opaque", diff.opaque());
+    }
     return Tree.of(report);
+  }
+
+  private static Map<String, Object> tree(Parting parting) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("a", parting.a());
+    row.put("b", parting.b());
+    return row;
   }
 
   private static Map<String, @Nullable Object> tree(WeightDiff weight) {

@@ -61,13 +61,9 @@ final class YamlTag {
    * @param inNumpyScalar whether it is an argument of the call of a number of numpy
    */
   static void requireData(@Nullable String tag, boolean inNumpyScalar, Place place) {
-    boolean data =
-        tag == null
-            || tag.equals("!")
-            || COLLECTIONS.contains(tag)
-            || (inNumpyScalar && IN_NUMPY_SCALAR.contains(tag));
-    if (!data) {
-      throw refused(tag, place);
+    boolean data = tag == null || tag.equals("!") || COLLECTIONS.contains(tag);
+    if (!data && !(inNumpyScalar && IN_NUMPY_SCALAR.contains(tag))) {
+      throw refused(String.valueOf(tag), place);
     }
   }
 
