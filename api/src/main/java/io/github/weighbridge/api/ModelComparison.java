@@ -16,6 +16,7 @@ import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.pass.ChannelOrder;
 import io.github.weighbridge.core.pass.Passes;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,9 @@ final class ModelComparison {
   private final Map<Pair, Boolean> met = new HashMap<>();
   private final Map<Value, Set<Value>> counterparts = new LinkedHashMap<>();
   private final List<Parting> partings = new ArrayList<>();
+
+  /** How many operations of other kinds the walk has come through; what it meets then differs. */
+  private int astray;
 
   /**
    * A value of one graph and one of the other that stand at the same place. A value may be in
@@ -98,6 +102,33 @@ final class ModelComparison {
 
   private static Graph graph(Model model) {
     return canonical(ModelLowering.lower(model, LoweringOptions.DEFAULTS));
+  }
+
+  /** Constants of more elements are weights, which are not compared when operations are. */
+  private static final long MAX_COMPARED = 1 << 16;
+
+  /**
+   * Whether two models compute the same: by the same operations, with the same numbers where these
+   * are few. What is read back from the same weights need not be compared with them.
+   */
+  static boolean computeTheSame(Model a, Model b) {
+    ModelComparison comparison = new ModelComparison(graph(a), graph(b));
+    comparison.walk(comparison.a, comparison.b);
+    return comparison.partings.isEmpty()
+        && comparison.counterparts.entrySet().stream()
+            .allMatch(
+                pair ->
+                    pair.getValue().stream()
+                        .allMatch(right -> comparison.hasSameFew(pair.getKey(), right)));
+  }
+
+  private boolean hasSameFew(Value left, Value right) {
+    WeightRef own = Objects.requireNonNull(a.constants().get(left));
+    WeightRef its = Objects.requireNonNull(b.constants().get(right));
+    return own.type().equals(its.type())
+        && (own.dtype() == DataType.STRING
+            || own.count() > MAX_COMPARED
+            || WeightDistance.between(own, its).max() == 0);
   }
 
   /** Canonical, with weights as the files have them: nothing is folded into them. */
@@ -164,6 +195,13 @@ final class ModelComparison {
 
   /** Whether two values are computed in the same way. */
   private boolean pair(Value left, Value right) {
+    if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
+      // What does not belong together is found by name.
+      if (astray == 0) {
+        counterparts.computeIfAbsent(left, unused -> new LinkedHashSet<>()).add(right);
+      }
+      return true;
+    }
     Pair pair = new Pair(left, right);
     Boolean known = met.get(pair);
     if (known == null) {
@@ -174,10 +212,6 @@ final class ModelComparison {
   }
 
   private boolean isSame(Value left, Value right) {
-    if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
-      counterparts.computeIfAbsent(left, unused -> new LinkedHashSet<>()).add(right);
-      return true;
-    }
     Step stepA = makersA.get(left);
     Step stepB = makersB.get(right);
     boolean own;
@@ -189,6 +223,8 @@ final class ModelComparison {
           sameOp(stepA.op(), stepB.op())
               && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
               && stepA.operands().size() == stepB.operands().size();
+      // Before operations of other kinds stands what does not belong together.
+      astray += stepA.op().getClass() == stepB.op().getClass() ? 0 : 1;
       for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
         Value operandA = stepA.operandOrNull(i);
         Value operandB = stepB.operandOrNull(i);
@@ -201,8 +237,9 @@ final class ModelComparison {
       if (stepA.op() instanceof Scan scanA && stepB.op() instanceof Scan scanB) {
         before &= walk(scanA.body(), scanB.body());
       }
+      astray -= stepA.op().getClass() == stepB.op().getClass() ? 0 : 1;
     }
-    if (!own && before) {
+    if (!own && astray == 0) {
       partings.add(new Parting(told(left, stepA), told(right, stepB)));
     }
     return own && before;

@@ -12,9 +12,12 @@ import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
+import io.github.weighbridge.exporter.keras.KerasExportOptions;
+import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.OutputFile;
@@ -99,7 +102,38 @@ public final class Models {
     return switch (format) {
       case ONNX -> write(model, target, OnnxOptions.DEFAULTS);
       case DL4J -> write(model, target, Dl4jOptions.DEFAULTS);
+      default -> write(model, target, KerasExportOptions.of(container(format)));
     };
+  }
+
+  /**
+   * The kind of Keras file that a format is.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static KerasExportOptions.Container container(TargetFormat format) {
+    return switch (format) {
+      case KERAS -> KerasExportOptions.Container.ZIP;
+      case KERAS_H5 -> KerasExportOptions.Container.HDF5;
+      case WEIGHTS -> KerasExportOptions.Container.WEIGHTS_HDF5;
+      case NPZ -> KerasExportOptions.Container.NPZ;
+      case JSON -> KerasExportOptions.Container.JSON;
+      case YAML -> KerasExportOptions.Container.YAML;
+      case ONNX, DL4J -> throw new IllegalArgumentException(format + " is no format of Keras");
+    };
+  }
+
+  /**
+   * Writes a model as a file of Keras; see {@link #write(Model, Path)}. What is spelled anew for
+   * another generation is read back before it is written, and must compute the same.
+   */
+  public static List<Problem> write(Model model, Path target, KerasExportOptions options) {
+    KerasExporter export = KerasExporter.of(model, options);
+    Problems problems = new Problems();
+    problems.addAll(KerasProof.problems(export));
+    problems.throwIfErrors();
+    export.write(target);
+    return problems.warnings();
   }
 
   /** Writes a model as ONNX; see {@link #write(Model, Path)}. */
@@ -127,6 +161,8 @@ public final class Models {
     return switch (format) {
       case ONNX -> onnxProblems(model);
       case DL4J -> Dl4jExporter.problems(model);
+      default ->
+          KerasProof.problems(KerasExporter.of(model, KerasExportOptions.of(container(format))));
     };
   }
 
@@ -143,6 +179,11 @@ public final class Models {
   /** Compares what two models compute, and their weights; see {@link ModelDiff}. */
   public static ModelDiff diff(Model a, Model b) {
     return ModelComparison.compare(a, b);
+  }
+
+  /** Compares what two models were compiled with, and the state of their optimizers. */
+  public static TrainingDiff trainingDiff(Model a, Model b) {
+    return TrainingComparison.compare(a, b);
   }
 
   private static Map<String, String> metadata(Provenance provenance) {

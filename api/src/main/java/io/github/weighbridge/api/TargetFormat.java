@@ -10,7 +10,19 @@ public enum TargetFormat {
   /** An ONNX model. */
   ONNX(".onnx"),
   /** A zip as DL4J's ModelSerializer writes it. */
-  DL4J(".zip");
+  DL4J(".zip"),
+  /** The zip of Keras 3. */
+  KERAS(".keras"),
+  /** One HDF5 file with architecture and weights. */
+  KERAS_H5(".h5", ".hdf5"),
+  /** Weights alone, by the paths of objects. */
+  WEIGHTS(".weights.h5"),
+  /** Weights alone, as arrays by name. */
+  NPZ(".npz"),
+  /** Architecture alone. */
+  JSON(".json"),
+  /** Architecture alone. */
+  YAML(".yaml", ".yml");
 
   private final List<String> endings;
 
@@ -42,7 +54,7 @@ public enum TargetFormat {
 
   /** The name on the command line, as {@code onnx}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** As {@link #id}: what help and messages list. */

@@ -1,11 +1,13 @@
 package io.github.weighbridge.api;
 
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,12 @@ record WeightDistance(double max, double mean) {
   static WeightDistance between(@Nullable WeightRef a, @Nullable WeightRef b) {
     if (a == null || b == null || !a.type().shape().equals(b.type().shape())) {
       return new WeightDistance(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+    if (a.dtype() == DataType.STRING || b.dtype() == DataType.STRING) {
+      boolean same =
+          a.dtype() == b.dtype() && Arrays.equals(a.load().strings(), b.load().strings());
+      double distance = same ? 0 : Double.POSITIVE_INFINITY;
+      return new WeightDistance(distance, distance);
     }
     long count = a.count();
     double max = 0;

@@ -5,17 +5,14 @@ import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
-import io.github.weighbridge.formats.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +35,9 @@ final class ConvertCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "OUT",
-      description = "The file to write: .onnx, or .zip for DL4J.")
+      description =
+          "The file to write: .keras, .h5, .weights.h5, .npz, .json or .yaml for Keras, .onnx, or"
+              + " .zip for DL4J.")
   private Path output;
 
   @Option(
@@ -59,10 +58,32 @@ final class ConvertCommand implements Callable<Integer> {
   private @Nullable Integer opset;
 
   @Option(
+      names = "--keras-version",
+      paramLabel = "2|3",
+      description =
+          "The Keras that an .h5, .json or .yaml is for: 2 (tf.keras 2.15) or 3; otherwise the one"
+              + " that the model comes from.")
+  private @Nullable Integer kerasVersion;
+
+  @Option(
+      names = "--accept-differences",
+      description =
+          "Write for another generation of Keras though it computes otherwise at the edges: where a"
+              + " mask hides everything, or a vector that is normalised is almost zero.")
+  private boolean acceptDifferences;
+
+  @Option(
+      names = "--weights-out",
+      paramLabel = "FILE",
+      description =
+          "Where the weights go beside an architecture (.json, .yaml): a .weights.h5 or .npz file.")
+  private @Nullable Path weightsOutput;
+
+  @Option(
       names = "--verify",
       description =
-          "Run the model and the ONNX file on random inputs and compare; on a mismatch the exit code"
-              + " is 1 and nothing is written, unless --keep.")
+          "Run the model and what was written on random inputs and compare; on a mismatch the exit"
+              + " code is 1 and nothing is written, unless --keep. Not for DL4J.")
   private boolean verify;
 
   @Option(names = "--keep", description = "Keep the file even if --verify finds a mismatch.")
@@ -84,13 +105,37 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TargetFormat format = format();
-    OnnxOptions options = options(format);
-    if (verify && format != TargetFormat.ONNX) {
+    ConversionTarget target = target(format);
+    if (verify && !Weighing.isRun(format, weightsOutput)) {
       throw new ParameterException(
-          spec.commandLine(), "--verify compares ONNX files only, not '" + format.id() + "'");
+          spec.commandLine(),
+          format == TargetFormat.DL4J
+              ? "--verify cannot run DL4J zips yet"
+              : "--verify needs the weights of an architecture: name a file with --weights-out");
     }
     try (Model opened = model.open()) {
-      return convert(opened, format, options);
+      return convert(opened, format, target);
+    }
+  }
+
+  private ConversionTarget target(TargetFormat format) {
+    if (opset != null && format != TargetFormat.ONNX) {
+      throw new ParameterException(spec.commandLine(), "--opset is for ONNX only");
+    }
+    boolean keras = format != TargetFormat.ONNX && format != TargetFormat.DL4J;
+    if (kerasVersion != null && !keras) {
+      throw new ParameterException(
+          spec.commandLine(), "--keras-version is for files of Keras only");
+    }
+    boolean architecture = format == TargetFormat.JSON || format == TargetFormat.YAML;
+    if (weightsOutput != null && !architecture) {
+      throw new ParameterException(
+          spec.commandLine(), "--weights-out goes with an architecture, .json or .yaml");
+    }
+    try {
+      return ConversionTarget.of(format, opset, kerasVersion, acceptDifferences);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -107,62 +152,38 @@ final class ConvertCommand implements Callable<Integer> {
                     "the ending of '" + name + "' tells no format: name it with --to"));
   }
 
-  private OnnxOptions options(TargetFormat format) {
-    if (opset == null) {
-      return OnnxOptions.DEFAULTS;
-    }
-    if (format != TargetFormat.ONNX) {
-      throw new ParameterException(spec.commandLine(), "--opset is for ONNX only");
-    }
-    try {
-      return OnnxOptions.DEFAULTS.withOpset(opset);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Writes into a folder beside the target, so that nothing appears before it is known good. */
-  private int convert(Model opened, TargetFormat format, OnnxOptions options) throws Exception {
-    Path target = output.toAbsolutePath();
-    Path folder = folderBeside(target);
-    try {
-      Path file = folder.resolve(target.getFileName());
+  private int convert(Model opened, TargetFormat format, ConversionTarget target) throws Exception {
+    try (StagedFile file = StagedFile.of(output);
+        StagedFile weights = weightsOutput == null ? null : StagedFile.of(weightsOutput)) {
       List<Problem> warnings;
-      try (GrowthWatch watch = new GrowthWatch(folder, opened.parameterCount() * Float.BYTES)) {
-        warnings =
-            format == TargetFormat.ONNX
-                ? Models.write(opened, file, options)
-                : Models.write(opened, file, format);
+      try (GrowthWatch watch =
+          new GrowthWatch(file.folder(), opened.parameterCount() * Float.BYTES)) {
+        warnings = new ArrayList<>(target.write(opened, file.path()));
       }
-      boolean matches = !verify || verified(opened, file);
+      if (weights != null) {
+        warnings.addAll(Models.write(opened, weights.path()));
+      }
+      boolean matches =
+          !verify || verified(opened, format, file.path(), weights == null ? null : weights.path());
       if (matches || keep) {
-        report(opened, format, warnings, file);
-        moveInto(folder, target);
+        report(opened, format, warnings, file.path());
+        if (weights != null) {
+          weights.commit();
+        }
+        file.commit();
       }
       return matches ? 0 : WeighbridgeCommand.NO;
-    } finally {
-      Way.deleteAll(folder);
     }
   }
 
-  private Path folderBeside(Path target) {
-    Path parent = target.getParent();
-    if (parent == null || Files.isDirectory(target)) {
-      throw OutputFile.unwritable(output, "a folder", "name a file in it", null);
-    }
-    if (!Files.isDirectory(parent)) {
-      throw OutputFile.unwritable(output, "no folder " + parent, "make the folder first", null);
-    }
-    try {
-      return Files.createTempDirectory(parent, "." + target.getFileName() + ".");
-    } catch (IOException e) {
-      throw OutputFile.unwritable(
-          output, "a folder that cannot be written to", "choose another, or ask for the right", e);
-    }
-  }
-
-  private boolean verified(Model opened, Path file) throws Exception {
-    Tolerance.Verdict verdict = weighing.compare(opened, file);
+  private boolean verified(Model opened, TargetFormat format, Path file, @Nullable Path weights)
+      throws Exception {
+    Path architecture = Path.of(opened.provenance().file());
+    boolean alone = format == TargetFormat.WEIGHTS || format == TargetFormat.NPZ;
+    Tolerance.Verdict verdict =
+        alone
+            ? weighing.compare(opened, architecture, file)
+            : weighing.compare(opened, file, weights);
     PrintWriter err = spec.commandLine().getErr();
     err.println(
         verdict.matches()
@@ -185,22 +206,5 @@ final class ConvertCommand implements Callable<Integer> {
         format.id(),
         Files.size(file));
     err.flush();
-  }
-
-  /** The model last, so that it never stands there without its external data. */
-  private static void moveInto(Path folder, Path target) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> inOrder =
-          files
-              .sorted(Comparator.comparing(f -> f.getFileName().equals(target.getFileName())))
-              .toList();
-      for (Path file : inOrder) {
-        Files.move(
-            file,
-            target.resolveSibling(file.getFileName()),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 }

@@ -12,6 +12,7 @@ import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.core.tensor.Dim;
@@ -128,7 +129,7 @@ final class ModelReport {
             .map(loss -> "loss " + loss)
             .orElse("no loss")
         + ", "
-        + model.optimizerState().size()
+        + model.optimizerState().map(state -> state.written().size()).orElse(0)
         + " optimizer variables";
   }
 
@@ -166,7 +167,9 @@ final class ModelReport {
     report.put("trainableParameters", trainableParameters());
     report.put("layers", layers(model.network()));
     report.put("training", model.trainingConfig().orElse(null));
-    report.put("optimizerVariables", weights(model.optimizerState()));
+    report.put(
+        "optimizerVariables",
+        weights(model.optimizerState().map(OptimizerState::written).orElse(Map.of())));
     report.put("warnings", problems(model.warnings()));
     Map<String, Object> refusals = new LinkedHashMap<>();
     targets.forEach((target, problems) -> refusals.put(target, problems(problems)));

@@ -133,6 +133,24 @@ class DiffCommandTest {
   }
 
   @Test
+  void comparesTrainingWhereItIsAskedFor() {
+    Path fitted = generation("fitted_adam_tf_keras_h5/model.h5");
+    assertThat(Run.of("diff", fitted, fitted, "--training").out())
+        .contains("same compilation: yes");
+    Path json = generation("sequential_tf_keras_json/model.json");
+    Path weights = generation("sequential_tf_keras_json/model.weights.h5");
+    assertThat(Run.of("diff", json, json, "--weights-a", weights, "--weights-b", weights).code())
+        .isZero();
+    Run run = Run.of("diff", fitted, generation("fitted_sgd_tf_keras_h5/model.h5"), "--training");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("same compilation: no", "first/kernel/");
+    Tree.Obj report = Run.of("diff", fitted, fitted, "--training", "--json").json();
+    Tree.Obj training = report.object("training").orElseThrow();
+    assertThat(training.members().keySet()).containsExactly("sameCompilation", "variables");
+    assertThat(training.items("variables")).isNotEmpty();
+  }
+
+  @Test
   void tellsWhereComputationsPart() {
     Path keras2 = model("activations/dense_hard_sigmoid_keras2");
     Path keras3 = model("activations/dense_hard_sigmoid_keras3");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile, and by both from {@link #finish} on, each with a tile of memory. For use by one
  * thread.
  */
-public final class PlacedWeights implements AutoCloseable {
+public final class PlacedWeights implements WeightChannel {
 
   /** Smaller weights are computed before a thread would have begun. */
   private static final int WORTH_A_THREAD = 1 << 20;
@@ -35,10 +35,21 @@ public final class PlacedWeights implements AutoCloseable {
   private final List<Future<@Nullable Void>> computed = new ArrayList<>();
   private final ConcurrentLinkedQueue<ByteBuffer> idleTiles = new ConcurrentLinkedQueue<>();
   private @Nullable ThreadPoolExecutor second;
+  private boolean open = true;
 
   /** Writes to a file. */
   public PlacedWeights(FileChannel channel) {
     this.channel = channel;
+  }
+
+  /** Writes all bytes of the buffer, now. */
+  @Override
+  public int write(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return count;
   }
 
   /**
@@ -47,6 +58,7 @@ public final class PlacedWeights implements AutoCloseable {
    *
    * @throws IOException if reading or writing fails, or fewer bytes come than the type says
    */
+  @Override
   public void write(WeightRef weight) throws IOException {
     long position = channel.position();
     long length = weight.byteCount();
@@ -132,9 +144,15 @@ public final class PlacedWeights implements AutoCloseable {
     return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
   /** Leaves what was not begun, waits for what was: nobody writes to the file afterwards. */
   @Override
   public void close() {
+    open = false;
     if (second == null) {
       return;
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills records from configurations and writes them back. The record is the schema: its components,
- * in snake_case, are the keys.
+ * in snake_case, are the keys, unless {@link ConfigKey} names another or {@link Unwrapped} puts
+ * those of an inner record there.
  *
  * <p>Nothing is guessed: a key that is absent is a problem, and so is null where the component is
  * not {@code @Nullable}. Known component types are int, long, double, boolean, String, enums
@@ -46,9 +47,18 @@ public final class ConfigBinder {
   public static Set<String> keys(Class<? extends Record> type) {
     Set<String> keys = new LinkedHashSet<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      keys.add(snakeCase(component.getName()));
+      if (component.isAnnotationPresent(Unwrapped.class)) {
+        keys.addAll(keys(component.getType().asSubclass(Record.class)));
+      } else {
+        keys.add(key(component));
+      }
     }
     return keys;
+  }
+
+  private static String key(RecordComponent component) {
+    ConfigKey named = component.getAnnotation(ConfigKey.class);
+    return named == null ? snakeCase(component.getName()) : named.value();
   }
 
   /** {@code useBias} as Keras writes it: {@code use_bias}. */
@@ -76,7 +86,13 @@ public final class ConfigBinder {
     @Nullable Object[] values = new @Nullable Object[components.length];
     boolean complete = true;
     for (int i = 0; i < components.length; i++) {
-      String key = snakeCase(components[i].getName());
+      if (components[i].isAnnotationPresent(Unwrapped.class)) {
+        Class<? extends Record> inner = components[i].getType().asSubclass(Record.class);
+        values[i] = bind(inner, config, place, problems).orElse(null);
+        complete &= values[i] != null;
+        continue;
+      }
+      String key = key(components[i]);
       Optional<Tree> value = config.get(key);
       if (value.isEmpty()) {
         problems.error(
@@ -135,7 +151,10 @@ public final class ConfigBinder {
   /** The values of the keys that a rule's sentence names, or of all if it names none. */
   private static String named(String rule, RecordComponent[] components, Tree.Obj config) {
     List<String> keys =
-        Arrays.stream(components).map(component -> snakeCase(component.getName())).toList();
+        Arrays.stream(components)
+            .filter(component -> !component.isAnnotationPresent(Unwrapped.class))
+            .map(ConfigBinder::key)
+            .toList();
     List<String> words = Arrays.asList(rule.split("[^a-z0-9_]+"));
     List<String> named = keys.stream().filter(words::contains).toList();
     return (named.isEmpty() ? keys : named)
@@ -217,7 +236,11 @@ public final class ConfigBinder {
     for (RecordComponent component : value.getClass().getRecordComponents()) {
       try {
         Object part = component.getAccessor().invoke(value);
-        members.put(snakeCase(component.getName()), writePart(part));
+        if (component.isAnnotationPresent(Unwrapped.class)) {
+          members.putAll(write((Record) part).members());
+        } else {
+          members.put(key(component), writePart(part));
+        }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + component, e);
       }
@@ -230,6 +253,9 @@ public final class ConfigBinder {
       return Tree.none();
     }
     ConfigType<?> own = types.get(part.getClass());
+    if (own == null) {
+      own = ofInterface(part.getClass());
+    }
     if (own != null) {
       return writeOwn(own, part);
     }
@@ -240,6 +266,14 @@ public final class ConfigBinder {
       return Tree.of(constant.name().toLowerCase(Locale.ROOT));
     }
     return Tree.of(part);
+  }
+
+  /** The type of a value of a sealed interface, which is the one that knows how it is written. */
+  private @Nullable ConfigType<?> ofInterface(Class<?> type) {
+    return types.values().stream()
+        .filter(own -> own.type().isInterface() && own.type().isAssignableFrom(type))
+        .findFirst()
+        .orElse(null);
   }
 
   private static <T> Tree writeOwn(ConfigType<T> type, Object part) {

@@ -1,6 +1,9 @@
 package io.github.weighbridge.core.layer;
 
+import io.github.weighbridge.core.config.Tree;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A layer with a vocabulary, which a file may keep beside the configuration. */
 public sealed interface VocabularyLayer extends Layer permits IndexLookup, TextVectorization {
@@ -12,4 +15,13 @@ public sealed interface VocabularyLayer extends Layer permits IndexLookup, TextV
    * @throws IllegalArgumentException if a term is not of the vocabulary's type
    */
   VocabularyLayer withStored(List<String> terms);
+
+  /** The terms, numbers or strings, special ones included where a file keeps them so; or null. */
+  @Nullable List<Tree> vocabulary();
+
+  /**
+   * The weight of every category, as Keras fills up what was given for the vocabulary: the special
+   * terms weigh the average, padding nothing.
+   */
+  Optional<double[]> weightsOfVocabulary();
 }

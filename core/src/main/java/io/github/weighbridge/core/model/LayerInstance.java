@@ -47,6 +47,11 @@ public record LayerInstance(
     return weights.values().stream().mapToLong(WeightRef::count).sum();
   }
 
+  /** This instance under another name. */
+  public LayerInstance withName(String newName) {
+    return new LayerInstance(id, newName, trainable, dtype, layer, weights, children, extras);
+  }
+
   /** This instance with another layer. */
   public LayerInstance withLayer(Layer newLayer) {
     return new LayerInstance(id, name, trainable, dtype, newLayer, weights, children, extras);

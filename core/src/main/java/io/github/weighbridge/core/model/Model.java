@@ -4,7 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.problem.Problem;
-import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.Compilation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -25,8 +25,8 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
-  private final Tree.@Nullable Obj trainingConfig;
-  private final Map<String, WeightRef> optimizerState;
+  private final Tree.@Nullable Obj written;
+  private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
 
@@ -37,8 +37,8 @@ public final class Model implements AutoCloseable {
    * @param network the root
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
-   * @param trainingConfig loss, metrics and optimizer as the file has them, or null
-   * @param optimizerState the optimizer's variables in the order of the file
+   * @param written the architecture as the file has it, null for a model that differs from it
+   * @param training what the file says of its training
    * @param warnings what was noticed while reading
    * @param source closed with the model
    */
@@ -47,8 +47,8 @@ public final class Model implements AutoCloseable {
       Network network,
       Collection<LayerInstance> layers,
       Provenance provenance,
-      Tree.@Nullable Obj trainingConfig,
-      Map<String, WeightRef> optimizerState,
+      Tree.@Nullable Obj written,
+      TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
     this.name = name;
@@ -57,8 +57,8 @@ public final class Model implements AutoCloseable {
     layers.forEach(layer -> table.put(layer.id(), layer));
     this.layers = Collections.unmodifiableMap(table);
     this.provenance = provenance;
-    this.trainingConfig = trainingConfig;
-    this.optimizerState = Collections.unmodifiableMap(new LinkedHashMap<>(optimizerState));
+    this.written = written;
+    this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
   }
@@ -92,19 +92,40 @@ public final class Model implements AutoCloseable {
     return provenance;
   }
 
-  /** Loss, metrics and optimizer as the file has them. */
-  public Optional<Tree.Obj> trainingConfig() {
-    return Optional.ofNullable(trainingConfig);
+  /**
+   * The architecture as the file has it, in the words of {@link #provenance}: what goes back to the
+   * same form stays as it was, to the last key. A model that was changed has none.
+   */
+  public Optional<Tree.Obj> written() {
+    return Optional.ofNullable(written);
   }
 
-  /** The optimizer's variables, in the order of the file. */
-  public Map<String, WeightRef> optimizerState() {
-    return optimizerState;
+  /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
+  public Optional<Tree.Obj> trainingConfig() {
+    return Optional.ofNullable(training.written());
+  }
+
+  /** What the model was compiled with; nothing if it was not, or in no way that is understood. */
+  public Optional<Compilation> compilation() {
+    return Optional.ofNullable(training.compilation());
+  }
+
+  /** What the optimizer knows; nothing if the file has no variables of it. */
+  public Optional<OptimizerState> optimizerState() {
+    return Optional.ofNullable(training.state());
   }
 
   /** What was noticed while reading, and did not stop it. */
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /**
+   * This model with other layers in its table. It reads its weights through this one: keep that
+   * open; closing the copy closes nothing.
+   */
+  public Model withLayers(Collection<LayerInstance> newLayers) {
+    return new Model(name, network, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */

@@ -18,6 +18,7 @@ import io.github.weighbridge.core.layer.TimeDistributed;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.ModelSketch;
+import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.op.Recurrent;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemsException;
@@ -168,7 +169,7 @@ class ModelLoweringTest {
             full.layers().stream().map(l -> l.withWeights(Map.of())).toList(),
             full.provenance(),
             null,
-            Map.of(),
+            TrainingRecord.NONE,
             List.of(),
             () -> {});
     assertThatThrownBy(() -> lower(bare))

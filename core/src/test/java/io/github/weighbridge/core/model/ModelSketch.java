@@ -160,7 +160,7 @@ public final class ModelSketch {
         List.copyOf(table.values()),
         new Provenance("sketch.keras", "keras", "Keras 3", null, null),
         null,
-        Map.of(),
+        TrainingRecord.NONE,
         List.of(),
         () -> {});
   }

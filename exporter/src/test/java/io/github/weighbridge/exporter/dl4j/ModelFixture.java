@@ -18,6 +18,7 @@ import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.model.TypeInference;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
@@ -120,8 +121,8 @@ final class ModelFixture {
         network,
         layers,
         new Provenance("model.keras", "keras", "Keras 3", null, null),
-        training,
-        Map.of(),
+        null,
+        new TrainingRecord(training, null, null),
         List.of(),
         () -> {});
   }

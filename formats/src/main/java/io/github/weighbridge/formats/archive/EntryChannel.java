@@ -1,18 +1,18 @@
 package io.github.weighbridge.formats.archive;
 
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.WeightChannel;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** The bytes of an entry that is being written; {@link #close} finishes the entry. */
-public final class EntryChannel implements WritableByteChannel {
+public final class EntryChannel implements WeightChannel {
 
   /**
    * The checksum needs every byte, so weights cannot go from file to file inside the system. In
@@ -54,6 +54,7 @@ public final class EntryChannel implements WritableByteChannel {
   }
 
   /** Writes a weight's bytes; faster than {@link WeightRef#transferTo} to this channel. */
+  @Override
   public void write(WeightRef weight) throws IOException {
     int elementSize = weight.dtype().byteSize();
     int pieceBytes = weight.region().isPresent() ? PIECE_BYTES : WeightRef.TILE_BYTES;

@@ -49,6 +49,11 @@ final class ObjectHeader {
     Type(int code) {
       this.code = code;
     }
+
+    /** The type's number. */
+    int code() {
+      return code;
+    }
   }
 
   /** A message: its type's number, its flags, its bytes. */

@@ -1,5 +1,5 @@
 /**
- * HDF5 files, as far as networks are kept in them; reading only.
+ * HDF5 files, as far as networks are kept in them, read and written.
  *
  * <p>Groups and datasets are object headers: lists of messages. They are parsed here, one message
  * at a time, so that a dataset that cannot be read spoils no other; the structures behind them
@@ -37,6 +37,31 @@
  * datasets, chunks that were never written (their fill value would be lost), chunks that expand
  * beyond their size, structures outside the file, metadata read many times over. Not checked: the
  * Fletcher-32 checksums of chunks.
+ *
+ * <p>Written is the oldest form that HDF5 has, which is also what h5py writes unless told
+ * otherwise:
+ *
+ * <pre>
+ * file       superblock 0, metadata, data; all structures and data at multiples of 8
+ * superblock signature  4 versions = 0  0  8 8 sizes of A and L  0  2 leaf k = 4  2 internal k = 16
+ *            4 flags  A base = 0  A -  A end of the file  A -  symbol of the root
+ * metadata   members before their groups, groups in the order of their names' bytes: of a group its
+ *            local heap, symbol nodes, B-tree from the leaves up, and header 1; of a dataset header 1;
+ *            between them collections of the global heap
+ * heap       "HEAP"  4 version = 0  L size  L = 1 (nothing free)  A names; names end with a zero byte
+ * symbols    "SNOD"  1 version = 1  1 -  2 number  { A name in the heap  A header  4 kind (1: group)
+ *            4 -  A B-tree  A heap of a group }, 8 of them
+ * B-tree     "TREE"  1 type = 0  1 level  2 number  A left  A right  { A name  A child }, 32 of them,
+ *            A name; between children stands the last name below the left one
+ * texts      "GCOL"  4 version = 1  L size  { 2 index  2 -  4 -  L length  text }, at least 4096 bytes;
+ *            index 0 is what is free
+ * group      header 1 with 11 symbol table and 0c attributes of version 1
+ * dataset    header 1 with 01 dataspace 1, 03 datatype 1, 05 fill value 2 (zeros), 08 layout 3
+ *            (contiguous; without elements at no address)
+ * attribute  1 version = 1  1 -  2 + 2 + 2 lengths of name, datatype, dataspace, each padded to a
+ *            multiple of 8; the value: texts of variable or fixed length, or no numbers
+ * data       in the order of the headers
+ * </pre>
  */
 @NullMarked
 package io.github.weighbridge.formats.hdf5;

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens whatever container a path is, and holds what its weights need. */
 final class ContainerReader {
 
-  private static final String CONFIG = "config.json";
-  private static final String METADATA = "metadata.json";
-  private static final String WEIGHTS = "model.weights.h5";
+  static final String CONFIG = "config.json";
+  static final String METADATA = "metadata.json";
+  static final String WEIGHTS = "model.weights.h5";
   private static final String PICKLED_WEIGHTS = "model.weights.npz";
 
   /** The largest published architectures have 5 MB; vocabularies of a million words some 20. */

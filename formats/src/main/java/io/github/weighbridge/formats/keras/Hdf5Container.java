@@ -15,8 +15,11 @@ import java.util.Optional;
 /** Reads HDF5 files of Keras: which form it is, its root says. */
 final class Hdf5Container {
 
-  private static final String MODEL_CONFIG = "model_config";
-  private static final String MODEL_WEIGHTS = "model_weights";
+  static final String KERAS_VERSION = "keras_version";
+  static final String BACKEND = "backend";
+  static final String MODEL_CONFIG = "model_config";
+  static final String TRAINING_CONFIG = "training_config";
+  static final String MODEL_WEIGHTS = "model_weights";
   private static final List<String> V3_GROUPS =
       List.of("layers", "_layer_checkpoint_dependencies", PathWeightsReader.VARS);
 
@@ -97,7 +100,7 @@ final class Hdf5Container {
   private Contents model() {
     Tree.Obj config = json(MODEL_CONFIG);
     Optional<Tree.Obj> training =
-        attributes.has("training_config") ? Optional.of(json("training_config")) : Optional.empty();
+        attributes.has(TRAINING_CONFIG) ? Optional.of(json(TRAINING_CONFIG)) : Optional.empty();
     Contents weights = legacyWeights(group(MODEL_WEIGHTS));
     return new Contents(
         KerasForm.MODEL_HDF5,
@@ -122,13 +125,13 @@ final class Hdf5Container {
           "the file is damaged; save it again");
     }
     // Both may stand on the root, on the group, or on either alone; the weights' own count.
-    Optional<String> version = own.text("keras_version").or(() -> attributes.text("keras_version"));
+    Optional<String> version = own.text(KERAS_VERSION).or(() -> attributes.text(KERAS_VERSION));
     return new Contents(
         KerasForm.WEIGHTS_HDF5,
         version,
         // Keras's own rule: weights that do not say who wrote them are Keras 1's.
         version.map(KerasGeneration::ofVersion).orElse(Optional.of(KerasGeneration.KERAS_1)),
-        own.text("backend").or(() -> attributes.text("backend")),
+        own.text(BACKEND).or(() -> attributes.text(BACKEND)),
         Optional.empty(),
         Optional.empty(),
         Optional.of(reader.read(group)),

@@ -64,6 +64,35 @@ public final class KerasFile implements AutoCloseable {
     return opened(architecture, weights);
   }
 
+  /**
+   * What a file would hold that is not written yet; closing it closes nothing.
+   *
+   * @param path for messages
+   * @param config the architecture
+   * @param weights not yet in the file
+   * @param vocabularies beside the weights
+   */
+  public static KerasFile unwritten(
+      Path path,
+      KerasForm form,
+      KerasGeneration generation,
+      Tree.Obj config,
+      KerasWeights weights,
+      Map<String, List<String>> vocabularies) {
+    Contents contents =
+        new Contents(
+            form,
+            Optional.empty(),
+            Optional.of(generation),
+            Optional.empty(),
+            Optional.of(config),
+            Optional.empty(),
+            Optional.of(weights),
+            List.of(),
+            vocabularies);
+    return new KerasFile(path, path, contents, new Problems(), new Holdings(), null);
+  }
+
   private static ProblemsException missing(Path path, String rule, String found) {
     return ProblemsException.of(
         ProblemCode.ENTRY_MISSING, Place.file(path.toString()), rule, found, "");

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LayerWeightsReader {
 
   static final String LAYER_NAMES = "layer_names";
-  private static final String WEIGHT_NAMES = "weight_names";
-  private static final String TOP_LEVEL = "top_level_model_weights";
+  static final String WEIGHT_NAMES = "weight_names";
+  static final String TOP_LEVEL = "top_level_model_weights";
+  static final String OPTIMIZER_WEIGHTS = "optimizer_weights";
 
   private final String file;
   private final Problems problems;
@@ -68,8 +69,8 @@ final class LayerWeightsReader {
   /** The optimizer's variables; one that is missing only matters to who trains on. */
   List<NamedWeight> optimizer(Hdf5Group root) {
     try {
-      return root.names().contains("optimizer_weights")
-          ? root.group("optimizer_weights")
+      return root.names().contains(OPTIMIZER_WEIGHTS)
+          ? root.group(OPTIMIZER_WEIGHTS)
               .map(group -> weights(group, null, Severity.WARNING))
               .orElse(List.of())
           : List.of();

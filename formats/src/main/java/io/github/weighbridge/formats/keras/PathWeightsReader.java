@@ -22,6 +22,7 @@ import java.util.Set;
 final class PathWeightsReader {
 
   static final String VARS = "vars";
+  static final String NAME = "name";
 
   private final String file;
   private final Problems problems;
@@ -47,7 +48,7 @@ final class PathWeightsReader {
         }
         if (member.equals(VARS) && child.names().stream().noneMatch(n -> n.equals(VARS))) {
           vars = vars(child, path);
-          name = child.attributes().has("name") ? child.attributes().text("name") : name;
+          name = child.attributes().has(NAME) ? child.attributes().text(NAME) : name;
         } else {
           children.put(member, read(child, path.isEmpty() ? member : path + "/" + member));
         }

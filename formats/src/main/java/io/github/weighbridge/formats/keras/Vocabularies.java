@@ -2,6 +2,7 @@ package io.github.weighbridge.formats.keras;
 
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -67,6 +68,41 @@ final class Vocabularies {
       }
     }
     return vocabularies;
+  }
+
+  /**
+   * The entries of an archive that these are, by name.
+   *
+   * @param file what people are told the archive is called
+   * @param problems where terms of more than a line are told, and paths that lead elsewhere
+   */
+  static Map<String, byte[]> entries(
+      Map<String, List<String>> vocabularies, String file, Problems problems) {
+    Map<String, byte[]> entries = new TreeMap<>();
+    vocabularies.forEach(
+        (object, terms) -> {
+          String name = ASSETS + object + FILE;
+          if (!ArchiveEntry.isName(name)) {
+            problems.error(
+                ProblemCode.TARGET_LIMIT,
+                Place.file(file).withKey(name),
+                "must have a path that stays in its folder",
+                "'" + object + "'",
+                "give the object another name");
+          }
+          for (String term : terms) {
+            if (term.indexOf('\n') >= 0 || term.indexOf('\r') >= 0) {
+              problems.error(
+                  ProblemCode.TARGET_LIMIT,
+                  Place.file(file).withKey(name),
+                  "must have terms of one line, because the file has one a line",
+                  "'" + term.replace("\n", "\\n").replace("\r", "\\r") + "'",
+                  "leave the term out");
+            }
+          }
+          entries.put(name, String.join("\n", terms).getBytes(StandardCharsets.UTF_8));
+        });
+    return entries;
   }
 
   private static boolean isVocabulary(String name) {

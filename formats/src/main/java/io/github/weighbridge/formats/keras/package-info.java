@@ -1,5 +1,6 @@
 /**
- * The containers that Keras of all generations writes, without any knowledge of layers.
+ * The containers that Keras of all generations writes, read and written without any knowledge of
+ * layers.
  *
  * <p>Which form a file has, its content says:
  *
@@ -11,7 +12,10 @@
  * HDF5, group model_weights             the same, one level down
  * HDF5, group layers, vars or
  *       _layer_checkpoint_dependencies  weights by path
+ * HDF5, attribute nb_layers             weights by number, from before Keras 1
  * JSON with class_name and config       to_json()
+ * JSON with weight_map                  weights by path, in several files beside it
+ * zip of .npy alone                     weights as plain arrays
  * other text                            to_yaml()
  * </pre>
  *
@@ -32,8 +36,18 @@
  * layers/dense}, {@code layers/dense_1}. HDF5 sorts names as text; variables are put in the order
  * of their numbers.
  *
- * <p>Known and refused by name: weights in several files ({@code .weights.json}), pickled weights
- * ({@code model.weights.npz}), weights from before Keras 1.
+ * <p>Written ({@link KerasFileWriter}) are the {@code .keras} zip, HDF5 of whole models and of
+ * weights in both forms, JSON and YAML, as Keras 2.15 and 3.15 write them: the same members,
+ * attributes and types, {@code metadata.json} with version and time, {@code
+ * assets/<object>/vocabulary.txt} with a term a line. What is given is written: which names weights
+ * have and what a generation's configuration says is for the caller to know.
+ *
+ * <p>Before Keras 1: attribute {@code nb_layers}, groups {@code layer_0}, {@code layer_1}... with
+ * attribute {@code nb_params} and datasets {@code param_0}, {@code param_1}...; a layer's
+ * architecture had its class under {@code name} and its name under {@code custom_name}.
+ *
+ * <p>Known and refused by name: pickled weights ({@code model.weights.npz}), Graph from before
+ * Keras 1, HDF5 and other files of some other programs.
  */
 @NullMarked
 package io.github.weighbridge.formats.keras;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasFileTest {
 
+  private static final Path FOREIGN = path("foreign");
   private static final Path FOLDER = path("keras");
 
   @TempDir Path temp;
@@ -263,7 +264,7 @@ class KerasFileTest {
     "foreign_pytables.h5,PyTables or pandas data"
   })
   void namesHdf5OfOtherPrograms(String name, String words) {
-    assertThat(refusals(FOLDER, () -> KerasFile.open(FOLDER.resolve(name))))
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve(name))))
         .containsExactly(
             "FORMAT_UNSUPPORTED "
                 + name
@@ -373,12 +374,12 @@ class KerasFileTest {
 
   @Test
   void tellsMissingNumberedWeights() {
-    assertThat(refusals(FOLDER, () -> KerasFile.open(FOLDER.resolve("keras0_missing.h5"))))
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve("keras0_missing.h5"))))
         .containsExactly(
             "WEIGHT_MISSING keras0_missing.h5, /layer_0/param_1: must be in the file, since"
                 + " nb_params counts it, found nothing of that name; the file is damaged; save it"
                 + " again");
-    assertThat(refusals(FOLDER, () -> KerasFile.open(FOLDER.resolve("keras0_uncounted.h5"))))
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve("keras0_uncounted.h5"))))
         .containsExactly(
             "FILE_MALFORMED keras0_uncounted.h5, /layer_0@nb_params: must be a number of 0 to"
                 + " 1000000, found another or none; the file is damaged; save it again");

@@ -4,7 +4,6 @@ import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
@@ -17,7 +16,6 @@ import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,7 +91,7 @@ final class CallRecorder {
       return stated;
     }
     try {
-      expectWeights(layer, inference.call(layer, arguments));
+      table.specs().add(layer, inference.call(layer, arguments));
       List<Value> own = inference.outputs(layer, arguments);
       return own.isEmpty() ? stated : own;
     } catch (IllegalArgumentException e) {
@@ -129,21 +127,5 @@ final class CallRecorder {
 
   private static boolean isTyped(List<Value> values) {
     return values.stream().allMatch(value -> value.knownType().isPresent());
-  }
-
-  private void expectWeights(LayerInstance layer, CallTypes call) {
-    if (layer.layer() instanceof Network) {
-      return;
-    }
-    table.expect(layer.id(), layer.layer().weights(call));
-    for (Map.Entry<String, List<TensorType>> inner : layer.layer().childInputs(call).entrySet()) {
-      LayerId id = layer.children().get(inner.getKey());
-      if (id != null) {
-        List<Value> inputs =
-            inner.getValue().stream().map(type -> new Value(inner.getKey(), type)).toList();
-        LayerInstance child = table.get(id);
-        expectWeights(child, inference.call(child, Arguments.of(inputs)));
-      }
-    }
   }
 }

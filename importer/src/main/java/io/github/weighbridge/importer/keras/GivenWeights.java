@@ -28,6 +28,7 @@ final class GivenWeights {
 
   void give(Slot slot, String fileName, WeightRef weight) {
     given.add(new Given(slot, fileName));
+    table.noteStoredName(slot.layer().id(), slot.key(), fileName);
     of(slot.layer().id()).put(slot.key(), weight);
   }
 

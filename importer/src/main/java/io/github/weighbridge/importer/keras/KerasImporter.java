@@ -4,20 +4,17 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
-import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasFile;
 import io.github.weighbridge.formats.keras.KerasForm;
 import io.github.weighbridge.formats.keras.KerasWeights;
-import io.github.weighbridge.formats.keras.NamedWeight;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,7 +46,12 @@ public final class KerasImporter {
     return read(KerasFile.open(architecture, weights), options);
   }
 
-  private static Model read(KerasFile file, KerasImportOptions options) {
+  /**
+   * The model in an opened file, which is closed with it.
+   *
+   * @throws ProblemsException with everything that is wrong with the file
+   */
+  public static Model read(KerasFile file, KerasImportOptions options) {
     try {
       return model(file, options);
     } catch (RuntimeException | StackOverflowError e) {
@@ -83,17 +85,15 @@ public final class KerasImporter {
     }
     assign(file, options, network, table, problems);
     problems.throwIfErrors();
-    Map<String, WeightRef> optimizer = new LinkedHashMap<>();
-    for (NamedWeight weight : file.optimizerWeights()) {
-      optimizer.put(weight.name(), weight.weight());
-    }
+    TrainingRecord training =
+        new TrainingReader(table, stored, place, problems).read(file, dialect, network);
     return new Model(
         network.graph().name(),
         network,
         table.instances(),
         provenance(file, dialect),
-        file.trainingConfig().orElse(null),
-        optimizer,
+        file.config().orElse(null),
+        training,
         problems.warnings(),
         file);
   }

@@ -4,6 +4,7 @@ import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.WeightSpecs;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ final class LayerTable {
 
   private final Map<LayerId, LayerInstance> instances = new TreeMap<>();
   private final Map<LayerId, String> pathClasses = new HashMap<>();
-  private final Map<LayerId, List<WeightSpec>> expected = new HashMap<>();
+  private final WeightSpecs specs = new WeightSpecs(this::get);
+  private final Map<LayerId, Map<String, String>> storedNames = new HashMap<>();
   private int next;
 
   /** An id for an instance that is being read: an outer layer's before those of its inner ones. */
@@ -48,14 +50,24 @@ final class LayerTable {
     return instances.values();
   }
 
-  /** Keeps what weights a layer must have, as told by its first call. */
-  void expect(LayerId id, List<WeightSpec> weights) {
-    expected.putIfAbsent(id, List.copyOf(weights));
+  /** What weights the layers must have, as far as their calls have told. */
+  WeightSpecs specs() {
+    return specs;
   }
 
   /** The weights that a layer must have; nothing where its inputs are not known. */
   Optional<List<WeightSpec>> expected(LayerId id) {
-    return Optional.ofNullable(expected.get(id));
+    return specs.of(id);
+  }
+
+  /** Keeps under which name the file has a weight, or a part of it. */
+  void noteStoredName(LayerId id, String weight, String name) {
+    storedNames.computeIfAbsent(id, key -> new HashMap<>()).put(weight, name);
+  }
+
+  /** The name of a weight, or of a part of it, in the file; empty if it has none there. */
+  String storedName(LayerId id, String weight) {
+    return storedNames.getOrDefault(id, Map.of()).getOrDefault(weight, "");
   }
 
   /** Puts a layer that is known better by now in the place of an instance's. */

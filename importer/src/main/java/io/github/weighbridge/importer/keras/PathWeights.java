@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.keras;
 
+import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.VocabularyLayer;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -270,11 +270,6 @@ final class PathWeights {
 
   /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it; registered packages do not count. */
   static String snakeCase(String className) {
-    return className
-        .substring(className.lastIndexOf('>') + 1)
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
+    return ClassNames.snakeCase(className.substring(className.lastIndexOf('>') + 1));
   }
 }

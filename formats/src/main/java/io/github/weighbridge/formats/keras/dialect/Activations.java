@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Activations: given as null, a name, a function, a layer, or already in canonical form. */
 final class Activations {
@@ -69,5 +70,16 @@ final class Activations {
       }
     }
     return members.size() == 1 ? Tree.of(name) : Tree.of(members);
+  }
+
+  /** The layer that is a function with parameters, in Keras 3 and (but for spelling) before. */
+  static Optional<String> layerOf(String name) {
+    return switch (name) {
+      case "relu" -> Optional.of("ReLU");
+      case "leaky_relu" -> Optional.of("LeakyReLU");
+      case "elu" -> Optional.of("ELU");
+      case "softmax" -> Optional.of("Softmax");
+      default -> Optional.empty();
+    };
   }
 }

@@ -42,6 +42,28 @@ final class CallIndexes {
     return shifted(config.with("layers", Tree.of(layers)), "output_layers", endOffsets);
   }
 
+  /**
+   * The way back: a network whose references count the hidden calls of nested models.
+   *
+   * @param inNodes whether references from nodes to a nested model begin with 1
+   * @param inEnds whether references from the ends of the network do
+   */
+  static Tree.Obj toHidden(
+      Tree.Obj config, Predicate<Tree.Obj> inNodes, Predicate<Tree.Obj> inEnds) {
+    Map<String, Long> nodeOffsets = new HashMap<>();
+    Map<String, Long> endOffsets = new HashMap<>();
+    for (Tree.Obj layer : LayerWalk.layers(config)) {
+      if (LayerWalk.isNetwork(layer.object("config").orElse(Tree.object()))) {
+        nodeOffsets.put(LayerWalk.name(layer), inNodes.test(layer) ? -1L : 0L);
+        endOffsets.put(LayerWalk.name(layer), inEnds.test(layer) ? -1L : 0L);
+      }
+    }
+    List<Tree> layers = new ArrayList<>();
+    LayerWalk.layers(config)
+        .forEach(layer -> layers.add(shifted(layer, "inbound_nodes", nodeOffsets)));
+    return shifted(config.with("layers", Tree.of(layers)), "output_layers", endOffsets);
+  }
+
   private static Map<String, Long> offsets(
       Tree.Obj config, Tree references, Predicate<Tree.Obj> hidden) {
     Map<String, long[]> used = used(references);

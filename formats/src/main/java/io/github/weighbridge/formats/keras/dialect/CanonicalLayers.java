@@ -246,7 +246,7 @@ final class CanonicalLayers {
   }
 
   private static Tree.Obj convLstm(Tree.Obj config) {
-    return defaults(config, "zeroes_masked", true, "recurrent_padding", "same");
+    return defaults(config, "zeroes_masked", true, "recurrent_half", false);
   }
 
   /** What runs a cell over steps. */

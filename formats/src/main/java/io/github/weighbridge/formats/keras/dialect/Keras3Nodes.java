@@ -3,6 +3,7 @@ package io.github.weighbridge.formats.keras.dialect;
 import io.github.weighbridge.core.config.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keras 3's functional models: nodes are canonical but for the counting of calls, for ends, and for
@@ -27,7 +28,39 @@ final class Keras3Nodes {
         "config", CallIndexes.fromZero(changed, nested -> false, Keras3Nodes::isFunctional));
   }
 
-  private static boolean isFunctional(Tree.Obj nested) {
+  /**
+   * A call as Keras 3 writes it. Recurrent layers take their first states beside the sequence, not
+   * in one list with it.
+   */
+  static Tree spelled(Tree node, Tree.Obj layer) {
+    if (!(node instanceof Tree.Obj written)) {
+      return node;
+    }
+    Tree.Obj call = written.with("kwargs", given(written));
+    if (!isRecurrent(layer)) {
+      return call;
+    }
+    List<Tree> args = call.items("args");
+    if (args.size() != 1 || !args.get(0).isArray() || args.get(0).items().size() < 2) {
+      return call;
+    }
+    List<Tree> tensors = args.get(0).items();
+    Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
+    return call.with("args", Tree.of(tensors.subList(0, 1)))
+        .with("kwargs", kwargs.with("initial_state", Tree.of(tensors.subList(1, tensors.size()))));
+  }
+
+  /** Arguments that are none need not be known to the layer. */
+  private static Tree.Obj given(Tree.Obj call) {
+    Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
+    Tree.Obj given = kwargs;
+    for (Map.Entry<String, Tree> argument : kwargs.members().entrySet()) {
+      given = argument.getValue().isNull() ? given.without(argument.getKey()) : given;
+    }
+    return given;
+  }
+
+  static boolean isFunctional(Tree.Obj nested) {
     return nested.object("config").filter(c -> c.has("input_layers")).isPresent();
   }
 
@@ -56,6 +89,10 @@ final class Keras3Nodes {
       case "Softmax", "GlobalAveragePooling1D" -> List.of("mask");
       default -> List.of();
     };
+  }
+
+  private static boolean isRecurrent(Tree.Obj layer) {
+    return names(layer).contains("initial_state");
   }
 
   private static Tree.Obj withNames(Tree.Obj layer) {

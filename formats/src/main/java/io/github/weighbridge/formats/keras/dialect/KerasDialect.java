@@ -1,6 +1,8 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.util.List;
 import java.util.Optional;
@@ -71,5 +73,21 @@ public enum KerasDialect {
     Tree.Obj lifted = LayerWalk.apply(model, outward, inward);
     return LayerWalk.apply(
         lifted, List.of(), List.of(CanonicalLayers::toCanonical, SequentialInput::toCanonical));
+  }
+
+  /**
+   * A canonical model as this generation spells it; Keras 1 is read only. What the generation
+   * cannot spell is told; what it only means otherwise, reading the result again shows.
+   *
+   * @throws IllegalArgumentException for Keras 1
+   */
+  public Tree.Obj fromCanonical(Tree.Obj model, Place file, Problems problems) {
+    Spelling spelling =
+        switch (this) {
+          case KERAS_1 -> throw new IllegalArgumentException("Keras 1 is not written");
+          case TF_KERAS -> new TfKerasSpelling();
+          case KERAS_3 -> new Keras3Spelling();
+        };
+    return new ModelSpelling(spelling, new Findings(file, problems)).spelled(model);
   }
 }

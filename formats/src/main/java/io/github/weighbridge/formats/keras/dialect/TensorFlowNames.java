@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * TensorFlow's functions that {@code keras.ops} has as well, by the names that tf.keras writes.
@@ -30,6 +31,9 @@ final class TensorFlowNames {
 
   private static final Map<String, Function> FUNCTIONS = new HashMap<>();
 
+  /** The first symbol of each function. */
+  private static final Map<String, String> SYMBOLS = new HashMap<>();
+
   static {
     elementwise();
     reductions();
@@ -45,6 +49,13 @@ final class TensorFlowNames {
   static Function of(String symbol) {
     Function function = FUNCTIONS.get(symbol);
     return function != null ? function : own(symbol);
+  }
+
+  /** A symbol of TensorFlow for a function of {@code keras.ops} or of TensorFlow itself. */
+  static Optional<String> symbol(String name) {
+    return name.startsWith("tf.")
+        ? Optional.of(name.substring(3))
+        : Optional.ofNullable(SYMBOLS.get(name));
   }
 
   private static Function own(String symbol) {
@@ -278,6 +289,7 @@ final class TensorFlowNames {
   private static void put(Function function, String... symbols) {
     for (String symbol : symbols) {
       FUNCTIONS.put(symbol, function);
+      SYMBOLS.putIfAbsent(function.name(), symbol);
     }
   }
 }

@@ -106,4 +106,9 @@ final class TensorReference {
     }
     return tree;
   }
+
+  /** Ends of a model as Keras writes them: every reference as {@code [layer, call, output]}. */
+  static Tree toTriples(Tree tree) {
+    return map(tree, reference -> Tree.of(history(reference)));
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class TfKerasLayers {
 
   /** Keras up to 2.15 computes hard_sigmoid as clip(0.2 x + 0.5), Keras 3 as clip(x / 6 + 0.5). */
-  private static final Tree HARD_SIGMOID =
+  static final Tree HARD_SIGMOID =
       Tree.of(Map.of("name", "hard_sigmoid", "slope", 0.2, "offset", 0.5));
 
   private TfKerasLayers() {}

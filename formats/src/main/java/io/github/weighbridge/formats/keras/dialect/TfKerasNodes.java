@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class TfKerasNodes {
 
-  private static final String CONSTANT = "_CONSTANT_VALUE";
+  static final String CONSTANT = "_CONSTANT_VALUE";
 
   private TfKerasNodes() {}
 
@@ -45,7 +45,7 @@ final class TfKerasNodes {
     return layer.has("operation") ? TfKerasOperations.withArguments(layer) : layer;
   }
 
-  private static boolean hasHiddenCall(Tree.Obj nested) {
+  static boolean hasHiddenCall(Tree.Obj nested) {
     Tree.Obj config = nested.object("config").orElse(Tree.object());
     if (config.has("input_layers")) {
       return true;

@@ -29,7 +29,7 @@ final class TheanoPadding {
   static Tree.Obj toCanonical(Tree.Obj layer) {
     Tree.Obj config = layer.object("config").orElse(Tree.object());
     if (layer.text("class_name").filter("ConvLSTM2D"::equals).isPresent()) {
-      config = config.with("recurrent_padding", HALF);
+      config = config.with("recurrent_half", Tree.of(true));
     }
     boolean same = config.text("padding").filter("same"::equals).isPresent();
     return same && LAYERS.contains(layer.text("class_name").orElse(""))

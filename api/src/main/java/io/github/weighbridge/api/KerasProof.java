@@ -1,0 +1,237 @@
+package io.github.weighbridge.api;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.CustomLayer;
+import io.github.weighbridge.core.layer.KerasOperation;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.OpaqueLayer;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.exporter.keras.KerasExporter;
+import io.github.weighbridge.formats.keras.KerasFile;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
+import io.github.weighbridge.importer.keras.KerasImporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The proof that a model means the same in the words of another generation: it is read back from
+ * them, as that generation's files are read, and the operations of both must be the same.
+ */
+final class KerasProof {
+
+  /** Keys whose values differ in the rounding of half precision. */
+  private static final Set<String> ROUNDING = Set.of("casts_input");
+
+  /** Keys whose values make a difference at the edge of what is computed, with what that is. */
+  private static final Map<String, String> EDGES =
+      Map.of(
+          "shortest", "must normalise vectors that are almost zero alike",
+          "zero_masked", "must give the same where a mask hides everything");
+
+  private final KerasExporter export;
+  private final Model again;
+  private final Problems problems = new Problems();
+
+  private KerasProof(KerasExporter export, Model again) {
+    this.export = export;
+    this.again = again;
+  }
+
+  /** What the target cannot express, drops or changes, and where it would compute otherwise. */
+  static List<Problem> problems(KerasExporter export) {
+    List<Problem> all = new ArrayList<>(export.problems());
+    boolean refused = all.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+    if (!refused && export.isRespelled()) {
+      all.addAll(proved(export));
+    }
+    return all;
+  }
+
+  private static List<Problem> proved(KerasExporter export) {
+    Path name = Path.of(export.fitted().provenance().file());
+    KerasFile file =
+        KerasFile.unwritten(
+            name,
+            export.form(),
+            export.generation(),
+            export.architecture(),
+            export.weights(),
+            export.vocabularies());
+    try (Model again = KerasImporter.read(file, KerasImportOptions.DEFAULTS)) {
+      KerasProof proof = new KerasProof(export, again);
+      proof.compare();
+      return proof.problems.all();
+    } catch (ProblemsException unreadable) {
+      return unreadable.problems();
+    }
+  }
+
+  private void compare() {
+    Map<String, LayerInstance> layers = byPath(export.fitted());
+    Map<String, LayerInstance> others = byPath(again);
+    if (same(export.fitted())) {
+      return;
+    }
+    Map<LayerId, LayerInstance> tolerant = new LinkedHashMap<>();
+    export.fitted().layers().forEach(layer -> tolerant.put(layer.id(), layer));
+    List<Problem> marginal = new ArrayList<>();
+    for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
+      LayerInstance layer = entry.getValue();
+      for (String key : differences(layer, others.get(entry.getKey())).keySet()) {
+        if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
+          LayerInstance present = tolerant.get(layer.id());
+          LayerInstance other = others.get(entry.getKey());
+          tolerant.put(layer.id(), with(present == null ? layer : present, key, other));
+          marginal.add(marginal(layer, key, differences(layer, other).getOrDefault(key, "")));
+        }
+      }
+    }
+    if (!marginal.isEmpty() && same(export.fitted().withLayers(tolerant.values()))) {
+      marginal.forEach(problems::add);
+      return;
+    }
+    tellDifferences(layers, others);
+  }
+
+  /** Without operations, layers must be the same themselves. */
+  private boolean same(Model model) {
+    try {
+      return ModelComparison.computeTheSame(model, again);
+    } catch (ProblemsException notRun) {
+      Map<String, LayerInstance> others = byPath(again);
+      return byPath(model).entrySet().stream()
+          .allMatch(e -> differences(e.getValue(), others.get(e.getKey())).isEmpty());
+    }
+  }
+
+  private void tellDifferences(
+      Map<String, LayerInstance> layers, Map<String, LayerInstance> others) {
+    for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
+      LayerInstance layer = entry.getValue();
+      differences(layer, others.get(entry.getKey()))
+          .forEach((key, values) -> problems.add(told(layer, key, values)));
+    }
+    if (!problems.hasErrors()) {
+      problems.error(
+          ProblemCode.LAYER_UNSUPPORTED,
+          Place.file(export.fitted().provenance().file()),
+          "must compute the same in the target",
+          "a difference that no layer's configuration tells",
+          "choose another target");
+    }
+  }
+
+  private Problem marginal(LayerInstance layer, String key, String values) {
+    if (ROUNDING.contains(key)) {
+      return new Problem(
+          Severity.WARNING,
+          ProblemCode.PRECISION_CHANGED,
+          place(layer, key),
+          "the target rounds to half precision at another place",
+          values,
+          "");
+    }
+    boolean accepted = export.options().acceptsDifferences();
+    return new Problem(
+        accepted ? Severity.WARNING : Severity.ERROR,
+        accepted ? ProblemCode.TARGET_DROPS : ProblemCode.LAYER_UNSUPPORTED,
+        place(layer, key),
+        EDGES.getOrDefault(key, ""),
+        values,
+        accepted ? "" : "if that never happens in your data, accept the difference");
+  }
+
+  private Problem told(LayerInstance layer, String key, String values) {
+    return new Problem(
+        Severity.ERROR,
+        ProblemCode.LAYER_UNSUPPORTED,
+        place(layer, key),
+        "must mean the same in the target",
+        values,
+        "choose another target");
+  }
+
+  private Place place(LayerInstance layer, String key) {
+    return Place.file(export.fitted().provenance().file())
+        .withLayer(layer.name(), layer.className())
+        .withKey(key);
+  }
+
+  /** The keys under which two layers have other values. */
+  private static Map<String, String> differences(LayerInstance layer, LayerInstance other) {
+    Map<String, String> differences = new LinkedHashMap<>();
+    if (other == null || isPlain(layer.layer()) || isPlain(other.layer())) {
+      return differences;
+    }
+    if (layer.layer().getClass() != other.layer().getClass()) {
+      differences.put("class_name", layer.className() + " here, " + other.className() + " there");
+      return differences;
+    }
+    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
+    Tree.Obj its = LayerCatalog.binder().write((Record) other.layer());
+    for (Map.Entry<String, Tree> member : own.members().entrySet()) {
+      String key = member.getKey();
+      Optional<Tree> value = its.get(key);
+      boolean training = key.matches(".*_(initializer|regularizer|constraint)|seed|options");
+      if (!training && value.isPresent() && !value.get().equals(member.getValue())) {
+        differences.put(key, member.getValue() + " here, " + value.get() + " there");
+      }
+    }
+    return differences;
+  }
+
+  private static boolean isPlain(Layer layer) {
+    return layer instanceof Network
+        || layer instanceof KerasOperation
+        || layer instanceof OpaqueLayer
+        || layer instanceof CustomLayer;
+  }
+
+  private static LayerInstance with(LayerInstance layer, String key, LayerInstance other) {
+    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
+    Tree.Obj its = LayerCatalog.binder().write((Record) other.layer());
+    return LayerCatalog.binder()
+        .bind(
+            ((Record) layer.layer()).getClass(),
+            own.with(key, its.get(key).orElseThrow()),
+            Place.UNKNOWN,
+            new Problems())
+        .map(record -> layer.withLayer((Layer) record))
+        .orElse(layer);
+  }
+
+  /** The layers of a model by the names that lead to them. */
+  private static Map<String, LayerInstance> byPath(Model model) {
+    Map<String, LayerInstance> layers = new LinkedHashMap<>();
+    collect(model, "", model.network().layers(), layers);
+    return layers;
+  }
+
+  private static void collect(
+      Model model, String prefix, Iterable<LayerId> ids, Map<String, LayerInstance> layers) {
+    for (LayerId id : ids) {
+      LayerInstance layer = model.layer(id);
+      String path = prefix + layer.name();
+      layers.put(path, layer);
+      if (layer.layer() instanceof Network network) {
+        collect(model, path + "/", network.layers(), layers);
+      }
+      collect(model, path + "/", layer.children().values(), layers);
+    }
+  }
+}

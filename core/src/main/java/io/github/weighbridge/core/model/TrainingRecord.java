@@ -1,0 +1,19 @@
+package io.github.weighbridge.core.model;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.training.Compilation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says of a model's training.
+ *
+ * @param written loss, metrics and optimizer in the text of the file, or null
+ * @param compilation the same, understood, or null
+ * @param state what the optimizer knows, or null
+ */
+public record TrainingRecord(
+    Tree.@Nullable Obj written, @Nullable Compilation compilation, @Nullable OptimizerState state) {
+
+  /** Nothing: the model was not compiled, or its file holds no training. */
+  public static final TrainingRecord NONE = new TrainingRecord(null, null, null);
+}

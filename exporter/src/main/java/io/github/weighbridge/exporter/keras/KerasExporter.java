@@ -1,0 +1,248 @@
+package io.github.weighbridge.exporter.keras;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.VocabularyLayer;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.formats.keras.KerasArchive;
+import io.github.weighbridge.formats.keras.KerasFileWriter;
+import io.github.weighbridge.formats.keras.KerasForm;
+import io.github.weighbridge.formats.keras.KerasGeneration;
+import io.github.weighbridge.formats.keras.KerasHdf5Model;
+import io.github.weighbridge.formats.keras.KerasHdf5Weights;
+import io.github.weighbridge.formats.keras.KerasWeights;
+import io.github.weighbridge.formats.keras.dialect.KerasDialect;
+import io.github.weighbridge.formats.keras.dialect.TrainingTarget;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model on its way to a Keras file: spelled, laid out, and not yet written. Immutable and
+ * thread-safe; the weights are read from the model when they are written.
+ */
+public final class KerasExporter {
+
+  private final Model source;
+  private final Model fitted;
+  private final KerasExportOptions options;
+  private final KerasGeneration generation;
+  private final Tree.Obj architecture;
+  private final boolean respelled;
+  private final KerasWeights weights;
+  private final Map<String, List<String>> vocabularies;
+  private final TrainingWriter.Written training;
+  private final List<Problem> problems;
+
+  private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
+    this.source = source;
+    this.options = options;
+    this.generation = generation(source, options);
+    Optional<Tree.Obj> written = asWritten();
+    this.respelled = written.isEmpty();
+    Fitting.Fitted fitting =
+        respelled
+            ? Fitting.of(source, generation == KerasGeneration.KERAS_3, problems)
+            : new Fitting.Fitted(source, false);
+    this.fitted = fitting.model();
+    this.architecture =
+        written.orElseGet(
+            () ->
+                dialect()
+                    .fromCanonical(
+                        ModelTree.of(fitted), Place.file(source.provenance().file()), problems));
+    LayerWeights own = new LayerWeights(fitted);
+    if (byPath()) {
+      PathWeights.Laid laid = PathWeights.of(own, architecture);
+      this.weights = laid.weights();
+      this.vocabularies = laid.vocabularies();
+    } else {
+      this.weights = NamedWeights.of(own, architecture, suffix());
+      this.vocabularies = Map.of();
+    }
+    this.training =
+        target()
+            .map(target -> TrainingWriter.of(fitted, fitting.rescaled(), target, problems))
+            .orElse(TrainingWriter.Written.NONE);
+    this.problems = problems.all();
+  }
+
+  /** Spells a model and lays it out; what cannot be is told by {@link #problems}. */
+  public static KerasExporter of(Model model, KerasExportOptions options) {
+    return new KerasExporter(model, options, new Problems());
+  }
+
+  private static KerasGeneration generation(Model model, KerasExportOptions options) {
+    if (options.generation() != null) {
+      return options.generation();
+    }
+    boolean older =
+        List.of(KerasDialect.KERAS_1.label(), KerasDialect.TF_KERAS.label())
+            .contains(model.provenance().generation());
+    return older && options.container() != KerasExportOptions.Container.ZIP
+        ? KerasGeneration.KERAS_2
+        : KerasGeneration.KERAS_3;
+  }
+
+  private KerasDialect dialect() {
+    return generation == KerasGeneration.KERAS_3 ? KerasDialect.KERAS_3 : KerasDialect.TF_KERAS;
+  }
+
+  /**
+   * The architecture as its file has it, where that is what the target would read: no key is lost
+   * then. Keras 3's {@code .h5} files do not name the modules of their classes, so Keras cannot
+   * always read them back; they are spelled anew.
+   */
+  private Optional<Tree.Obj> asWritten() {
+    Provenance provenance = source.provenance();
+    boolean same = provenance.generation().equals(dialect().label());
+    Optional<Tree.Obj> written = source.written().map(tree -> tree.without("compile_config"));
+    if (!same || written.isEmpty() || losesVocabulary()) {
+      return Optional.empty();
+    }
+    return generation == KerasGeneration.KERAS_3
+        ? written.filter(tree -> tree.has("module"))
+        : written.filter(tree -> isOfTensorFlow2(provenance));
+  }
+
+  /** Only archives keep vocabularies beside the configuration, which may be without them. */
+  private boolean losesVocabulary() {
+    return options.container() != KerasExportOptions.Container.ZIP
+        && source.layers().stream()
+            .anyMatch(
+                layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
+  }
+
+  /** Multi-backend Keras and TensorFlow 1 leave out keys that 2.15 has other defaults for. */
+  private static boolean isOfTensorFlow2(Provenance provenance) {
+    String version = provenance.version() == null ? "" : provenance.version();
+    return version.matches("2\\.([4-9]|1\\d)\\..*") && !"theano".equals(provenance.backend());
+  }
+
+  /** The form of the training configuration; nothing for files that have none. */
+  private Optional<TrainingTarget> target() {
+    return switch (options.container()) {
+      case ZIP -> Optional.of(TrainingTarget.KERAS_3_ZIP);
+      case HDF5 ->
+          Optional.of(
+              generation == KerasGeneration.KERAS_3
+                  ? TrainingTarget.KERAS_3_HDF5
+                  : TrainingTarget.TF_KERAS_HDF5);
+      case WEIGHTS_HDF5, JSON, YAML, NPZ -> Optional.empty();
+    };
+  }
+
+  private boolean byPath() {
+    return switch (options.container()) {
+      case ZIP, WEIGHTS_HDF5 -> true;
+      default -> false;
+    };
+  }
+
+  private String suffix() {
+    return generation == KerasGeneration.KERAS_3 ? "" : ":0";
+  }
+
+  /**
+   * Writes the file: beside the target, and moved there when all of it is written.
+   *
+   * @throws io.github.weighbridge.core.problem.ProblemsException with what cannot be expressed or
+   *     written, nothing being written then
+   */
+  public void write(Path target) {
+    Problems found = new Problems();
+    found.addAll(problems);
+    found.throwIfErrors();
+    String version = generation == KerasGeneration.KERAS_3 ? "3.15.1" : "2.15.0";
+    switch (options.container()) {
+      case ZIP ->
+          KerasFileWriter.writeArchive(
+              target,
+              new KerasArchive(
+                  training
+                      .config()
+                      .map(config -> architecture.with("compile_config", config))
+                      .orElse(architecture),
+                  version,
+                  options.saved(),
+                  training.beside((KerasWeights.ByPath) weights),
+                  vocabularies));
+      case HDF5 ->
+          KerasFileWriter.writeModel(
+              target,
+              new KerasHdf5Model(
+                  architecture,
+                  training.config(),
+                  new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
+                  training.variables()));
+      case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
+      case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
+      case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
+      case NPZ -> throw new UnsupportedOperationException("npz");
+    }
+  }
+
+  /** Keras up to 2.15 names its version in the text, Keras 3 does not. */
+  private Tree.Obj architectureText(String version) {
+    return generation == KerasGeneration.KERAS_3
+        ? architecture
+        : architecture
+            .with("keras_version", Tree.of(version))
+            .with("backend", Tree.of("tensorflow"));
+  }
+
+  /** How it is to be written. */
+  public KerasExportOptions options() {
+    return options;
+  }
+
+  /** What the target cannot express, drops or changes. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** Whether the architecture is spelled anew: then reading it again shows what it means. */
+  public boolean isRespelled() {
+    return respelled;
+  }
+
+  /** The model that was spelled: it computes the same as the source, by what the target has. */
+  public Model fitted() {
+    return fitted;
+  }
+
+  /** The generation of Keras that the file is for. */
+  public KerasGeneration generation() {
+    return generation;
+  }
+
+  /** The architecture in the words of the target. */
+  public Tree.Obj architecture() {
+    return architecture;
+  }
+
+  /** The weights as the target keeps them. */
+  public KerasWeights weights() {
+    return weights;
+  }
+
+  /** The vocabularies beside the weights, by the path of the layer. */
+  public Map<String, List<String>> vocabularies() {
+    return vocabularies;
+  }
+
+  /** The form of the file, as its reader will tell it. */
+  public KerasForm form() {
+    return switch (options.container()) {
+      case ZIP -> KerasForm.MODEL_ZIP;
+      case HDF5 -> KerasForm.MODEL_HDF5;
+      case WEIGHTS_HDF5, NPZ -> KerasForm.WEIGHTS_HDF5_V3;
+      case JSON -> KerasForm.ARCHITECTURE_JSON;
+      case YAML -> KerasForm.ARCHITECTURE_YAML;
+    };
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.weighbridge.formats.keras.dialect;
+
+import io.github.weighbridge.core.config.Tree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Functions as Keras 3 keeps them: static arguments in the configuration of the node's class, the
+ * others at the call. Functions of TensorFlow become those of {@code keras.ops} that do the same;
+ * where they do so only for some arguments, reading the result again tells.
+ */
+final class Keras3Functions {
+
+  /** TensorFlow's functions, with their arguments by Keras's names. */
+  private record Counterpart(String className, Map<String, String> renamed) {}
+
+  private static final Map<String, Counterpart> TENSORFLOW = new HashMap<>();
+
+  /** Arguments of TensorFlow that Keras's functions do not have, with the value they have there. */
+  private static final Map<String, Tree> DEFAULTS =
+      Map.of(
+          "adjoint_a", Tree.of(false),
+          "adjoint_b", Tree.of(false),
+          "batch_dims", Tree.of(0),
+          "exclusive", Tree.of(false),
+          "output_type", Tree.of("int64"),
+          "reverse", Tree.of(false),
+          "transpose_a", Tree.of(false),
+          "transpose_b", Tree.of(false));
+
+  static {
+    put("math.reduce_mean", "Mean");
+    put("math.truediv", "TrueDivide");
+    put("math.argmax", "Argmax");
+    put("math.argmin", "Argmin");
+    put("math.cumsum", "Cumsum");
+    put("math.cumprod", "Cumprod");
+    put("math.count_nonzero", "CountNonzero");
+    put("math.l2_normalize", "Normalize");
+    put("reshape", "Reshape", "shape", "newshape");
+    put("broadcast_to", "BroadcastTo");
+    put("tile", "Tile", "multiples", "repeats");
+    put("repeat", "Repeat");
+    put("pad", "Pad", "paddings", "pad_width");
+    put("clip_by_value", "Clip", "clip_value_min", "x_min", "clip_value_max", "x_max");
+    put("split", "Split", "num_or_size_splits", "indices_or_sections");
+    put("gather", "Take");
+    put("one_hot", "OneHot", "depth", "num_classes");
+    put("nn.silu", "Silu");
+    put("nn.bias_add", "Add", "bias", "x2");
+    put("linalg.matmul", "Matmul", "b", "x2");
+    put("tensordot", "Tensordot", "b", "x2");
+    put("image.resize", "Resize");
+    put("slice", "Slice", "begin", "start_indices", "size", "shape");
+  }
+
+  private Keras3Functions() {}
+
+  private static void put(String symbol, String className, String... pairs) {
+    Map<String, String> renamed = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      renamed.put(pairs[i], pairs[i + 1]);
+    }
+    TENSORFLOW.put("tf." + symbol, new Counterpart(className, renamed));
+  }
+
+  /** The node with its calls, if Keras 3 has the function and all calls have the same options. */
+  static Optional<Tree.Obj> spelled(Tree.Obj layer) {
+    String name = layer.text("class_name").orElse("");
+    if (name.equals("tf.__operators__.getitem")) {
+      return GetItems.toKeras3(layer);
+    }
+    Counterpart counterpart = TENSORFLOW.getOrDefault(name, new Counterpart(name, Map.of()));
+    return ClassKeys.KERAS_3
+        .operation(counterpart.className())
+        .flatMap(entry -> spelled(layer, entry, counterpart.renamed()));
+  }
+
+  static Optional<Tree.Obj> spelled(
+      Tree.Obj layer, ClassKeys.Entry entry, Map<String, String> renamed) {
+    Tree.Obj config = layer.object("config").orElse(Tree.object()).without("name");
+    Tree.Obj options = null;
+    List<Tree> nodes = new ArrayList<>();
+    for (Tree node : layer.items("inbound_nodes")) {
+      Tree.Obj call = node.asObject().orElse(Tree.object());
+      Map<String, Tree> own = new LinkedHashMap<>(config.members());
+      Map<String, Tree> kwargs = new LinkedHashMap<>();
+      for (var argument : call.object("kwargs").orElse(Tree.object()).members().entrySet()) {
+        if (argument.getValue().equals(DEFAULTS.get(argument.getKey()))) {
+          continue;
+        }
+        String key = renamed.getOrDefault(argument.getKey(), argument.getKey());
+        Tree value = argument.getValue();
+        boolean mode = key.equals("mode") && value.asText().isPresent();
+        (entry.keys().contains(key) ? own : kwargs)
+            .put(key, mode ? Tree.of(value.asText().orElse("").toLowerCase(Locale.ROOT)) : value);
+      }
+      Tree.Obj these = (Tree.Obj) Tree.of(own);
+      if (entry.className().equals("Pad") && !Tree.of("constant").equals(own.get("mode"))) {
+        kwargs.remove("constant_values");
+      }
+      if (!entry.keys().containsAll(own.keySet())
+          || !entry.arguments().containsAll(kwargs.keySet())
+          || (options != null && !options.equals(these))) {
+        return Optional.empty();
+      }
+      options = these;
+      List<Tree> args = new ArrayList<>();
+      call.items("args").forEach(arg -> args.add(typed(arg, call)));
+      Map<String, Tree> typed = new LinkedHashMap<>();
+      kwargs.forEach((key, value) -> typed.put(key, typed(value, call)));
+      nodes.add(Tree.of(Map.of("args", args, "kwargs", Tree.of(typed))));
+    }
+    String name = LayerWalk.name(layer);
+    return Optional.of(
+        Keras3Spelling.envelope(
+                entry.module(),
+                entry.className(),
+                (options == null ? config : options).with("name", Tree.of(name)))
+            .with("registered_name", Tree.of(entry.className()))
+            .with("name", Tree.of(name))
+            .with("inbound_nodes", Tree.of(nodes)));
+  }
+
+  /** Numbers without a type have that of the call's first tensor. */
+  private static Tree typed(Tree tree, Tree.Obj call) {
+    if (tree instanceof Tree.Obj object
+        && object.text("class_name").filter("__tensor__"::equals).isPresent()) {
+      Tree.Obj config = object.object("config").orElse(Tree.object());
+      return config.has("dtype")
+          ? tree
+          : object.with("config", config.with("dtype", Tree.of(dtype(call))));
+    }
+    return tree.isArray() ? Tree.of(tree.items().stream().map(i -> typed(i, call)).toList()) : tree;
+  }
+
+  private static String dtype(Tree.Obj call) {
+    List<String> found = new ArrayList<>();
+    TensorReference.map(
+        call,
+        reference -> {
+          ((Tree.Obj) reference)
+              .object("config")
+              .flatMap(config -> config.text("dtype"))
+              .ifPresent(found::add);
+          return reference;
+        });
+    return found.isEmpty() ? "float32" : found.get(0);
+  }
+}

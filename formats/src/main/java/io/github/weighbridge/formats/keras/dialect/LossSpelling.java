@@ -1,0 +1,162 @@
+package io.github.weighbridge.formats.keras.dialect;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.training.TrainingCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Losses and metrics in canonical form as a generation of Keras takes them. */
+final class LossSpelling {
+
+  /** Classes of Keras 3 that tf.keras 2.15 lacks. */
+  private static final Set<String> ONLY_KERAS_3 =
+      Set.of(
+          "CTC",
+          "CategoricalGeneralizedCrossEntropy",
+          "Circle",
+          "ConcordanceCorrelation",
+          "Dice",
+          "PearsonCorrelation",
+          "Tversky");
+
+  private final TrainingTarget target;
+  private final TrainingFindings findings;
+
+  LossSpelling(TrainingTarget target, TrainingFindings findings) {
+    this.target = target;
+    this.findings = findings;
+  }
+
+  /** The losses of all outputs; nothing if one of them cannot be said. */
+  Optional<Tree> losses(Tree canonical) {
+    if (canonical.isNull()) {
+      return Optional.of(canonical);
+    }
+    if (canonical.isArray()) {
+      List<Tree> spelled = new ArrayList<>();
+      canonical.items().forEach(item -> losses(item).ifPresent(spelled::add));
+      return spelled.size() == canonical.items().size()
+          ? Optional.of(Tree.of(spelled))
+          : Optional.empty();
+    }
+    if (canonical instanceof Tree.Obj object && !object.has("class_name")) {
+      Map<String, Tree> spelled = new LinkedHashMap<>();
+      object
+          .members()
+          .forEach((key, value) -> losses(value).ifPresent(own -> spelled.put(key, own)));
+      return spelled.size() == object.members().size()
+          ? Optional.of(Tree.of(spelled))
+          : Optional.empty();
+    }
+    return loss(canonical);
+  }
+
+  private Optional<Tree> loss(Tree canonical) {
+    Optional<String> function = canonical.asText();
+    if (function.filter("cosine_proximity"::equals).isPresent()) {
+      findings.changed(
+          "cosine_proximity",
+          "has cosine_similarity, the sum over the last axis, which makes larger steps",
+          "the mean over the last axis");
+      return Optional.of(Tree.of("cosine_similarity"));
+    }
+    Tree.Obj object = canonical.asObject().orElse(Tree.object());
+    String className =
+        function.flatMap(TrainingCatalog::lossClass).or(() -> object.text("class_name")).orElse("");
+    // tf.keras resolves "crossentropy" when it compiles, not when it loads.
+    boolean known =
+        TrainingCatalog.isLoss(className)
+            || (target.isKeras3() && function.filter(TrainingCatalog::isLoss).isPresent());
+    String reduction =
+        object.object("config").flatMap(config -> config.text("reduction")).orElse("");
+    if (!known || (!target.isKeras3() && isNew(className, reduction))) {
+      findings.lost(
+          "the loss "
+              + function.orElse(className)
+              + (reduction.startsWith("mean") ? " with reduction " + reduction : ""));
+      return Optional.empty();
+    }
+    return Optional.of(
+        function.isPresent()
+            ? canonical
+            : object("keras.losses", className, object.object("config").orElse(Tree.object())));
+  }
+
+  private static boolean isNew(String className, String reduction) {
+    return ONLY_KERAS_3.contains(className) || reduction.startsWith("mean");
+  }
+
+  /** The metrics of all outputs, without those that cannot be said. */
+  Tree metrics(Tree canonical) {
+    if (canonical.isNull()) {
+      return canonical;
+    }
+    if (canonical.isArray()) {
+      List<Tree> spelled = new ArrayList<>();
+      for (Tree item : canonical.items()) {
+        boolean several = item.isNull() || item.isArray();
+        if (several) {
+          spelled.add(metrics(item));
+        } else {
+          metric(item).ifPresent(spelled::add);
+        }
+      }
+      return Tree.of(spelled);
+    }
+    if (canonical instanceof Tree.Obj object && !object.has("class_name")) {
+      Map<String, Tree> spelled = new LinkedHashMap<>();
+      object.members().forEach((key, value) -> spelled.put(key, metrics(value)));
+      return Tree.of(spelled);
+    }
+    return metric(canonical).orElse(Tree.none());
+  }
+
+  private Optional<Tree> metric(Tree canonical) {
+    Optional<String> name = canonical.asText();
+    if (name.filter(own -> own.equals("acc") || own.equals("accuracy")).isPresent()) {
+      return Optional.of(canonical);
+    }
+    Tree.Obj object = canonical.asObject().orElse(Tree.object());
+    String className =
+        name.flatMap(TrainingCatalog::metricClass).or(() -> object.text("class_name")).orElse("");
+    if (!TrainingCatalog.isMetric(className)
+        || (!target.isKeras3() && ONLY_KERAS_3.contains(className))) {
+      findings.dropped("the metric " + name.orElse(className));
+      return Optional.empty();
+    }
+    if (name.isPresent()) {
+      return Optional.of(
+          target.isKeras3()
+              ? canonical
+              : object("", className, Tree.object().with("name", canonical)));
+    }
+    return Optional.of(
+        object("keras.metrics", className, object.object("config").orElse(Tree.object())));
+  }
+
+  private Tree object(String module, String className, Tree.Obj config) {
+    if (target == TrainingTarget.KERAS_3_ZIP) {
+      return OptimizerSpelling.enveloped(module, className, config);
+    }
+    Tree.Obj own = config;
+    if (!target.isKeras3()) {
+      own = own.without("from_sorted_ids");
+      own = module.equals("keras.losses") ? own.without("dtype") : withPlainType(own);
+    }
+    return Tree.object().with("class_name", Tree.of(className)).with("config", own);
+  }
+
+  /** Metrics of Keras 3 have a policy where those of tf.keras have the name of a type. */
+  private static Tree.Obj withPlainType(Tree.Obj config) {
+    return config
+        .object("dtype")
+        .flatMap(policy -> policy.object("config"))
+        .flatMap(policy -> policy.get("name"))
+        .map(name -> config.with("dtype", name))
+        .orElse(config);
+  }
+}
