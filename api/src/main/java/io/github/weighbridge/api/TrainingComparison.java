@@ -48,7 +48,9 @@ final class TrainingComparison {
     return model
         .compilation()
         .map(CompilationConfig::write)
-        .map(tree -> Stream.of("optimizer", "loss", "loss_weights").map(k -> plain(tree, k)).toList());
+        .map(
+            tree ->
+                Stream.of("optimizer", "loss", "loss_weights").map(k -> plain(tree, k)).toList());
   }
 
   private static Tree plain(Tree.Obj tree, String key) {
