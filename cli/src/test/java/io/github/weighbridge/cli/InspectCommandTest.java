@@ -118,4 +118,13 @@ class InspectCommandTest {
     assertThat(allowed.code()).isZero();
     assertThat(allowed.out()).contains("warning: ");
   }
+
+  @Test
+  void waysOfMatchingNeedWeightsOfTheirOwn() {
+    Run run = Run.of("inspect", Run.testdata("core/dense_chain_keras3/model.keras"), "--by-name");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--by-name and --skip-mismatch say how --weights FILE is matched");
+  }
 }
