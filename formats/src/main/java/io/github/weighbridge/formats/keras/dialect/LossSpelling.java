@@ -130,9 +130,9 @@ final class LossSpelling {
     }
     if (name.isPresent()) {
       return Optional.of(
-          target.isKeras3()
+          target == TrainingTarget.KERAS_3_ZIP
               ? canonical
-              : object("", className, Tree.object().with("name", canonical)));
+              : object("keras.metrics", className, Tree.object().with("name", canonical)));
     }
     return Optional.of(
         object("keras.metrics", className, object.object("config").orElse(Tree.object())));

@@ -32,6 +32,10 @@ final class OptimizerConfigs {
   /** What Keras 3's constructors have by default, for versions that lack a key. */
   private static final Map<String, @Nullable Object> COMMON = new LinkedHashMap<>();
 
+  /** Names of schedules by default, where they are not those of the class. */
+  private static final Map<String, String> SCHEDULE_NAMES =
+      Map.of("CosineDecayRestarts", "SGDRDecay", "PiecewiseConstantDecay", "PiecewiseConstant");
+
   private static final Map<String, Map<String, Object>> OWN = new LinkedHashMap<>();
 
   static {
@@ -244,8 +248,11 @@ final class OptimizerConfigs {
     if (schedule.isEmpty() || TrainingCatalog.scheduleType(name).isEmpty()) {
       return config;
     }
-    Tree.Obj own =
-        schedule.get().object("config").orElse(Tree.object()).withDefault("name", Tree.none());
+    Tree.Obj own = schedule.get().object("config").orElse(Tree.object());
+    if (own.text("name").isEmpty()) {
+      // tf.keras needs none, Keras 3 does.
+      own = own.with("name", Tree.of(SCHEDULE_NAMES.getOrDefault(name, name)));
+    }
     if (name.equals("CosineDecay")) {
       // Both came with tf.keras 2.13.
       own = own.withDefault("warmup_target", Tree.none()).withDefault("warmup_steps", Tree.of(0));

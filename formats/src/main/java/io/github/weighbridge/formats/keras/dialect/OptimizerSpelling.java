@@ -82,8 +82,17 @@ final class OptimizerSpelling {
     if (name.equals(LOSS_SCALE)) {
       return lossScale(config);
     }
+    if (name.isEmpty()) {
+      findings.lost("no optimizer");
+      return Optional.empty();
+    }
     if (!(target.isKeras3() ? KERAS_3 : TF_NEW).contains(name)) {
       findings.lost("the optimizer " + name + ", which " + target.label() + " has not");
+      return Optional.empty();
+    }
+    if (name.equals("Lamb") && target == TrainingTarget.KERAS_3_HDF5) {
+      // Seen with 3.15.1: its list of optimizers lacks it, which .keras files do not need.
+      findings.lost("the optimizer Lamb, which Keras 3 reads from .keras files only");
       return Optional.empty();
     }
     if (config.object("learning_rate").filter(OptimizerSpelling::isForeign).isPresent()) {
