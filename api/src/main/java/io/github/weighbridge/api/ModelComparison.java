@@ -13,6 +13,7 @@ import io.github.weighbridge.core.op.Scan;
 import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.pass.ChannelOrder;
 import io.github.weighbridge.core.pass.Passes;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -86,7 +87,9 @@ final class ModelComparison {
     WeightRef own = Objects.requireNonNull(a.constants().get(left));
     WeightRef its = Objects.requireNonNull(b.constants().get(right));
     return own.type().equals(its.type())
-        && (own.count() > MAX_COMPARED || distance(own, its)[0] == 0);
+        && (own.dtype() == DataType.STRING
+            || own.count() > MAX_COMPARED
+            || distance(own, its)[0] == 0);
   }
 
   /** Canonical, with weights as the files have them: nothing is folded into them. */

@@ -12,14 +12,10 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,7 +48,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ConversionBenchmark {
 
   private static final String GENERATED = "vgg16";
-  private static final long WEIGHTS = 138_357_544;
 
   @Param(GENERATED)
   private String model;
@@ -71,7 +66,7 @@ public class ConversionBenchmark {
       return;
     }
     source = folder.resolve("weights");
-    writeRandom(source, WEIGHTS * Float.BYTES);
+    RandomFile.write(source, Networks.VGG_WEIGHTS * Float.BYTES);
     WeightFile file = WeightFile.open(source);
     weights = file;
     long[] position = {0};
@@ -82,18 +77,6 @@ public class ConversionBenchmark {
               position[0] += Shape.elementCount(sizes) * Float.BYTES;
               return WeightRef.of(DataType.FLOAT32, file, at, sizes);
             });
-  }
-
-  private static void writeRandom(Path file, long length) throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    byte[] block = new byte[1 << 20];
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (long at = 0; at < length; at += block.length) {
-        random.nextBytes(block);
-        channel.write(ByteBuffer.wrap(block, 0, (int) Math.min(block.length, length - at)));
-      }
-    }
   }
 
   /** Deletes what was written. */

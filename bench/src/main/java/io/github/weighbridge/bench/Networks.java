@@ -36,6 +36,9 @@ import java.util.SplittableRandom;
  */
 final class Networks {
 
+  /** How many numbers VGG16's weights are. */
+  static final long VGG_WEIGHTS = 138_357_544;
+
   private static final Dim BATCH = Dim.symbolic("batch");
 
   /** Where a network's weights come from. */

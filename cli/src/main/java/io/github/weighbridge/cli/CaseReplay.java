@@ -1,13 +1,14 @@
 package io.github.weighbridge.cli;
 
+import ai.onnxruntime.OrtException;
 import io.github.weighbridge.api.Models;
 import io.github.weighbridge.cli.CaseDirectory.Expectation;
 import io.github.weighbridge.cli.CaseResult.Status;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Tensor;
-import io.github.weighbridge.importer.keras.KerasImportOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,22 @@ import java.util.Optional;
 final class CaseReplay {
 
   private final List<Way> ways;
-  private final KerasImportOptions options;
+  private final Way.Options options;
+  private final Optional<Path> kept;
   private final Optional<Double> atol;
   private final Optional<Double> rtol;
-  private final int threads;
 
   CaseReplay(
       List<Way> ways,
-      KerasImportOptions options,
+      Way.Options options,
       Optional<Double> atol,
       Optional<Double> rtol,
-      int threads) {
+      Optional<Path> kept) {
     this.ways = List.copyOf(ways);
     this.options = options;
     this.atol = atol;
     this.rtol = rtol;
-    this.threads = threads;
+    this.kept = kept;
   }
 
   /** One result per way. */
@@ -66,7 +67,7 @@ final class CaseReplay {
         // The case is broken, not the model.
         return refused(description, way, Status.ERROR, e);
       }
-      got = way.run(model, inputs, threads);
+      got = run(description, way, model, inputs);
     } catch (ProblemsException e) {
       return refused(description, way, Status.REFUSED, e);
     } catch (Exception | LinkageError | VirtualMachineError e) {
@@ -79,10 +80,28 @@ final class CaseReplay {
     };
   }
 
+  /** What the way writes goes into a folder of its own, which stays if it is to be kept. */
+  private List<Tensor> run(CaseDirectory description, Way way, Model model, List<Tensor> inputs)
+      throws IOException, OrtException {
+    if (kept.isPresent()) {
+      Path folder = kept.get().resolve(way.id());
+      for (Path part : description.folder().normalize()) {
+        folder = folder.resolve(part);
+      }
+      return way.run(model, inputs, options, Files.createDirectories(folder));
+    }
+    Path folder = Files.createTempDirectory("weighbridge");
+    try {
+      return way.run(model, inputs, options, folder);
+    } finally {
+      Way.deleteAll(folder);
+    }
+  }
+
   private Model open(CaseDirectory description) {
     return description.weights().isPresent()
-        ? Models.open(description.model(), description.weights().get(), options)
-        : Models.open(description.model(), options);
+        ? Models.open(description.model(), description.weights().get(), options.reading())
+        : Models.open(description.model(), options.reading());
   }
 
   private CaseResult compare(CaseDirectory description, Way way, List<Tensor> got) {

@@ -41,7 +41,12 @@ interface ConversionTarget {
     return (model, file) -> Models.write(model, file, own);
   }
 
-  private static KerasGeneration generation(int version) {
+  /**
+   * The generation of Keras that a version number stands for.
+   *
+   * @throws IllegalArgumentException if none is written
+   */
+  static KerasGeneration generation(int version) {
     return switch (version) {
       case 2 -> KerasGeneration.KERAS_2;
       case 3 -> KerasGeneration.KERAS_3;

@@ -3,6 +3,7 @@ package io.github.weighbridge.cli;
 import io.github.weighbridge.cli.CaseResult.Status;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.formats.config.Json;
+import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,6 +59,18 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Relative tolerance, instead of the case's own.")
   private @Nullable Double rtol;
 
+  @Option(
+      names = "--keras-version",
+      paramLabel = "2|3",
+      description = "The Keras that .h5 files are written for; otherwise that of the model.")
+  private @Nullable Integer kerasVersion;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep what the ways write, in DIR/WAY/PATH.")
+  private @Nullable Path kept;
+
   @Option(names = "--strict", description = "A refused case counts as failed.")
   private boolean strict;
 
@@ -81,7 +94,11 @@ final class VerifyCommand implements Callable<Integer> {
     List<Path> folders = folders();
     CaseReplay replay =
         new CaseReplay(
-            ways, plugins.options(), Optional.ofNullable(atol), Optional.ofNullable(rtol), threads);
+            ways,
+            new Way.Options(plugins.options(), threads, generation()),
+            Optional.ofNullable(atol),
+            Optional.ofNullable(rtol),
+            Optional.ofNullable(kept));
     List<CaseResult> results = new ArrayList<>();
     try (ProgressBar bar = Watched.bar("verify", folders.size())) {
       for (Path folder : folders) {
@@ -98,6 +115,14 @@ final class VerifyCommand implements Callable<Integer> {
     out.flush();
     boolean failed = failed(results) > 0 || (strict && count(results, Status.REFUSED) > 0);
     return failed ? WeighbridgeCommand.NO : 0;
+  }
+
+  private @Nullable KerasGeneration generation() {
+    try {
+      return kerasVersion == null ? null : ConversionTarget.generation(kerasVersion);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
   }
 
   private List<Path> folders() throws IOException {

@@ -168,10 +168,7 @@ public record IndexLookup(
     return Objects.requireNonNull(vocabularySize);
   }
 
-  /**
-   * The weight of every category, as Keras fills up what was given for the vocabulary: the special
-   * terms weigh the average, padding nothing.
-   */
+  @Override
   public Optional<double[]> weightsOfVocabulary() {
     if (vocabulary == null || idfWeights == null) {
       return Optional.empty();

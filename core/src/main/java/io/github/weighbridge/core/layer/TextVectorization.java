@@ -8,6 +8,7 @@ import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,11 @@ public record TextVectorization(
     Rules.require(
         CategoryOutput.isSingle(given), "the last axis must have size 1 to be split, got " + given);
     return new Shape(given.dims().subList(0, given.rank() - 1));
+  }
+
+  @Override
+  public Optional<double[]> weightsOfVocabulary() {
+    return lookup().weightsOfVocabulary();
   }
 
   @Override

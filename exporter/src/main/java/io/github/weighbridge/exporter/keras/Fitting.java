@@ -1,27 +1,27 @@
 package io.github.weighbridge.exporter.keras;
 
-import io.github.weighbridge.core.graph.Argument;
-import io.github.weighbridge.core.graph.Arguments;
-import io.github.weighbridge.core.graph.Call;
-import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
-import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.ActivationLayer;
-import io.github.weighbridge.core.layer.InputLayer;
+import io.github.weighbridge.core.layer.CategoryOutput;
+import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.Layer;
-import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
+import io.github.weighbridge.core.layer.SeparableConvolution;
+import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
+import io.github.weighbridge.core.layer.WindowPadding;
+import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
-import io.github.weighbridge.core.tensor.Dim;
-import io.github.weighbridge.core.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,11 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a model to what a generation of Keras can express, where another way to say it computes
- * the same: each rule is exact, or says what it changes.
+ * the same: each rule is exact.
  */
 final class Fitting {
 
@@ -43,6 +42,7 @@ final class Fitting {
   private final HardSigmoids hardSigmoids;
   private final Problems problems;
   private final Map<LayerId, LayerInstance> fitted = new LinkedHashMap<>();
+  private final Chains chains;
   private boolean rescaled;
 
   private Fitting(Model model, boolean keras3, Problems problems) {
@@ -50,6 +50,7 @@ final class Fitting {
     this.keras3 = keras3;
     this.hardSigmoids = keras3 ? HardSigmoids.toKeras3() : HardSigmoids.toKeras2();
     this.problems = problems;
+    this.chains = new Chains(model, fitted);
   }
 
   /**
@@ -69,17 +70,94 @@ final class Fitting {
   }
 
   private void fit(LayerInstance instance) {
-    Layer layer = instance.layer();
     Optional<LayerInstance> scaled = hardSigmoids.rescaled(instance);
-    if (scaled.isPresent()) {
-      rescaled = true;
-      fitted.put(instance.id(), scaled.get());
-      return;
+    rescaled |= scaled.isPresent();
+    scaled
+        .or(() -> replaced(instance))
+        .ifPresent(replacement -> fitted.put(instance.id(), replacement));
+  }
+
+  private Optional<LayerInstance> replaced(LayerInstance instance) {
+    Layer layer = instance.layer();
+    Optional<Double> factor = hardSigmoids.factorOf(layer);
+    if (factor.isPresent()) {
+      // No weight stands before the function: a factor does.
+      List<Layer> chain =
+          List.of(
+              new Rescaling(Numbers.of(factor.get()), Numbers.of(0), true),
+              new ActivationLayer(hardSigmoids.target()));
+      return chains.chained(instance, chain, 1);
     }
-    hardSigmoids.factorOf(layer).ifPresent(factor -> hardSigmoid(instance, factor));
-    if (keras3 && layer instanceof ThresholdedRelu thresholded) {
-      fitted.put(instance.id(), instance.withLayer(relu(thresholded, instance)));
+    if (layer instanceof Convolution convolution && convolution.padding() == WindowPadding.HALF) {
+      ZeroPadding margins =
+          margins(convolution.kernelSize(), convolution.dilationRate(), 2, instance.layer());
+      return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
     }
+    if (!keras3) {
+      return Optional.empty();
+    }
+    if (layer instanceof ThresholdedRelu thresholded) {
+      return Optional.of(instance.withLayer(relu(thresholded, instance)));
+    }
+    if (layer instanceof SeparableConvolution convolution
+        && convolution.padding() == WindowPadding.CAUSAL) {
+      ZeroPadding margins =
+          margins(convolution.kernelSize(), convolution.dilationRate(), 1, instance.layer());
+      return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
+    }
+    return counted(layer)
+        .flatMap(
+            lookup ->
+                chains.chained(
+                    instance,
+                    List.of(lookup, new Rescaling(Numbers.of(1), Numbers.of(0), true)),
+                    0));
+  }
+
+  /** A lookup that gives whole numbers, as those of Keras 3 do, for one that gives float32. */
+  private static Optional<Layer> counted(Layer layer) {
+    boolean floats =
+        (layer instanceof IndexLookup lookup
+                && lookup.outputDtype() == DataType.FLOAT32
+                && lookup.outputMode() != CategoryOutput.TF_IDF)
+            || (layer instanceof TextVectorization text
+                && text.outputDtype() == DataType.FLOAT32
+                && text.outputMode() != CategoryOutput.TF_IDF);
+    return floats
+        ? Optional.of(with(layer, "output_dtype", Tree.of(DataType.INT64.kerasName())))
+        : Optional.empty();
+  }
+
+  /** The zeros that "half" (of 2) or "causal" (of 1) puts before an image, and behind it. */
+  private static ZeroPadding margins(
+      List<Integer> kernelSize, List<Integer> dilationRate, int part, Layer layer) {
+    List<List<Integer>> margins = new ArrayList<>();
+    for (int i = 0; i < kernelSize.size(); i++) {
+      int extent = (kernelSize.get(i) - 1) * dilationRate.get(i) + 1;
+      int before = part == 1 ? extent - 1 : extent / 2;
+      margins.add(List.of(before, extent - 1 - before));
+    }
+    return new ZeroPadding(
+        margins,
+        layer instanceof Convolution convolution
+            ? convolution.dataFormat()
+            : ((SeparableConvolution) layer).dataFormat());
+  }
+
+  private static Layer unpadded(Layer layer) {
+    return with(layer, "padding", Tree.of("valid"));
+  }
+
+  private static Layer with(Layer layer, String key, Tree value) {
+    Record record = (Record) layer;
+    return (Layer)
+        LayerCatalog.binder()
+            .bind(
+                record.getClass(),
+                LayerCatalog.binder().write(record).with(key, value),
+                Place.UNKNOWN,
+                new Problems())
+            .orElseThrow();
   }
 
   /** {@code x > theta} is {@code x >= the next number}. */
@@ -88,78 +166,6 @@ final class Fitting {
     double threshold =
         wide ? Math.nextUp(layer.theta()) : (double) Math.nextUp((float) layer.theta());
     return new Relu(null, 0, threshold);
-  }
-
-  /** No weight stands before the function: a factor does, and both become one model. */
-  private void hardSigmoid(LayerInstance instance, double factor) {
-    TensorType type = firstInput(instance.id());
-    if (type == null) {
-      return;
-    }
-    String name = instance.name();
-    List<@Nullable Long> sizes = new ArrayList<>();
-    type.shape().dims().forEach(dim -> sizes.add(sizeOf(dim)));
-    LayerInstance input = add(instance, name + "_input", new InputLayer(sizes, type.dtype()));
-    LayerInstance rescaling =
-        add(instance, name + "_rescaling", new Rescaling(Numbers.of(factor), Numbers.of(0), true));
-    LayerInstance function =
-        add(instance, name + "_function", new ActivationLayer(hardSigmoids.target()));
-    Value x = new Value(input.name(), type);
-    Value scaled = new Value(rescaling.name(), type);
-    Value y = new Value(function.name(), type);
-    Graph graph =
-        Graph.ofCalls(
-            name,
-            new Argument.Of(x),
-            List.of(
-                new Call(input.name(), input.id(), new Arguments(List.of(), Map.of()), List.of(x)),
-                new Call(
-                    rescaling.name(), rescaling.id(), Arguments.of(List.of(x)), List.of(scaled)),
-                new Call(
-                    function.name(), function.id(), Arguments.of(List.of(scaled)), List.of(y))),
-            new Argument.Of(y));
-    fitted.put(
-        instance.id(),
-        instance.withLayer(
-            new Network(
-                Network.Kind.SEQUENTIAL,
-                "Sequential",
-                List.of(input.id(), rescaling.id(), function.id()),
-                graph)));
-  }
-
-  private static @Nullable Long sizeOf(Dim dim) {
-    return dim.isFixed() ? dim.size() : null;
-  }
-
-  private LayerInstance add(LayerInstance outer, String name, Layer layer) {
-    LayerInstance added =
-        new LayerInstance(
-            new LayerId(fitted.keySet().stream().mapToInt(LayerId::index).max().orElse(0) + 1),
-            name,
-            outer.trainable(),
-            outer.dtype(),
-            layer,
-            Map.of(),
-            Map.of(),
-            io.github.weighbridge.core.config.Tree.object());
-    fitted.put(added.id(), added);
-    return added;
-  }
-
-  private @Nullable TensorType firstInput(LayerId layer) {
-    List<Network> networks = new ArrayList<>(List.of(model.network()));
-    for (LayerInstance instance : model.layers()) {
-      if (instance.layer() instanceof Network network) {
-        networks.add(network);
-      }
-    }
-    return networks.stream()
-        .flatMap(network -> network.graph().calls().stream())
-        .filter(call -> call.layer().equals(layer) && !call.arguments().inputs().isEmpty())
-        .flatMap(call -> call.arguments().inputs().get(0).knownType().stream())
-        .findFirst()
-        .orElse(null);
   }
 
   /** Keras 3 has no slashes in names. */
@@ -175,7 +181,9 @@ final class Fitting {
         }
         problems.warning(
             ProblemCode.TARGET_DROPS,
-            place(layer).withKey("name"),
+            Place.file(model.provenance().file())
+                .withLayer(layer.name(), layer.className())
+                .withKey("name"),
             "Keras 3 has no slash in names of layers; the layer is renamed",
             name,
             "");
@@ -183,9 +191,5 @@ final class Fitting {
       }
     }
     fitted.putAll(renamed);
-  }
-
-  private Place place(LayerInstance layer) {
-    return Place.file(model.provenance().file()).withLayer(layer.name(), layer.className());
   }
 }

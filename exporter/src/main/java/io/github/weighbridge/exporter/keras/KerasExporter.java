@@ -230,6 +230,11 @@ public final class KerasExporter {
     return weights;
   }
 
+  /** The vocabularies beside the weights, by the path of the layer. */
+  public Map<String, List<String>> vocabularies() {
+    return vocabularies;
+  }
+
   /** The form of the file, as its reader will tell it. */
   public KerasForm form() {
     return switch (options.container()) {

@@ -3,10 +3,13 @@ package io.github.weighbridge.exporter.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.WeightSpecs;
+import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,12 +62,24 @@ final class LayerWeights {
       @Nullable LayerId inner = spec.isOwn() ? null : layer.children().get(spec.inner());
       LayerInstance owner = inner == null ? layer : model.layer(inner);
       WeightRef weight = owner.weights().get(spec.name());
+      if (weight == null && layer.layer() instanceof VocabularyLayer vocabulary) {
+        weight = weightsOf(vocabulary);
+      }
       if (weight != null) {
         stored.add(
             new Stored(owner, spec.name(), spec.part(), weight, spec.isOwn(), spec.trainable()));
       }
     }
     return stored;
+  }
+
+  /** What Keras 3 keeps of weights that the configuration gives to terms. */
+  private static @Nullable WeightRef weightsOf(VocabularyLayer layer) {
+    return layer
+        .weightsOfVocabulary()
+        .map(values -> Tensor.of(values, values.length).cast(DataType.FLOAT32))
+        .map(WeightRef::of)
+        .orElse(null);
   }
 
   /** The layers of a network that a spelled configuration has, each with its entry there. */

@@ -48,7 +48,7 @@ final class ModelTree {
     Calls calls = new Calls(network.graph());
     List<Tree> layers = new ArrayList<>();
     boolean functional = network.kind() == Network.Kind.FUNCTIONAL;
-    for (LayerId id : network.layers()) {
+    for (LayerId id : LayerOrder.of(network)) {
       Tree.Obj layer = layer(model.layer(id));
       layers.add(functional ? layer.with("inbound_nodes", calls.nodes(id)) : layer);
     }

@@ -63,7 +63,7 @@ final class NamedWeights {
       LayerInstance layer, String path, boolean trained, List<Slot> slots, Set<String> known) {
     boolean trains = trained && layer.trainable();
     if (layer.layer() instanceof Network network) {
-      for (var id : network.layers()) {
+      for (var id : LayerOrder.of(network)) {
         LayerInstance inner = weights.model().layer(id);
         collect(inner, path + "/" + inner.name(), trains, slots, known);
       }

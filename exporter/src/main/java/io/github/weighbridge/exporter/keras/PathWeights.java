@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.keras;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
@@ -86,7 +87,9 @@ final class PathWeights {
     Builder builder = new Builder(path, name);
     for (LayerWeights.Stored stored : weights.of(layer)) {
       Builder part = stored.part().isEmpty() ? builder : builder.child(stored.part());
-      part.vars.put(String.valueOf(part.vars.size()), stored.weight());
+      // Layers with a vocabulary name their variables themselves.
+      boolean named = layer.layer() instanceof VocabularyLayer;
+      part.vars.put(named ? stored.name() : String.valueOf(part.vars.size()), stored.weight());
     }
     Map<String, Integer> counts = new HashMap<>();
     for (Map.Entry<String, LayerId> child : layer.children().entrySet()) {
@@ -115,8 +118,12 @@ final class PathWeights {
             .filter(vocabulary -> !vocabulary.isNull())
             .isPresent();
     if (terms != null && !inside) {
-      vocabularies.put(
-          path, terms.stream().map(term -> term.asText().orElse(term.toString())).toList());
+      List<String> texts =
+          terms.stream().map(term -> term.asText().orElse(term.toString())).toList();
+      vocabularies.put(path, texts);
+      if (layer instanceof TextVectorization) {
+        vocabularies.put(join(path, "_lookup_layer"), texts);
+      }
     }
   }
 

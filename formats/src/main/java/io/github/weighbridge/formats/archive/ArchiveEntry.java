@@ -1,5 +1,8 @@
 package io.github.weighbridge.formats.archive;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /**
  * An entry of a zip.
  *
@@ -19,6 +22,24 @@ public record ArchiveEntry(
     STORED,
     /** Compressed. */
     DEFLATED
+  }
+
+  /** What a zip can say of a name's length. */
+  private static final int MAX_NAME_BYTES = 0xffff;
+
+  /**
+   * Whether an entry may have this name: relative, with forward slashes, never leaving the folder
+   * where the zip would be unpacked, at most 65,535 bytes.
+   */
+  public static boolean isName(String name) {
+    boolean drive = name.length() > 1 && name.charAt(1) == ':';
+    boolean leaves = List.of(name.split("/", -1)).contains("..");
+    return !name.isEmpty()
+        && !name.startsWith("/")
+        && !drive
+        && !leaves
+        && name.indexOf('\\') < 0
+        && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
   }
 
   /** Whether it is a folder: it has a name and no bytes. */

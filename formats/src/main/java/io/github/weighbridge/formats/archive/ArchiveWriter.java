@@ -42,13 +42,16 @@ public final class ArchiveWriter implements AutoCloseable {
   /**
    * Begins an entry; its bytes are what is written to the channel until that is closed.
    *
-   * @param name relative, with forward slashes
-   * @throws IllegalArgumentException if there is one of that name
+   * @param name see {@link ArchiveEntry#isName}
+   * @throws IllegalArgumentException if it is no name for an entry, or there is one of that name
    * @throws IllegalStateException if the entry before is not closed
    */
   public EntryChannel entry(String name, Method method) throws IOException {
     if (open != null && open.isOpen()) {
       throw new IllegalStateException("the entry before " + name + " is still open");
+    }
+    if (!ArchiveEntry.isName(name)) {
+      throw new IllegalArgumentException("no entry can be called " + name);
     }
     EntryRecord entry = new EntryRecord(name, method, channel.position());
     if (entries.putIfAbsent(name, entry) != null) {

@@ -162,9 +162,7 @@ final class CentralDirectory {
   }
 
   private void checkName(String name) {
-    boolean drive = name.length() > 1 && name.charAt(1) == ':';
-    boolean leaves = List.of(name.split("/", -1)).contains("..");
-    if (name.isEmpty() || name.startsWith("/") || drive || leaves || name.indexOf('\\') >= 0) {
+    if (!ArchiveEntry.isName(name)) {
       throw ProblemsException.of(
           ProblemCode.LINK_REFUSED,
           place.withKey(name),

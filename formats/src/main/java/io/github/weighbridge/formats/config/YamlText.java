@@ -107,8 +107,29 @@ final class YamlText {
     if (isText && PLAIN.matcher(string).matches()) {
       text.append(string);
     } else {
-      // A JSON string is a double-quoted YAML scalar.
-      text.append(new JsonText(0).write(Tree.of(string)));
+      text.append('"');
+      string.codePoints().forEach(this::quoted);
+      text.append('"');
+    }
+  }
+
+  /**
+   * Unlike JSON, YAML has one escape for a character beyond 16 bits, and would take two for two.
+   */
+  private void quoted(int c) {
+    switch (c) {
+      case '"' -> text.append("\\\"");
+      case '\\' -> text.append("\\\\");
+      case '\n' -> text.append("\\n");
+      case '\r' -> text.append("\\r");
+      case '\t' -> text.append("\\t");
+      default -> {
+        if (c >= ' ' && c <= '~') {
+          text.append((char) c);
+        } else {
+          text.append(String.format(c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+        }
+      }
     }
   }
 }

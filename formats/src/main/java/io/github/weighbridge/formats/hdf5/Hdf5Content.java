@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hdf5Content {
 
+  /** HDF5's own limit. */
+  private static final int MAX_RANK = 32;
+
   /**
    * An array.
    *
@@ -64,7 +67,17 @@ public final class Hdf5Content {
    * @param file what people are told the file is called
    */
   public Hdf5Content(String file) {
-    this(null, "", file, new Problems());
+    this(file, new Problems());
+  }
+
+  /**
+   * The root of a file.
+   *
+   * @param file what people are told the file is called
+   * @param problems where what HDF5 cannot keep is told, as soon as it is given
+   */
+  public Hdf5Content(String file, Problems problems) {
+    this(null, "", file, problems);
   }
 
   /** The group at a path; made, with those on the way, where there is none. */
@@ -115,6 +128,14 @@ public final class Hdf5Content {
           "must have elements of a type that HDF5 can keep",
           dtype.toString(),
           "pack or cast the weight");
+    }
+    if (dataset.weight().type().rank() > MAX_RANK) {
+      problems.error(
+          ProblemCode.TARGET_LIMIT,
+          place(part),
+          "must have at most " + MAX_RANK + " axes",
+          String.valueOf(dataset.weight().type().rank()),
+          "reshape the weight");
     }
     checkFree(part, groups.containsKey(part) || datasets.containsKey(part));
     datasets.put(part, dataset);
@@ -215,11 +236,11 @@ public final class Hdf5Content {
   }
 
   /**
-   * Makes sure that HDF5 can keep everything that was given; the writer does so too, first of all.
+   * Refuses what cannot be kept.
    *
    * @throws io.github.weighbridge.core.problem.ProblemsException with all that was found
    */
-  public void requireKept() {
+  void requireKept() {
     problems.throwIfErrors();
   }
 

@@ -71,13 +71,15 @@ public final class KerasFile implements AutoCloseable {
    * @param path for messages
    * @param config the architecture
    * @param weights not yet in the file
+   * @param vocabularies beside the weights
    */
   public static KerasFile unwritten(
       Path path,
       KerasForm form,
       KerasGeneration generation,
       Tree.Obj config,
-      KerasWeights weights) {
+      KerasWeights weights,
+      Map<String, List<String>> vocabularies) {
     Contents contents =
         new Contents(
             form,
@@ -87,7 +89,8 @@ public final class KerasFile implements AutoCloseable {
             Optional.of(config),
             Optional.empty(),
             Optional.of(weights),
-            List.of());
+            List.of(),
+            vocabularies);
     return new KerasFile(path, contents, new Problems(), new Holdings());
   }
 

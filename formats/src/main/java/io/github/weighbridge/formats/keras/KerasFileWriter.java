@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
@@ -35,10 +36,12 @@ public final class KerasFileWriter {
 
   /** Writes a {@code .keras} zip; its entries are stored, not compressed, as Keras has them. */
   public static void writeArchive(Path target, KerasArchive archive) {
-    Hdf5Content weights = new Hdf5Content(target + "!" + ContainerReader.WEIGHTS);
+    Problems problems = new Problems();
+    Hdf5Content weights = new Hdf5Content(target + "!" + ContainerReader.WEIGHTS, problems);
     PathWeightsWriter.write(archive.weights(), weights);
-    weights.requireKept();
-    Map<String, byte[]> assets = Vocabularies.entries(archive.vocabularies(), target.toString());
+    Map<String, byte[]> assets =
+        Vocabularies.entries(archive.vocabularies(), target.toString(), problems);
+    problems.throwIfErrors();
     try (ArchiveWriter zip = ArchiveWriter.create(target)) {
       zip.write(ContainerReader.METADATA, Method.STORED, utf8(Json.write(metadata(archive))));
       zip.write(ContainerReader.CONFIG, Method.STORED, utf8(Json.write(archive.config())));

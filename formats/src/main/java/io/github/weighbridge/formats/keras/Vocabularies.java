@@ -74,14 +74,22 @@ final class Vocabularies {
    * The entries of an archive that these are, by name.
    *
    * @param file what people are told the archive is called
-   * @throws ProblemsException if a term is more than a line
+   * @param problems where terms of more than a line are told, and paths that lead elsewhere
    */
-  static Map<String, byte[]> entries(Map<String, List<String>> vocabularies, String file) {
+  static Map<String, byte[]> entries(
+      Map<String, List<String>> vocabularies, String file, Problems problems) {
     Map<String, byte[]> entries = new TreeMap<>();
-    Problems problems = new Problems();
     vocabularies.forEach(
         (object, terms) -> {
           String name = ASSETS + object + FILE;
+          if (!ArchiveEntry.isName(name)) {
+            problems.error(
+                ProblemCode.TARGET_LIMIT,
+                Place.file(file).withKey(name),
+                "must have a path that stays in its folder",
+                "'" + object + "'",
+                "give the object another name");
+          }
           for (String term : terms) {
             if (term.indexOf('\n') >= 0 || term.indexOf('\r') >= 0) {
               problems.error(
@@ -94,7 +102,6 @@ final class Vocabularies {
           }
           entries.put(name, String.join("\n", terms).getBytes(StandardCharsets.UTF_8));
         });
-    problems.throwIfErrors();
     return entries;
   }
 

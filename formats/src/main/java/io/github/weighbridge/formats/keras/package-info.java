@@ -1,5 +1,6 @@
 /**
- * The containers that Keras of all generations writes, without any knowledge of layers.
+ * The containers that Keras of all generations writes, read and written without any knowledge of
+ * layers.
  *
  * <p>Which form a file has, its content says:
  *
@@ -31,6 +32,12 @@
  * {@code name} is the layer's name (from 3.6 on). Containers name what is in them by class: {@code
  * layers/dense}, {@code layers/dense_1}. HDF5 sorts names as text; variables are put in the order
  * of their numbers.
+ *
+ * <p>Written ({@link KerasFileWriter}) are the {@code .keras} zip, HDF5 of whole models and of
+ * weights in both forms, JSON and YAML, as Keras 2.15 and 3.15 write them: the same members,
+ * attributes and types, {@code metadata.json} with version and time, {@code
+ * assets/<object>/vocabulary.txt} with a term a line. What is given is written: which names weights
+ * have and what a generation's configuration says is for the caller to know.
  *
  * <p>Known and refused by name: weights in several files ({@code .weights.json}), pickled weights
  * ({@code model.weights.npz}), weights from before Keras 1.

@@ -5,8 +5,10 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.formats.Unreadable;
+import io.github.weighbridge.formats.WeightChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -72,18 +74,37 @@ public final class Npy {
       writeFully(NpyStrings.encode(written, width), target);
       return;
     }
-    String descr =
-        NpyType.descr(written.dtype())
-            .orElseThrow(
-                () ->
-                    ProblemsException.of(
-                        ProblemCode.DTYPE_UNSUPPORTED,
-                        Place.UNKNOWN,
-                        "must have a type that numpy has",
-                        written.dtype().toString(),
-                        "cast the array to float32"));
+    String descr = requireDescr(written.dtype(), Place.UNKNOWN);
     writeFully(NpyHeader.format(descr, written.sizes()), target);
     writeFully(written.bytes(), target);
+  }
+
+  /**
+   * Writes a weight to a channel, tile by tile; bfloat16 as {@link #write(Tensor,
+   * WritableByteChannel)} does.
+   *
+   * @throws ProblemsException {@link ProblemCode#DTYPE_UNSUPPORTED} for other types that numpy does
+   *     not have
+   */
+  static void write(WeightRef weight, WeightChannel target) throws IOException {
+    WeightRef written =
+        weight.dtype() == DataType.BFLOAT16 ? weight.cast(DataType.FLOAT32) : weight;
+    writeFully(
+        NpyHeader.format(requireDescr(written.dtype(), Place.UNKNOWN), written.sizes()), target);
+    target.write(written);
+  }
+
+  /** numpy's name for a type, or for the one that it is written as. */
+  static String requireDescr(DataType dtype, Place place) {
+    return NpyType.descr(dtype == DataType.BFLOAT16 ? DataType.FLOAT32 : dtype)
+        .orElseThrow(
+            () ->
+                ProblemsException.of(
+                    ProblemCode.DTYPE_UNSUPPORTED,
+                    place,
+                    "must have a type that numpy has",
+                    dtype.toString(),
+                    "cast the array to float32"));
   }
 
   /** The array in the bytes of a file; they are not copied where they stand as they are. */

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.OutputFile;
 import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
@@ -80,5 +81,49 @@ public final class Npz {
     } catch (IOException e) {
       throw OutputFile.unwritable(path, e);
     }
+  }
+
+  /**
+   * Writes weights, uncompressed, as {@code numpy.savez} does; the same weights give the same
+   * bytes. Names may have slashes. bfloat16, which numpy does not have, is written as float32,
+   * which holds all its values.
+   *
+   * @throws ProblemsException with every name that no entry can have and every type that numpy does
+   *     not have, before anything is written, or if the file cannot be written
+   */
+  public static void writeWeights(Path path, Map<String, WeightRef> weights) {
+    checkWeights(path, weights);
+    try (ArchiveWriter archive = ArchiveWriter.create(path)) {
+      for (Map.Entry<String, WeightRef> weight : weights.entrySet()) {
+        try (EntryChannel entry = archive.entry(weight.getKey() + ENDING, Method.STORED)) {
+          Npy.write(weight.getValue(), entry);
+        }
+      }
+      archive.finish();
+    } catch (IOException e) {
+      throw OutputFile.unwritable(path, e);
+    }
+  }
+
+  private static void checkWeights(Path path, Map<String, WeightRef> weights) {
+    Problems problems = new Problems();
+    weights.forEach(
+        (name, weight) -> {
+          Place place = Place.file(path.toString()).withKey(name);
+          if (!ArchiveEntry.isName(name + ENDING)) {
+            problems.error(
+                ProblemCode.TARGET_LIMIT,
+                place,
+                "must have a relative name without '..' and backslashes",
+                "'" + name + "'",
+                "give it another name");
+          }
+          try {
+            Npy.requireDescr(weight.dtype(), place);
+          } catch (ProblemsException e) {
+            problems.addAll(e.problems());
+          }
+        });
+    problems.throwIfErrors();
   }
 }

@@ -169,4 +169,22 @@ class YamlTest {
     assertThat(Yaml.write(Tree.of(Map.of("a", List.of(1, Map.of("b", "c"))))))
         .isEqualTo("a:\n  - 1\n  - b: c\n");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "a a",
+        "2.2.4-tf \"2.2.4-tf\"",
+        "yes \"yes\"",
+        "12:30:45 \"12:30:45\"",
+        "1e-07 \"1e-07\"",
+        "- \"-\"",
+        "== \"==\"",
+        "\u00e9 \"\\u00e9\"",
+        "\ud834\udd1e \"\\U0001d11e\"",
+      })
+  void quotesWhatYamlTakesForOtherThings(String text, String written) {
+    assertThat(Yaml.write(Tree.of(text))).isEqualTo(written + "\n");
+  }
 }

@@ -253,7 +253,7 @@ class Hdf5WriterTest {
   }
 
   @Test
-  void writesViewsOfAFileIntoAnEntry() throws IOException {
+  void writesViewsOfAFileIntoAFileAndAnEntry() throws IOException {
     Path source = folder.resolve("source.h5");
     Hdf5Content content = content();
     WeightRef kernel = random(DataType.FLOAT32, 700, 900);
@@ -266,10 +266,16 @@ class Hdf5WriterTest {
       Hdf5Content views = content();
       views.dataset("same", read);
       views.dataset("turned", read.transposed(1, 0));
+      // Over its source, and large enough that a second thread computes.
+      Hdf5Writer.write(source, views);
       try (EntryChannel entry = archive.entry("model.weights.h5", Method.STORED)) {
         Hdf5Writer.write(entry, views);
       }
       archive.finish();
+    }
+    try (Hdf5File file = Hdf5File.open(source)) {
+      assertSame(file.root().dataset("same").orElseThrow().weight(), kernel);
+      assertSame(file.root().dataset("turned").orElseThrow().weight(), kernel.transposed(1, 0));
     }
     try (Archive archive = Archive.open(zip)) {
       ArchiveEntry entry = archive.entry("model.weights.h5").orElseThrow();
@@ -307,6 +313,7 @@ class Hdf5WriterTest {
     content.dataset("k\0", weight);
     content.dataset("\ud834", weight);
     content.dataset("i", WeightRef.of(DataType.INT4, (start, target) -> {}, 1));
+    content.dataset("r", WeightRef.filled(DataType.INT8, 0, new long[33]));
     content.texts("d", List.of());
     content.group("c").texts("names", List.of("x\0y", "z".repeat(64_513)));
     content.text("d", "x\0");
@@ -325,6 +332,7 @@ class Hdf5WriterTest {
             "TARGET_LIMIT w.h5, /\ud834" + name + "'\ud834'" + other,
             "DTYPE_UNSUPPORTED w.h5, /i: must have elements of a type that HDF5 can keep, found"
                 + " int4; pack or cast the weight",
+            "TARGET_LIMIT w.h5, /r: must have at most 32 axes, found 33; reshape the weight",
             "TARGET_LIMIT w.h5, /c@names: must be text without zero characters, because HDF5's texts"
                 + " end there, found 'x\\0y'"
                 + other,

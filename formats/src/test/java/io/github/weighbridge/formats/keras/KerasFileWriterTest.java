@@ -194,19 +194,21 @@ class KerasFileWriterTest {
   }
 
   @Test
-  void refusesTermsOfSeveralLines() {
+  void tellsAllThatAnArchiveCannotKeep() {
     KerasArchive archive =
         new KerasArchive(
             Tree.object(),
             "3.15.1",
             SAVED,
             new KerasWeights.ByPath(
-                new KerasWeights.Group("", Optional.empty(), Map.of(), Map.of())),
+                new KerasWeights.Group("", Optional.of("a\0b"), Map.of(), Map.of())),
             Map.of("layers/string_lookup", List.of("", "[UNK]", "a\nb")));
     assertThat(
             refusals(
                 folder, () -> KerasFileWriter.writeArchive(folder.resolve("m.keras"), archive)))
         .containsExactly(
+            "TARGET_LIMIT m.keras!model.weights.h5, /vars@name: must be text without zero characters,"
+                + " because HDF5's texts end there, found 'a\\0b'; give it another name",
             "TARGET_LIMIT m.keras, assets/layers/string_lookup/vocabulary.txt: must have terms of"
                 + " one line, because the file has one a line, found 'a\\nb'; leave the term out");
     assertThat(folder).isEmptyDirectory();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.core.tensor.WeightRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -202,5 +203,41 @@ class NpzTest {
     try (var files = Files.list(temp)) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void writesWeights() {
+    Path path = temp.resolve("w.npz");
+    WeightRef kernel = WeightRef.of(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("dense/kernel:0", kernel);
+    weights.put("größe", kernel.transposed(1, 0));
+    weights.put("half", kernel.cast(DataType.BFLOAT16));
+    weights.put("step", WeightRef.filled(DataType.INT64, 7));
+    weights.put("none", WeightRef.filled(DataType.FLOAT16, 0, 0, 4));
+    Npz.writeWeights(path, weights);
+    Map<String, Tensor> arrays = Npz.read(path);
+    assertThat(arrays.keySet()).containsExactlyElementsOf(weights.keySet());
+    assertThat(array(arrays, "dense/kernel:0").floats()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(array(arrays, "größe").sizes()).containsExactly(3, 2);
+    assertThat(array(arrays, "größe").floats()).containsExactly(1, 4, 2, 5, 3, 6);
+    assertThat(array(arrays, "half").dtype()).isEqualTo(DataType.FLOAT32);
+    assertThat(array(arrays, "half").floats()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(array(arrays, "step").sizes()).isEmpty();
+    assertThat(array(arrays, "none").sizes()).containsExactly(0, 4);
+  }
+
+  @Test
+  void refusesWeightsThatNumpyCannotHave() {
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("../kernel", WeightRef.filled(DataType.FLOAT32, 1, 1));
+    weights.put("eighth", WeightRef.filled(DataType.FLOAT8_E5M2, 1, 1));
+    assertThat(refusals(temp, () -> Npz.writeWeights(temp.resolve("w.npz"), weights)))
+        .containsExactly(
+            "TARGET_LIMIT w.npz, ../kernel: must have a relative name without '..' and"
+                + " backslashes, found '../kernel'; give it another name",
+            "DTYPE_UNSUPPORTED w.npz, eighth: must have a type that numpy has, found float8_e5m2;"
+                + " cast the array to float32");
+    assertThat(temp).isEmptyDirectory();
   }
 }

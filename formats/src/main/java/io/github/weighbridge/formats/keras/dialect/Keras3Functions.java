@@ -101,6 +101,9 @@ final class Keras3Functions {
             .put(key, mode ? Tree.of(value.asText().orElse("").toLowerCase(Locale.ROOT)) : value);
       }
       Tree.Obj these = (Tree.Obj) Tree.of(own);
+      if (entry.className().equals("Pad") && !Tree.of("constant").equals(own.get("mode"))) {
+        kwargs.remove("constant_values");
+      }
       if (!entry.keys().containsAll(own.keySet())
           || !entry.arguments().containsAll(kwargs.keySet())
           || (options != null && !options.equals(these))) {

@@ -3,6 +3,7 @@ package io.github.weighbridge.formats.keras.dialect;
 import io.github.weighbridge.core.config.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Keras 3's functional models: nodes are canonical but for the counting of calls, for ends, and for
@@ -32,17 +33,31 @@ final class Keras3Nodes {
    * in one list with it.
    */
   static Tree spelled(Tree node, Tree.Obj layer) {
-    if (!(node instanceof Tree.Obj call) || !isRecurrent(layer)) {
+    if (!(node instanceof Tree.Obj written)) {
       return node;
+    }
+    Tree.Obj call = written.with("kwargs", given(written));
+    if (!isRecurrent(layer)) {
+      return call;
     }
     List<Tree> args = call.items("args");
     if (args.size() != 1 || !args.get(0).isArray() || args.get(0).items().size() < 2) {
-      return node;
+      return call;
     }
     List<Tree> tensors = args.get(0).items();
     Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
     return call.with("args", Tree.of(tensors.subList(0, 1)))
         .with("kwargs", kwargs.with("initial_state", Tree.of(tensors.subList(1, tensors.size()))));
+  }
+
+  /** Arguments that are none need not be known to the layer. */
+  private static Tree.Obj given(Tree.Obj call) {
+    Tree.Obj kwargs = call.object("kwargs").orElse(Tree.object());
+    Tree.Obj given = kwargs;
+    for (Map.Entry<String, Tree> argument : kwargs.members().entrySet()) {
+      given = argument.getValue().isNull() ? given.without(argument.getKey()) : given;
+    }
+    return given;
   }
 
   static boolean isFunctional(Tree.Obj nested) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Keras 3: objects in envelopes that name their module, nodes with args and kwargs. */
 final class Keras3Spelling implements Spelling {
 
+  private static final List<String> INTERPOLATIONS =
+      List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area");
+
   @Override
   public String label() {
     return KerasDialect.KERAS_3.label();
@@ -54,8 +57,41 @@ final class Keras3Spelling implements Spelling {
       case "ThresholdedReLU" ->
           own.with("class_name", Tree.of("ReLU"))
               .with("config", config.renamed("theta", "threshold"));
+      case "IntegerLookup", "StringLookup", "TextVectorization" ->
+          own.with("config", learnt(config));
       default -> own;
     };
+  }
+
+  /** A vocabulary whose weights are learnt stands beside them. */
+  private static Tree.Obj learnt(Tree.Obj config) {
+    boolean weighted = config.text("output_mode").filter("tf_idf"::equals).isPresent();
+    boolean given = config.get("idf_weights").filter(weights -> !weights.isNull()).isPresent();
+    return weighted && !given ? config.with("vocabulary", Tree.none()) : config;
+  }
+
+  @Override
+  public Map<String, String> refused(Tree.Obj renamed) {
+    Map<String, String> refused = SharedSpellings.refused(renamed);
+    Tree.Obj config = renamed.object("config").orElse(Tree.object());
+    if (config.text("interpolation").filter(Keras3Spelling::isInterpolation).isEmpty()
+        && config.has("interpolation")) {
+      refused.put("interpolation", "must be one of " + String.join(", ", INTERPOLATIONS));
+    }
+    if (renamed.text("class_name").filter("HashedCrossing"::equals).isPresent()
+        && renamed.items("inbound_nodes").stream().anyMatch(node -> tensors(node) != 2)) {
+      refused.put("inbound_nodes", "must cross two inputs, in Keras 3");
+    }
+    return refused;
+  }
+
+  private static boolean isInterpolation(String name) {
+    return INTERPOLATIONS.contains(name);
+  }
+
+  private static int tensors(Tree node) {
+    List<Tree> args = node.asObject().orElse(Tree.object()).items("args");
+    return args.isEmpty() ? 0 : args.get(0).items().size();
   }
 
   @Override

@@ -95,6 +95,20 @@ final class ModelSpelling {
           "build the model without it, or choose another target");
       return layer.with("inbound_nodes", Tree.of(List.of()));
     }
+    spelling
+        .refused(renamed)
+        .forEach(
+            (key, rule) ->
+                findings.unsupported(
+                    layer,
+                    key,
+                    rule,
+                    renamed
+                        .object("config")
+                        .flatMap(c -> c.get(key))
+                        .orElse(Tree.none())
+                        .toString(),
+                    "build the model without it, or choose another target"));
     Tree.Obj config = renamed.object("config").orElse(Tree.object());
     Map<String, Tree> members = new LinkedHashMap<>();
     for (String key : entry.get().keys()) {

@@ -1,7 +1,9 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** What canonical form alone spells as it does: the way down to any generation. */
@@ -16,6 +18,7 @@ final class SharedSpellings {
         switch (className) {
           case "Bidirectional" -> config.renamed("forward_layer", "layer");
           case "Cropping1D" -> single(config, "cropping");
+          case "UpSampling1D" -> single(config, "size");
           case "ZeroPadding1D" -> single(config, "padding");
           case "Hashing", "IntegerLookup", "StringLookup" -> salt(config);
           case "Pipeline" -> config.renamed("pipeline_layers", "layers");
@@ -23,6 +26,17 @@ final class SharedSpellings {
           default -> ImageLayers.isAugmentation(className) ? options(config) : config;
         };
     return layer.with("config", own);
+  }
+
+  /** Values that canonical form alone has, key by key; the map can be added to. */
+  static Map<String, String> refused(Tree.Obj layer) {
+    Map<String, String> refused = new LinkedHashMap<>();
+    layer
+        .object("config")
+        .flatMap(config -> config.text("padding"))
+        .filter("half"::equals)
+        .ifPresent(half -> refused.put("padding", "must not pad as Theano does"));
+    return refused;
   }
 
   /** The margins of one axis stand in no further list. */

@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a generation of Keras spells what canonical models hold. */
@@ -23,6 +24,9 @@ interface Spelling {
 
   /** A canonical layer under the class name and the keys of the generation. */
   Tree.Obj renamed(Tree.Obj layer);
+
+  /** What the generation does not take of a layer that it has, key by key. */
+  Map<String, String> refused(Tree.Obj renamed);
 
   /** A layer without its calls. */
   Tree.Obj layer(ClassKeys.Entry entry, String name, Tree.Obj config);

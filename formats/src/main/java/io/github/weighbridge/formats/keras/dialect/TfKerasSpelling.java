@@ -99,6 +99,11 @@ final class TfKerasSpelling implements Spelling {
   }
 
   @Override
+  public Map<String, String> refused(Tree.Obj renamed) {
+    return SharedSpellings.refused(renamed);
+  }
+
+  @Override
   public Tree.Obj layer(ClassKeys.Entry entry, String name, Tree.Obj config) {
     return object(entry.className(), config.with("name", Tree.of(name)))
         .with("name", Tree.of(name));

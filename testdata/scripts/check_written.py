@@ -1,0 +1,104 @@
+"""Loads files that Weighbridge wrote in the Keras that runs this, and compares what they predict with what was recorded.
+
+    bin/weighbridge verify testdata --through keras --keep written
+    python testdata/scripts/check_written.py written/keras
+
+Below the folder stand case directories' paths with a model in each. Prints what fails; the exit code is 1 if anything
+did. Differences are measured by the tolerance of the case, at least 1e-5.
+"""
+
+import json
+import os
+import pathlib
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+import numpy as np
+
+import keras
+
+
+def tensors(path):
+    with np.load(path) as arrays:
+        return [arrays["arr_{}".format(i)] for i in range(len(arrays.files))]
+
+
+def flattened(value):
+    if isinstance(value, dict):
+        return [t for key in sorted(value) for t in flattened(value[key])]
+    if isinstance(value, (list, tuple)):
+        return [t for each in value for t in flattened(each)]
+    return [np.asarray(value)]
+
+
+def structured(model, arrays):
+    """The inputs in the model's own order."""
+    import tensorflow as tf
+
+    given = [tf.constant(a.astype(object)) if a.dtype.kind == "U" else tf.constant(a) for a in arrays]
+    inputs = model.inputs
+    cast = []
+    for tensor, wanted in zip(given, inputs):
+        dtype = tf.as_dtype(wanted.dtype) if wanted.dtype else tensor.dtype
+        cast.append(tensor if tensor.dtype == tf.string else tf.cast(tensor, dtype))
+    structure = getattr(model, "_inputs_struct", None)
+    if structure is None:
+        structure = getattr(model, "_nested_inputs", None)
+    if isinstance(structure, (dict, list, tuple)) and len(inputs) >= 1 and structure is not None:
+        try:
+            return tf.nest.pack_sequence_as(structure, cast)
+        except (ValueError, TypeError):
+            pass
+    return cast[0] if len(cast) == 1 else cast
+
+
+def worst(got, expected, atol, rtol):
+    if got.shape != expected.shape:
+        return "shape {} for {}".format(got.shape, expected.shape)
+    if expected.dtype.kind in "US":
+        texts = np.array([t.decode() if isinstance(t, bytes) else t for t in got.ravel()])
+        return "" if (texts == expected.ravel()).all() else "other texts"
+    got = got.astype(np.float64)
+    expected = expected.astype(np.float64)
+    same = np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
+    return "" if same.all() else "{} of {} differ, by up to {}".format(
+        (~same).sum(), same.size, np.nanmax(np.abs(got - expected)))
+
+
+def check(folder, case):
+    model_file = next(f for f in folder.iterdir() if f.name.startswith("model."))
+    description = json.loads((case / "case.json").read_text())
+    model = keras.models.load_model(str(model_file), compile=False)
+    outputs = flattened(model(structured(model, tensors(case / "inputs.npz")), training=False))
+    expected = tensors(case / "outputs.npz")
+    atol = max(1e-5, description.get("atol", 1e-5))
+    rtol = max(1e-5, description.get("rtol", 1e-5))
+    if len(outputs) != len(expected):
+        return "{} outputs for {}".format(len(outputs), len(expected))
+    return "; ".join(filter(None, (worst(g, e, atol, rtol) for g, e in zip(outputs, expected))))
+
+
+def main(root, only):
+    passed, failed = 0, 0
+    for folder in sorted({f.parent for f in root.rglob("model.*")}):
+        case = pathlib.Path(*folder.relative_to(root).parts)
+        if only not in str(case) or not (case / "outputs.npz").exists():
+            continue
+        keras.backend.clear_session()
+        try:
+            reason = check(folder, case)
+        except Exception as e:  # whatever Keras raises is the finding
+            reason = "{}: {}".format(type(e).__name__, str(e).strip().replace("\n", " ")[:300])
+        if reason:
+            failed += 1
+            print("{}: {}".format(case, reason), flush=True)
+        else:
+            passed += 1
+    print("passed {}, failed {}".format(passed, failed))
+    return failed or not passed
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(pathlib.Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "") else 0)
