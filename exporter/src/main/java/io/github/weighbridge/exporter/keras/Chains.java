@@ -81,10 +81,7 @@ final class Chains {
   }
 
   private LayerInstance add(
-      LayerInstance outer,
-      String suffix,
-      Layer layer,
-      Map<String, WeightRef> weights) {
+      LayerInstance outer, String suffix, Layer layer, Map<String, WeightRef> weights) {
     int last = layers.keySet().stream().mapToInt(LayerId::index).max().orElse(0);
     LayerInstance added =
         new LayerInstance(
