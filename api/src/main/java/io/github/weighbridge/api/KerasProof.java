@@ -43,6 +43,9 @@ final class KerasProof {
           "shortest", "must normalise vectors that are almost zero alike",
           "zero_masked", "must give the same where a mask hides everything");
 
+  /** Keys of no effect on predictions. */
+  private static final String TRAINING = ".*_(initializer|regularizer|constraint)|seed|options";
+
   private final KerasExporter export;
   private final Model again;
   private final Problems problems = new Problems();
@@ -82,30 +85,28 @@ final class KerasProof {
   }
 
   private void compare() {
-    Map<String, LayerInstance> layers = byPath(export.fitted());
-    Map<String, LayerInstance> others = byPath(again);
     if (same(export.fitted())) {
       return;
     }
     Map<LayerId, LayerInstance> tolerant = new LinkedHashMap<>();
     export.fitted().layers().forEach(layer -> tolerant.put(layer.id(), layer));
     List<Problem> marginal = new ArrayList<>();
-    for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
-      LayerInstance layer = entry.getValue();
-      for (String key : differences(layer, others.get(entry.getKey())).keySet()) {
-        if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
-          LayerInstance present = tolerant.get(layer.id());
-          LayerInstance other = others.get(entry.getKey());
-          tolerant.put(layer.id(), with(present == null ? layer : present, key, other));
-          marginal.add(marginal(layer, key, differences(layer, other).getOrDefault(key, "")));
-        }
-      }
+    for (Pair pair : pairs(export.fitted())) {
+      pair.differences()
+          .forEach(
+              (key, values) -> {
+                if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
+                  tolerant.computeIfPresent(
+                      pair.own().id(), (id, layer) -> with(layer, key, pair.its()));
+                  marginal.add(marginal(pair.own(), key, values));
+                }
+              });
     }
     if (!marginal.isEmpty() && same(export.fitted().withLayers(tolerant.values()))) {
       marginal.forEach(problems::add);
-      return;
+    } else {
+      tellDifferences();
     }
-    tellDifferences(layers, others);
   }
 
   /** Without operations, layers must be the same themselves. */
@@ -113,18 +114,13 @@ final class KerasProof {
     try {
       return ModelComparison.computeTheSame(model, again);
     } catch (ProblemsException notRun) {
-      Map<String, LayerInstance> others = byPath(again);
-      return byPath(model).entrySet().stream()
-          .allMatch(e -> differences(e.getValue(), others.get(e.getKey())).isEmpty());
+      return pairs(model).stream().allMatch(pair -> pair.differences().isEmpty());
     }
   }
 
-  private void tellDifferences(
-      Map<String, LayerInstance> layers, Map<String, LayerInstance> others) {
-    for (Map.Entry<String, LayerInstance> entry : layers.entrySet()) {
-      LayerInstance layer = entry.getValue();
-      differences(layer, others.get(entry.getKey()))
-          .forEach((key, values) -> problems.add(told(layer, key, values)));
+  private void tellDifferences() {
+    for (Pair pair : pairs(export.fitted())) {
+      pair.differences().forEach((key, values) -> problems.add(told(pair.own(), key, values)));
     }
     if (!problems.hasErrors()) {
       problems.error(
@@ -172,27 +168,48 @@ final class KerasProof {
         .withKey(key);
   }
 
-  /** The keys under which two layers have other values. */
-  private static Map<String, String> differences(LayerInstance layer, LayerInstance other) {
-    Map<String, String> differences = new LinkedHashMap<>();
-    if (other == null || isPlain(layer.layer()) || isPlain(other.layer())) {
-      return differences;
-    }
-    if (layer.layer().getClass() != other.layer().getClass()) {
-      differences.put("class_name", layer.className() + " here, " + other.className() + " there");
-      return differences;
-    }
-    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
-    Tree.Obj its = LayerCatalog.binder().write((Record) other.layer());
-    for (Map.Entry<String, Tree> member : own.members().entrySet()) {
-      String key = member.getKey();
-      Optional<Tree> value = its.get(key);
-      boolean training = key.matches(".*_(initializer|regularizer|constraint)|seed|options");
-      if (!training && value.isPresent() && !value.get().equals(member.getValue())) {
-        differences.put(key, member.getValue() + " here, " + value.get() + " there");
+  /** A layer, and what stands in its place when the model is read back. */
+  private record Pair(LayerInstance own, LayerInstance its) {
+
+    /** The keys under which the two have other values. */
+    Map<String, String> differences() {
+      Map<String, String> differences = new LinkedHashMap<>();
+      if (isPlain(own.layer()) || isPlain(its.layer())) {
+        return differences;
       }
+      if (own.layer().getClass() != its.layer().getClass()) {
+        differences.put("class_name", own.className() + " here, " + its.className() + " there");
+        return differences;
+      }
+      Tree.Obj there = LayerCatalog.binder().write((Record) its.layer());
+      LayerCatalog.binder()
+          .write((Record) own.layer())
+          .members()
+          .forEach(
+              (key, value) -> {
+                boolean training = key.matches(TRAINING);
+                Optional<Tree> other = there.get(key);
+                if (!training && other.isPresent() && !other.get().equals(value)) {
+                  differences.put(key, value + " here, " + other.get() + " there");
+                }
+              });
+      return differences;
     }
-    return differences;
+  }
+
+  /** The layers of a model that have the same path of names when it is read back. */
+  private List<Pair> pairs(Model model) {
+    Map<String, LayerInstance> others = byPath(again);
+    List<Pair> pairs = new ArrayList<>();
+    byPath(model)
+        .forEach(
+            (path, layer) -> {
+              LayerInstance other = others.get(path);
+              if (other != null) {
+                pairs.add(new Pair(layer, other));
+              }
+            });
+    return pairs;
   }
 
   private static boolean isPlain(Layer layer) {

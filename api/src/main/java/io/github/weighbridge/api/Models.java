@@ -161,9 +161,13 @@ public final class Models {
     return switch (format) {
       case ONNX -> onnxProblems(model);
       case DL4J -> Dl4jExporter.problems(model);
-      default ->
-          KerasProof.problems(KerasExporter.of(model, KerasExportOptions.of(container(format))));
+      default -> problems(model, KerasExportOptions.of(container(format)));
     };
+  }
+
+  /** What a form of Keras would refuse of a model, and warn of; nothing is written. */
+  public static List<Problem> problems(Model model, KerasExportOptions options) {
+    return KerasProof.problems(KerasExporter.of(model, options));
   }
 
   private static List<Problem> onnxProblems(Model model) {

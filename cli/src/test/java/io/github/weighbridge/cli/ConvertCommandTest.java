@@ -226,7 +226,7 @@ class ConvertCommandTest {
     CommandLine line =
         new CommandLine(
             new ConvertCommand(
-                (model, onnx) -> {
+                (model, onnx, weights) -> {
                   assertThat(onnx).exists();
                   throw new IllegalStateException("the scale is broken");
                 }));
@@ -239,7 +239,7 @@ class ConvertCommandTest {
 
   private static CommandLine mismatching() {
     return new CommandLine(
-        new ConvertCommand((model, onnx) -> new Tolerance.Verdict(1, "output 0 differs")));
+        new ConvertCommand((model, onnx, weights) -> new Tolerance.Verdict(1, "output 0 differs")));
   }
 
   private static void unzip(Path zip, Path target) throws IOException {

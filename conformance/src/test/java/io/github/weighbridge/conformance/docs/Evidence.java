@@ -11,7 +11,9 @@ import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.formats.config.Json;
+import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,9 @@ final class Evidence {
     KERAS_3,
     RUN,
     ONNX,
-    DL4J
+    DL4J,
+    TO_TF_KERAS,
+    TO_KERAS_3
   }
 
   private final Map<String, Set<Stage>> reached = new HashMap<>();
@@ -87,6 +91,15 @@ final class Evidence {
       List<Problem> dl4j = Models.problems(model, TargetFormat.DL4J);
       if (isAccepted(dl4j)) {
         stages.add(Stage.DL4J);
+      }
+      // As if the model had been changed: nothing is taken over from its file as it stands there.
+      Model changed = model.withLayers(model.layers());
+      KerasExportOptions hdf5 = KerasExportOptions.of(KerasExportOptions.Container.HDF5);
+      if (isAccepted(Models.problems(changed, hdf5.withGeneration(KerasGeneration.KERAS_2)))) {
+        stages.add(Stage.TO_TF_KERAS);
+      }
+      if (isAccepted(Models.problems(changed, TargetFormat.KERAS))) {
+        stages.add(Stage.TO_KERAS_3);
       }
       Set<String> operations = new HashSet<>();
       for (LayerInstance layer : model.layers()) {

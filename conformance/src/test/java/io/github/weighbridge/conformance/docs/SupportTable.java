@@ -55,17 +55,19 @@ final class SupportTable {
     line("## Layers");
     line("");
     line(
-        "| layer | from Keras 1 | from Keras 2 | from Keras 3 | run (ND4J) | to ONNX | to DL4J | train |");
-    line("|---|---|---|---|---|---|---|---|");
+        "| layer | from Keras 1 | from Keras 2 | from Keras 3 | to Keras 2 | to Keras 3 | run (ND4J) | to ONNX | to DL4J | train |");
+    line("|---|---|---|---|---|---|---|---|---|---|");
     for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
       String name = entry.className();
       line(
-          "| %s | %s | %s | %s | %s | %s | %s | no |"
+          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | no |"
               .formatted(
                   name,
                   yes(evidence.reached(name, Stage.KERAS_1)),
                   yes(evidence.reached(name, Stage.TF_KERAS)),
                   yes(evidence.reached(name, Stage.KERAS_3)),
+                  yes(evidence.reached(name, Stage.TO_TF_KERAS)),
+                  yes(evidence.reached(name, Stage.TO_KERAS_3)),
                   yes(evidence.reached(name, Stage.RUN)),
                   onnx(name),
                   dl4j(entry)));
@@ -143,8 +145,8 @@ final class SupportTable {
         "TensorFlow's functions of the same meaning in tf.keras. \"yes\" means as above; functions that are known and");
     line("not computed have their reason.");
     line("");
-    line("| function | run (ND4J) | to ONNX |");
-    line("|---|---|---|");
+    line("| function | to Keras 2 | to Keras 3 | run (ND4J) | to ONNX |");
+    line("|---|---|---|---|---|");
     for (KerasFunction function : KerasFunctions.all()) {
       line("| %s | %s |".formatted(function.name(), operation(function)));
     }
@@ -154,10 +156,14 @@ final class SupportTable {
   private String operation(KerasFunction function) {
     return function
         .refusal()
-        .map(reason -> "no: " + reason + " | no")
+        .map(reason -> "no | no | no: " + reason + " | no")
         .orElseGet(
             () ->
-                yes(evidence.operationReached(function.name(), Stage.RUN))
+                yes(evidence.operationReached(function.name(), Stage.TO_TF_KERAS))
+                    + " | "
+                    + yes(evidence.operationReached(function.name(), Stage.TO_KERAS_3))
+                    + " | "
+                    + yes(evidence.operationReached(function.name(), Stage.RUN))
                     + " | "
                     + yes(evidence.operationReached(function.name(), Stage.ONNX)));
   }
@@ -198,6 +204,13 @@ final class SupportTable {
     return switch (format) {
       case ONNX -> "`.onnx`, opset 13 to 23 | written; run by ONNX Runtime in `verify`";
       case DL4J -> "`.zip` of DL4J 1.0.0-M2.1 | written; restored by DL4J itself in a test";
+      case KERAS -> "`.keras` of Keras 3 | written; loaded by Keras 3.15 itself in a check";
+      case KERAS_H5 ->
+          "`.h5`, whole model for tf.keras 2.15 or Keras 3 | written; loaded by both in a check";
+      case WEIGHTS -> "`.weights.h5` of weights by path, of Keras 3 | written";
+      case NPZ -> "`.npz` of weights by name | written";
+      case JSON -> "`.json` of an architecture, for tf.keras 2.15 or Keras 3 | written";
+      case YAML -> "`.yaml` of an architecture, the same | written";
     };
   }
 

@@ -2,6 +2,7 @@ package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,8 @@ public record KerasExportOptions(
 
   /** A kind of file, of the generation that the model comes from, made now. */
   public static KerasExportOptions of(Container container) {
-    return new KerasExportOptions(container, null, false, LocalDateTime.now());
+    return new KerasExportOptions(
+        container, null, false, LocalDateTime.now(ZoneId.systemDefault()));
   }
 
   /** The same for a generation of Keras. */

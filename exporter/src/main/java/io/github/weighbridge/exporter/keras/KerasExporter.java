@@ -7,6 +7,7 @@ import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasArchive;
 import io.github.weighbridge.formats.keras.KerasFileWriter;
 import io.github.weighbridge.formats.keras.KerasForm;
@@ -16,7 +17,9 @@ import io.github.weighbridge.formats.keras.KerasHdf5Weights;
 import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import io.github.weighbridge.formats.keras.dialect.TrainingTarget;
+import io.github.weighbridge.formats.npy.Npz;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,8 @@ import java.util.Optional;
  */
 public final class KerasExporter {
 
+  private static final String COMPILE_CONFIG = "compile_config";
+
   private final Model source;
   private final Model fitted;
   private final KerasExportOptions options;
@@ -34,8 +39,8 @@ public final class KerasExporter {
   private final Tree.Obj architecture;
   private final boolean respelled;
   private final KerasWeights weights;
-  private final Map<String, List<String>> vocabularies;
   private final TrainingWriter.Written training;
+  private final Map<String, List<String>> vocabularies;
   private final List<Problem> problems;
 
   private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
@@ -44,12 +49,12 @@ public final class KerasExporter {
     this.generation = generation(source, options);
     Optional<Tree.Obj> written = asWritten();
     this.respelled = written.isEmpty();
-    Fitting.Fitted fitting =
+    Fitting.Fitted fit =
         respelled
             ? Fitting.of(source, generation == KerasGeneration.KERAS_3, problems)
             : new Fitting.Fitted(source, false);
-    this.fitted = fitting.model();
-    this.architecture =
+    this.fitted = fit.model();
+    Tree.Obj spelled =
         written.orElseGet(
             () ->
                 dialect()
@@ -57,18 +62,26 @@ public final class KerasExporter {
                         ModelTree.of(fitted), Place.file(source.provenance().file()), problems));
     LayerWeights own = new LayerWeights(fitted);
     if (byPath()) {
-      PathWeights.Laid laid = PathWeights.of(own, architecture);
+      PathWeights.Laid laid = PathWeights.of(own, spelled);
       this.weights = laid.weights();
       this.vocabularies = laid.vocabularies();
     } else {
-      this.weights = NamedWeights.of(own, architecture, suffix());
+      this.weights = NamedWeights.of(own, spelled, suffix());
       this.vocabularies = Map.of();
     }
     this.training =
         target()
-            .map(target -> TrainingWriter.of(fitted, fitting.rescaled(), target, problems))
+            .map(target -> TrainingWriter.of(fitted, fit.rescaled(), target, problems))
             .orElse(TrainingWriter.Written.NONE);
+    this.architecture = withTraining(spelled);
     this.problems = problems.all();
+  }
+
+  /** Archives have the training configuration with the architecture, files of HDF5 beside it. */
+  private Tree.Obj withTraining(Tree.Obj spelled) {
+    return options.container() == KerasExportOptions.Container.ZIP && training.config().isPresent()
+        ? spelled.with(COMPILE_CONFIG, training.config().get())
+        : spelled.without(COMPILE_CONFIG);
   }
 
   /** Spells a model and lays it out; what cannot be is told by {@link #problems}. */
@@ -100,7 +113,7 @@ public final class KerasExporter {
   private Optional<Tree.Obj> asWritten() {
     Provenance provenance = source.provenance();
     boolean same = provenance.generation().equals(dialect().label());
-    Optional<Tree.Obj> written = source.written().map(tree -> tree.without("compile_config"));
+    Optional<Tree.Obj> written = source.written();
     if (!same || written.isEmpty() || losesVocabulary()) {
       return Optional.empty();
     }
@@ -144,7 +157,10 @@ public final class KerasExporter {
   }
 
   private String suffix() {
-    return generation == KerasGeneration.KERAS_3 ? "" : ":0";
+    boolean plain =
+        generation == KerasGeneration.KERAS_3
+            || options.container() == KerasExportOptions.Container.NPZ;
+    return plain ? "" : ":0";
   }
 
   /**
@@ -163,10 +179,7 @@ public final class KerasExporter {
           KerasFileWriter.writeArchive(
               target,
               new KerasArchive(
-                  training
-                      .config()
-                      .map(config -> architecture.with("compile_config", config))
-                      .orElse(architecture),
+                  architecture,
                   version,
                   options.saved(),
                   training.beside((KerasWeights.ByPath) weights),
@@ -182,8 +195,17 @@ public final class KerasExporter {
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
       case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
       case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
-      case NPZ -> throw new UnsupportedOperationException("npz");
+      case NPZ -> Npz.writeWeights(target, arrays());
     }
+  }
+
+  /** The weights under the names that lead to them. */
+  private Map<String, WeightRef> arrays() {
+    Map<String, WeightRef> arrays = new LinkedHashMap<>();
+    for (KerasWeights.Layer layer : ((KerasWeights.ByLayer) weights).layers()) {
+      layer.weights().forEach(weight -> arrays.put(weight.name(), weight.weight()));
+    }
+    return arrays;
   }
 
   /** Keras up to 2.15 names its version in the text, Keras 3 does not. */
