@@ -138,7 +138,7 @@ final class ModelReport {
     compilation.get().innerOptimizer().map(ModelReport::optimizer).ifPresent(parts::add);
     parts.add("loss " + names(compilation.get().loss(), Loss::name));
     if (!compilation.get().metrics().values().isEmpty()) {
-      parts.add("metrics " + names(compilation.get().metrics(), Metric::name));
+      parts.add("metrics " + names(compilation.get().metrics(), ModelReport::reported));
     }
     model.optimizerState().map(ModelReport::state).ifPresent(parts::add);
     return String.join(", ", parts);
@@ -158,6 +158,14 @@ final class ModelReport {
     return values.values().isEmpty()
         ? "none"
         : values.values().stream().map(name).collect(Collectors.joining(", "));
+  }
+
+  private static String reported(Metric metric) {
+    return metric
+        .config()
+        .asObject()
+        .flatMap(config -> config.text("name"))
+        .orElse(metric.name());
   }
 
   private static String state(OptimizerState state) {

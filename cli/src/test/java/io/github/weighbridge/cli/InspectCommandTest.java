@@ -99,7 +99,7 @@ class InspectCommandTest {
 
     assertThat(run.out())
         .contains(
-            "training    Adam at 0.001, loss categorical_crossentropy, metrics CategoricalAccuracy,"
+            "training    Adam at 0.001, loss CategoricalCrossentropy, metrics accuracy,"
                 + " 13 optimizer variables after 4 steps");
   }
 

@@ -10,6 +10,8 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.Compilation;
+import io.github.weighbridge.core.training.LossScaleOptimizer;
+import io.github.weighbridge.core.training.Optimizer;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions.Container;
 import io.github.weighbridge.formats.keras.KerasGeneration;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,7 +65,7 @@ final class OptimizerRoundTripTest {
         }
         Compilation before = model.compilation().orElseThrow();
         Compilation after = written.compilation().orElseThrow();
-        assertThat(after.optimizer()).isEqualTo(before.optimizer());
+        assertThat(withoutName(after)).isEqualTo(withoutName(before));
         assertThat(after.loss()).isEqualTo(before.loss());
         assertThat(after.metrics().values()).hasSameSizeAs(before.metrics().values());
         Map<String, float[]> kept = slots(model);
@@ -73,7 +76,14 @@ final class OptimizerRoundTripTest {
     }
   }
 
-  /** Numbers in place of Adafactor's rows and columns mean nothing. */
+  /** tf.keras has no name for what scales a loss. */
+  private static @Nullable Optimizer withoutName(Compilation compilation) {
+    return compilation.optimizer() instanceof LossScaleOptimizer scaled
+        ? new LossScaleOptimizer(
+            "", scaled.innerOptimizer(), scaled.initialScale(), scaled.dynamicGrowthSteps())
+        : compilation.optimizer();
+  }
+
   private static Map<String, float[]> slots(Model model) {
     OptimizerState state = model.optimizerState().orElseThrow();
     Map<String, float[]> slots = new TreeMap<>();
@@ -83,12 +93,9 @@ final class OptimizerRoundTripTest {
             (id, own) -> {
               LayerInstance layer = model.layer(id.layer());
               own.forEach(
-                  (slot, weight) -> {
-                    if (weight.type().rank() > 0) {
+                  (slot, weight) ->
                       slots.put(
-                          slot + "/" + layer.name() + "/" + id.weight(), weight.load().floats());
-                    }
-                  });
+                          slot + "/" + layer.name() + "/" + id.weight(), weight.load().floats()));
             });
     WeightRef steps = state.iterations();
     if (steps != null && steps.load().cast(DataType.FLOAT32).floats()[0] > 0) {

@@ -70,7 +70,7 @@ final class Training {
             .compilation()
             .flatMap(compilation -> ofAllOutputs(compilation.loss(), outputs))
             .filter(Training::isPlain)
-            .map(loss -> BY_CLASS.get(loss.className()))
+            .map(loss -> BY_CLASS.get(loss.name()))
             .orElse(null));
   }
 

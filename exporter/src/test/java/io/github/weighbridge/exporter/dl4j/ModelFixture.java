@@ -104,7 +104,7 @@ final class ModelFixture {
 
   /** What the model was compiled with. */
   ModelFixture compiledWith(String loss) {
-    Tree.Obj config = Tree.object().with("loss", Tree.of(loss));
+    Tree.Obj config = Tree.object().with("loss", Tree.object().with("class_name", Tree.of(loss)));
     training =
         new TrainingRecord(
             config,

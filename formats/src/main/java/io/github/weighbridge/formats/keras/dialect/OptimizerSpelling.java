@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +76,17 @@ final class OptimizerSpelling {
   /** The optimizer as {@code optimizer_config} or {@code optimizer}; nothing if there is none. */
   Optional<Tree.Obj> spelled(Tree canonical) {
     Tree.Obj optimizer = canonical.asObject().orElse(Tree.object());
+    Optional<Tree> custom = optimizer.get("custom");
+    if (custom.isPresent()) {
+      Tree own = custom.get();
+      findings.lost(
+          "the optimizer "
+              + own.asText()
+                  .or(() -> own.asObject().flatMap(object -> object.text("class_name")))
+                  .orElse("")
+              + ", which is not Keras's own");
+      return Optional.empty();
+    }
     String name = optimizer.text("class_name").orElse("");
     Tree.Obj config = optimizer.object("config").orElse(Tree.object());
     if (name.equals(LOSS_SCALE)) {
@@ -103,7 +113,7 @@ final class OptimizerSpelling {
   }
 
   private static boolean isForeign(Tree.Obj schedule) {
-    return schedule.text("class_name").flatMap(TrainingCatalog::scheduleType).isEmpty();
+    return !OptimizerConfigs.SCHEDULES.contains(schedule.text("class_name").orElse(""));
   }
 
   private Optional<Tree.Obj> lossScale(Tree.Obj config) {

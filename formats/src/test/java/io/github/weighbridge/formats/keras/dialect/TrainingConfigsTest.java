@@ -70,14 +70,14 @@ class TrainingConfigsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "KERAS_1 |1.2.2 |1|{'loss':'cosine_proximity','metrics':['accuracy','mse']}|{'loss':'cosine_proximity','metrics':['acc',{'class_name':'MeanSquaredError','config':{'name':'mean_squared_error','dtype':'float32'}}]}",
-        "TF_KERAS|2.2.4 |1|{'loss':'cosine_proximity','metrics':['acc']}|{'loss':'cosine_similarity','metrics':['acc']}",
-        "TF_KERAS|2.3.1 |1|{'loss':'kld','metrics':['accuracy']}|{'loss':'kl_divergence','metrics':['accuracy']}",
-        "TF_KERAS|2.3.1 |2|{'loss':'mse','metrics':['mae']}|{'loss':'mean_squared_error','metrics':[[{'class_name':'MeanAbsoluteError','config':{'name':'mae','dtype':'float32'}}],[{'class_name':'MeanAbsoluteError','config':{'name':'mae','dtype':'float32'}}]]}",
+        "KERAS_1 |1.2.2 |1|{'loss':'cosine_proximity','metrics':['accuracy','mse']}|{'loss':{'class_name':'CosineProximity','config':{'name':'cosine_similarity','reduction':'sum_over_batch_size'}},'metrics':['acc',{'class_name':'MeanSquaredError','config':{'name':'mean_squared_error','dtype':'float32'}}]}",
+        "TF_KERAS|2.2.4 |1|{'loss':'cosine_proximity','metrics':['acc']}|{'loss':{'class_name':'CosineSimilarity','config':{'name':'cosine_similarity','axis':-1,'reduction':'sum_over_batch_size'}},'metrics':['acc']}",
+        "TF_KERAS|2.3.1 |1|{'loss':'kld','metrics':['accuracy']}|{'loss':{'class_name':'KLDivergence','config':{'name':'kl_divergence','reduction':'sum_over_batch_size'}},'metrics':['accuracy']}",
+        "TF_KERAS|2.3.1 |2|{'loss':'mse','metrics':['mae']}|{'loss':{'class_name':'MeanSquaredError','config':{'name':'mean_squared_error','reduction':'sum_over_batch_size'}},'metrics':[[{'class_name':'MeanAbsoluteError','config':{'name':'mae','dtype':'float32'}}],[{'class_name':'MeanAbsoluteError','config':{'name':'mae','dtype':'float32'}}]]}",
         "TF_KERAS|2.15.0|1|{'metrics':[[{'class_name':'MeanMetricWrapper','config':{'name':'accuracy','dtype':'float32','fn':'categorical_accuracy'}}]]}|{'metrics':[{'class_name':'CategoricalAccuracy','config':{'name':'accuracy','dtype':'float32'}}]}",
         "TF_KERAS|2.15.0|1|{'loss':{'class_name':'BinaryCrossentropy','config':{'reduction':'auto','name':'b','from_logits':true,'fn':'binary_crossentropy'}}}|{'loss':{'class_name':'BinaryCrossentropy','config':{'reduction':'sum_over_batch_size','name':'b','from_logits':true,'label_smoothing':0.0,'axis':-1}}}",
-        "KERAS_3 |3.15.1|2|{'loss':{'a':'mse','b':null},'metrics':{'a':['mae']},'loss_weights':{'a':2.0}}|{'loss':{'a':'mean_squared_error','b':null},'metrics':{'a':['mae']},'loss_weights':{'a':2.0}}",
-        "KERAS_3 |3.15.1|1|{'loss':'my_loss','metrics':['my_metric']}|{'loss':'my_loss','metrics':['my_metric']}",
+        "KERAS_3 |3.15.1|2|{'loss':{'a':'mse','b':null},'metrics':{'a':['mae']},'loss_weights':{'a':2.0}}|{'loss':{'a':{'class_name':'MeanSquaredError','config':{'name':'mean_squared_error','reduction':'sum_over_batch_size'}},'b':null},'metrics':{'a':[{'class_name':'MeanAbsoluteError','config':{'name':'mae','dtype':'float32'}}]},'loss_weights':{'a':2.0}}",
+        "KERAS_3 |3.15.1|1|{'loss':'my_loss','metrics':['my_metric']}|{'loss':{'custom':'my_loss'},'metrics':[{'custom':'my_metric'}]}",
       })
   void functions(
       KerasDialect dialect, String version, int outputs, String written, String expected) {
@@ -102,16 +102,16 @@ class TrainingConfigsTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "KERAS_3_ZIP  |{'optimizer':{'class_name':'My>Own','config':{}}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the optimizer My>Own, which Keras 3 has not",
+        "KERAS_3_ZIP  |{'optimizer':{'custom':{'class_name':'My>Own','config':{}}}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the optimizer My>Own, which is not Keras's own",
         "KERAS_3_HDF5 |{'optimizer':null}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found no optimizer",
         "KERAS_3_HDF5 |{'optimizer':{'class_name':'Lamb','config':{}}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the optimizer Lamb, which Keras 3 reads from .keras files only",
-        "KERAS_3_ZIP  |{'optimizer':null,'loss':'my_loss'}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the loss my_loss",
-        "KERAS_3_ZIP  |{'optimizer':null,'metrics':['my_metric']}|m.h5, training configuration: Keras 3 has no such metric; it is left out, found the metric my_metric",
-        "KERAS_3_ZIP  |{'optimizer':null,'loss':'cosine_proximity'}|m.h5, training configuration, cosine_proximity: Keras 3 has cosine_similarity, the sum over the last axis, which makes larger steps, found the mean over the last axis",
+        "KERAS_3_ZIP  |{'optimizer':null,'loss':{'custom':'my_loss'}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the loss my_loss",
+        "KERAS_3_ZIP  |{'optimizer':null,'metrics':[{'custom':'my_metric'}]}|m.h5, training configuration: Keras 3 has no such metric; it is left out, found the metric my_metric",
+        "KERAS_3_ZIP  |{'optimizer':null,'loss':{'class_name':'CosineProximity','config':{'name':'cosine_similarity','reduction':'sum_over_batch_size'}}}|m.h5, training configuration, cosine_proximity: Keras 3 has cosine_similarity, the sum over the last axis, which makes larger steps, found the mean over the last axis",
         "KERAS_3_ZIP  |{'optimizer':{'class_name':'SGD','config':{'learning_rate':{'class_name':'Mine','config':{}}}}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found a learning rate of a schedule that Keras has not",
         "KERAS_3_ZIP  |{'optimizer':{'class_name':'SGD','config':{'global_clipnorm':1.0,'clipvalue':0.5}}}|m.h5, training configuration, global_clipnorm alone: Keras 3 clips gradients in one way only, found clipvalue 0.5",
         "TF_KERAS_HDF5|{'optimizer':{'class_name':'Lion','config':{'loss_scale_factor':8.0}}}|m.h5, training configuration, Lion: tf.keras 2.15 has no loss_scale_factor, found 8.0",
-        "TF_KERAS_HDF5|{'optimizer':{'class_name':'SGD','config':{}},'loss':'dice'}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the loss dice",
+        "TF_KERAS_HDF5|{'optimizer':{'class_name':'SGD','config':{}},'loss':{'class_name':'Dice','config':{}}}|m.h5, training configuration: is left out, and with it the optimizer's state: the model must be compiled anew, found the loss Dice",
       })
   void whatATargetCannotSay(TrainingTarget target, String canonical, String message) {
     Problems problems = new Problems();
