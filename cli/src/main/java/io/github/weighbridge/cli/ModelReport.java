@@ -161,11 +161,7 @@ final class ModelReport {
   }
 
   private static String reported(Metric metric) {
-    return metric
-        .config()
-        .asObject()
-        .flatMap(config -> config.text("name"))
-        .orElse(metric.name());
+    return metric.config().asObject().flatMap(config -> config.text("name")).orElse(metric.name());
   }
 
   private static String state(OptimizerState state) {
