@@ -267,7 +267,8 @@ public final class KerasExporter {
     return switch (options.container()) {
       case ZIP -> KerasForm.MODEL_ZIP;
       case HDF5 -> KerasForm.MODEL_HDF5;
-      case WEIGHTS_HDF5, NPZ -> KerasForm.WEIGHTS_HDF5_V3;
+      case WEIGHTS_HDF5 -> KerasForm.WEIGHTS_HDF5_V3;
+      case NPZ -> KerasForm.WEIGHTS_NPZ;
       case JSON -> KerasForm.ARCHITECTURE_JSON;
       case YAML -> KerasForm.ARCHITECTURE_YAML;
     };
