@@ -42,13 +42,17 @@ import org.jspecify.annotations.Nullable;
 /** What {@code inspect} tells of a model, as text and as JSON. */
 final class ModelReport {
 
+  /** The formats that hold a whole model. */
+  private static final List<TargetFormat> TARGETS =
+      List.of(TargetFormat.ONNX, TargetFormat.DL4J, TargetFormat.KERAS, TargetFormat.KERAS_H5);
+
   private final Model model;
   private final Map<String, List<Problem>> targets = new LinkedHashMap<>();
 
   ModelReport(Model model) {
     this.model = model;
     targets.put("nd4j", ModelLowering.problems(model, LoweringOptions.DEFAULTS).all());
-    for (TargetFormat format : TargetFormat.values()) {
+    for (TargetFormat format : TARGETS) {
       targets.put(format.id(), Models.problems(model, format));
     }
   }
