@@ -269,8 +269,8 @@ def state_of(optimizer, model):
                 kept = variables[optimizer._get_variable_index(variable)]
             else:
                 kept = variables[optimizer._index_dict[optimizer._var_key(variable)]]
-            # tf.keras has numbers for the row and column of a vector, which it does not store.
-            unused = ENVIRONMENT == "keras2" and slot in ("row", "column") and len(variable.shape) < 2
+            # A vector has neither row nor column, but numbers in their places.
+            unused = slot in ("row", "column") and len(variable.shape) < 2
             arrays[(layer, name)] = None if kept is None or unused else numpy_of(kept)
         keep(slot, arrays)
     if ENVIRONMENT == "keras3" and isinstance(optimizer, optimizers.Nadam):

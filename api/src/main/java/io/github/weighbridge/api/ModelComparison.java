@@ -5,8 +5,11 @@ import io.github.weighbridge.core.graph.Step;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.lowering.LoweringOptions;
 import io.github.weighbridge.core.lowering.ModelLowering;
+import io.github.weighbridge.core.lowering.PartialGraph;
+import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.op.Operation;
 import io.github.weighbridge.core.op.Scan;
@@ -14,7 +17,6 @@ import io.github.weighbridge.core.op.Unary;
 import io.github.weighbridge.core.pass.ChannelOrder;
 import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.tensor.DataType;
-import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,9 +42,12 @@ final class ModelComparison {
   private final Map<Value, Step> makersB;
   private final Map<Value, Integer> placesA;
   private final Map<Value, Integer> placesB;
-  private final Set<Pair> met = new HashSet<>();
+  private final Map<Pair, Boolean> met = new HashMap<>();
   private final Map<Value, Set<Value>> counterparts = new LinkedHashMap<>();
-  private boolean same = true;
+  private final List<Parting> partings = new ArrayList<>();
+
+  /** How many operations of other kinds the walk has come through; what it meets then differs. */
+  private int astray;
 
   /**
    * A value of one graph and one of the other that stand at the same place. A value may be in
@@ -60,9 +65,43 @@ final class ModelComparison {
   }
 
   static ModelDiff compare(Model a, Model b) {
+    boolean opaque = hasOpaque(a) || hasOpaque(b);
+    return opaque ? compareKnown(a, b) : compareWhole(a, b);
+  }
+
+  private static ModelDiff compareWhole(Model a, Model b) {
     ModelComparison comparison = new ModelComparison(graph(a), graph(b));
     comparison.walk(comparison.a, comparison.b);
-    return new ModelDiff(comparison.same, sameConfig(a, b), comparison.weightDiffs());
+    return new ModelDiff(
+        comparison.partings.isEmpty(),
+        sameConfig(a, b),
+        comparison.weightDiffs(),
+        comparison.partings,
+        List.of());
+  }
+
+  /** What has operations by these, the rest by its layers. */
+  private static ModelDiff compareKnown(Model a, Model b) {
+    PartialGraph partA = ModelLowering.partial(a);
+    PartialGraph partB = ModelLowering.partial(b);
+    ModelComparison comparison =
+        new ModelComparison(canonical(partA.graph()), canonical(partB.graph()));
+    comparison.walk(comparison.a, comparison.b);
+    OpaqueComparison opaque = new OpaqueComparison(a, b);
+    opaque.compare(partA, partB);
+    List<Parting> partings = new ArrayList<>(comparison.partings);
+    partings.addAll(opaque.partings());
+    List<WeightDiff> weights = new ArrayList<>(comparison.weightDiffs());
+    weights.addAll(opaque.weights());
+    return new ModelDiff(partings.isEmpty(), sameConfig(a, b), weights, partings, opaque.layers());
+  }
+
+  private static boolean hasOpaque(Model model) {
+    return model.layers().stream().anyMatch(layer -> layer.layer() instanceof OpaqueLayer);
+  }
+
+  private static Graph graph(Model model) {
+    return canonical(ModelLowering.lower(model, LoweringOptions.DEFAULTS));
   }
 
   /** Constants of more elements are weights, which are not compared when operations are. */
@@ -75,7 +114,7 @@ final class ModelComparison {
   static boolean computeTheSame(Model a, Model b) {
     ModelComparison comparison = new ModelComparison(graph(a), graph(b));
     comparison.walk(comparison.a, comparison.b);
-    return comparison.same
+    return comparison.partings.isEmpty()
         && comparison.counterparts.entrySet().stream()
             .allMatch(
                 pair ->
@@ -89,13 +128,12 @@ final class ModelComparison {
     return own.type().equals(its.type())
         && (own.dtype() == DataType.STRING
             || own.count() > MAX_COMPARED
-            || distance(own, its)[0] == 0);
+            || WeightDistance.between(own, its).max() == 0);
   }
 
   /** Canonical, with weights as the files have them: nothing is folded into them. */
-  private static Graph graph(Model model) {
-    return Passes.canonical(
-        ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.LAST);
+  private static Graph canonical(Graph graph) {
+    return Passes.canonical(graph, ChannelOrder.LAST);
   }
 
   private static boolean sameConfig(Model a, Model b) {
@@ -104,7 +142,7 @@ final class ModelComparison {
 
   private static List<Layer> configs(Model model) {
     return model.layers().stream()
-        .map(layer -> layer.layer())
+        .map(LayerInstance::layer)
         .filter(layer -> !(layer instanceof Network))
         .toList();
   }
@@ -134,45 +172,85 @@ final class ModelComparison {
     return places;
   }
 
-  private void walk(Graph a, Graph b) {
-    List<Value> outputsA = a.outputValues();
-    List<Value> outputsB = b.outputValues();
-    same &= outputsA.size() == outputsB.size() && a.inputValues().size() == b.inputValues().size();
+  /** Whether two graphs, or bodies of loops, compute the same. */
+  private boolean walk(Graph left, Graph right) {
+    List<Value> outputsA = left.outputValues();
+    List<Value> outputsB = right.outputValues();
+    boolean same = true;
     for (int i = 0; i < Math.min(outputsA.size(), outputsB.size()); i++) {
-      pair(outputsA.get(i), outputsB.get(i));
+      same &= pair(outputsA.get(i), outputsB.get(i));
     }
+    int inputsA = left.inputValues().size();
+    int inputsB = right.inputValues().size();
+    if (inputsA != inputsB || outputsA.size() != outputsB.size()) {
+      partings.add(new Parting(ends(inputsA, outputsA.size()), ends(inputsB, outputsB.size())));
+      return false;
+    }
+    return same;
   }
 
-  private void pair(Value left, Value right) {
-    if (!met.add(new Pair(left, right))) {
-      return;
-    }
+  private static String ends(int inputs, int outputs) {
+    return inputs + " inputs, " + outputs + " outputs";
+  }
+
+  /** Whether two values are computed in the same way. */
+  private boolean pair(Value left, Value right) {
     if (a.constants().containsKey(left) && b.constants().containsKey(right)) {
-      counterparts.computeIfAbsent(left, unused -> new LinkedHashSet<>()).add(right);
-      return;
+      // What does not belong together is found by name.
+      if (astray == 0) {
+        counterparts.computeIfAbsent(left, unused -> new LinkedHashSet<>()).add(right);
+      }
+      return true;
     }
+    Pair pair = new Pair(left, right);
+    Boolean known = met.get(pair);
+    if (known == null) {
+      known = isSame(left, right);
+      met.put(pair, known);
+    }
+    return known;
+  }
+
+  private boolean isSame(Value left, Value right) {
     Step stepA = makersA.get(left);
     Step stepB = makersB.get(right);
+    boolean own;
+    boolean before = true;
     if (stepA == null || stepB == null) {
-      same &= stepA == null && stepB == null && sameInput(left, right);
-      return;
-    }
-    same &=
-        sameOp(stepA.op(), stepB.op())
-            && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
-            && stepA.operands().size() == stepB.operands().size();
-    if (stepA.op() instanceof Scan scanA && stepB.op() instanceof Scan scanB) {
-      walk(scanA.body(), scanB.body());
-    }
-    for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
-      Value operandA = stepA.operandOrNull(i);
-      Value operandB = stepB.operandOrNull(i);
-      if (operandA != null && operandB != null) {
-        pair(operandA, operandB);
-      } else {
-        same &= operandA == null && operandB == null;
+      own = stepA == null && stepB == null && sameInput(left, right);
+    } else {
+      own =
+          sameOp(stepA.op(), stepB.op())
+              && stepA.outputs().indexOf(left) == stepB.outputs().indexOf(right)
+              && stepA.operands().size() == stepB.operands().size();
+      // Before operations of other kinds stands what does not belong together.
+      astray += stepA.op().getClass() == stepB.op().getClass() ? 0 : 1;
+      for (int i = 0; i < Math.min(stepA.operands().size(), stepB.operands().size()); i++) {
+        Value operandA = stepA.operandOrNull(i);
+        Value operandB = stepB.operandOrNull(i);
+        if (operandA != null && operandB != null) {
+          before &= pair(operandA, operandB);
+        } else {
+          own &= operandA == null && operandB == null;
+        }
       }
+      if (stepA.op() instanceof Scan scanA && stepB.op() instanceof Scan scanB) {
+        before &= walk(scanA.body(), scanB.body());
+      }
+      astray -= stepA.op().getClass() == stepB.op().getClass() ? 0 : 1;
     }
+    if (!own && astray == 0) {
+      partings.add(new Parting(told(left, stepA), told(right, stepB)));
+    }
+    return own && before;
+  }
+
+  private static String told(Value value, @Nullable Step step) {
+    if (step == null) {
+      return value.toString();
+    }
+    // What is in a loop is told by itself.
+    return step.name() + ": " + (step.op() instanceof Scan ? "Scan" : step.op().toString());
   }
 
   /** Keras 2 states numbers as the float32 that it computes with: 0.30000001192092896 for 0.3. */
@@ -223,41 +301,10 @@ final class ModelComparison {
   }
 
   private WeightDiff diff(@Nullable Value left, @Nullable Value right) {
-    WeightRef weightA = left == null ? null : a.constants().get(left);
-    WeightRef weightB = right == null ? null : b.constants().get(right);
-    String nameA = left == null ? null : left.name();
-    String nameB = right == null ? null : right.name();
-    double[] distance = distance(weightA, weightB);
-    return new WeightDiff(
-        nameA != null ? nameA : Objects.requireNonNull(nameB),
-        nameA,
-        nameB,
-        weightA == null ? null : weightA.type().shape(),
-        weightB == null ? null : weightB.type().shape(),
-        distance[0],
-        distance[1]);
-  }
-
-  /** The largest and the mean difference of two weights. */
-  private static double[] distance(@Nullable WeightRef a, @Nullable WeightRef b) {
-    if (a == null || b == null || !a.type().shape().equals(b.type().shape())) {
-      return new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-    }
-    Tensor x = a.load();
-    Tensor y = b.load();
-    double max = 0;
-    double sum = 0;
-    for (int i = 0; i < x.count(); i++) {
-      double left = x.getDouble(i);
-      double right = y.getDouble(i);
-      // Equal infinities differ by nothing, and so do two NaN.
-      double difference = Double.compare(left, right) == 0 ? 0 : Math.abs(left - right);
-      max = difference > max || Double.isNaN(difference) ? difference : max;
-      sum += difference;
-      if (Double.isNaN(difference)) {
-        return new double[] {Double.NaN, Double.NaN};
-      }
-    }
-    return new double[] {max, x.count() == 0 ? 0 : sum / x.count()};
+    return WeightDiff.between(
+        left == null ? null : left.name(),
+        left == null ? null : a.constants().get(left),
+        right == null ? null : right.name(),
+        right == null ? null : b.constants().get(right));
   }
 }

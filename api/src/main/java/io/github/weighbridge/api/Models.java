@@ -185,6 +185,11 @@ public final class Models {
     return ModelComparison.compare(a, b);
   }
 
+  /** Compares what two models were compiled with, and the state of their optimizers. */
+  public static TrainingDiff trainingDiff(Model a, Model b) {
+    return TrainingComparison.compare(a, b);
+  }
+
   private static Map<String, String> metadata(Provenance provenance) {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("source_format", provenance.format());

@@ -1,6 +1,8 @@
 package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +24,22 @@ public record WeightDiff(
     @Nullable Shape shapeA,
     @Nullable Shape shapeB,
     double maxAbsDiff,
-    double meanAbsDiff) {}
+    double meanAbsDiff) {
+
+  /** Two weights at the same place; one of them may be missing. */
+  static WeightDiff between(
+      @Nullable String nameA,
+      @Nullable WeightRef weightA,
+      @Nullable String nameB,
+      @Nullable WeightRef weightB) {
+    WeightDistance distance = WeightDistance.between(weightA, weightB);
+    return new WeightDiff(
+        nameA != null ? nameA : Objects.requireNonNull(nameB),
+        nameA,
+        nameB,
+        weightA == null ? null : weightA.type().shape(),
+        weightB == null ? null : weightB.type().shape(),
+        distance.max(),
+        distance.mean());
+  }
+}

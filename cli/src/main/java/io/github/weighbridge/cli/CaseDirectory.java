@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param id its name
  * @param model the model, or its architecture
  * @param weights the weights of an architecture
+ * @param options how the model is to be read, by the names of {@link CaseOptions}
  * @param tolerance how near outputs must be
  * @param expectation what should happen
  */
@@ -32,6 +33,7 @@ record CaseDirectory(
     String id,
     Path model,
     Optional<Path> weights,
+    CaseOptions options,
     Tolerance tolerance,
     Expectation expectation) {
 
@@ -81,6 +83,7 @@ record CaseDirectory(
         description.text("id").orElseGet(() -> String.valueOf(folder.getFileName())),
         resolve(folder, model, place),
         files.text("weights").map(weights -> resolve(folder, weights, place)),
+        CaseOptions.of(description, place),
         new Tolerance(
             number(description, "atol", DEFAULT_ATOL, place),
             number(description, "rtol", DEFAULT_RTOL, place)),
@@ -115,7 +118,7 @@ record CaseDirectory(
     throw invalid(place, "'expect' must be 'ok', 'refuse' or 'open'");
   }
 
-  private static ProblemsException invalid(Place place, String rule) {
+  static ProblemsException invalid(Place place, String rule) {
     return ProblemsException.of(ProblemCode.CONFIG_VALUE_INVALID, place, rule, "", "");
   }
 

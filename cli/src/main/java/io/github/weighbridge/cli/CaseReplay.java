@@ -7,6 +7,7 @@ import io.github.weighbridge.cli.CaseResult.Status;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,9 +100,10 @@ final class CaseReplay {
   }
 
   private Model open(CaseDirectory description) {
+    KerasImportOptions own = description.options().over(options.reading());
     return description.weights().isPresent()
-        ? Models.open(description.model(), description.weights().get(), options.reading())
-        : Models.open(description.model(), options.reading());
+        ? Models.open(description.model(), description.weights().get(), own)
+        : Models.open(description.model(), own);
   }
 
   private CaseResult compare(CaseDirectory description, Way way, List<Tensor> got) {

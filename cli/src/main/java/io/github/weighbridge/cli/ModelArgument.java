@@ -2,16 +2,15 @@ package io.github.weighbridge.cli;
 
 import io.github.weighbridge.api.Models;
 import io.github.weighbridge.core.model.Model;
-import io.github.weighbridge.formats.keras.dialect.ImageDimOrdering;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
-import io.github.weighbridge.importer.keras.KerasImportOptions.TheanoKernels;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The model that a command works on, and how it is read. */
 final class ModelArgument {
@@ -27,40 +26,38 @@ final class ModelArgument {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Weights that stand in a file of their own.")
+      description =
+          "Weights that stand in a file of their own: .h5, .weights.h5, .weights.json beside its"
+              + " shards, .npz, or another model's. Beside a whole model they replace its own.")
   private @Nullable Path weights;
 
   @Option(
-      names = "--allow-key",
-      paramLabel = "KEY",
-      description = "Let a configuration key through though its meaning is not known here.")
-  private Set<String> allowedKeys = new TreeSet<>();
+      names = "--by-name",
+      description =
+          "Match the weights of --weights to layers by name only. Layers that the file lacks keep"
+              + " the weights of the model's own file; what no layer of the model takes is left"
+              + " out. Both are told.")
+  private boolean byName;
 
   @Option(
-      names = "--image-dim-ordering",
-      paramLabel = "tf|th",
+      names = "--skip-mismatch",
       description =
-          "Where the channels of images stand in a model of Keras 1 that does not say it: last (tf,"
-              + " unless given) or first (th).")
-  private ImageDimOrdering imageDimOrdering = ImageDimOrdering.TF;
+          "Leave out weights of --weights that have another shape than the model's own, which"
+              + " stay. Each is told.")
+  private boolean skipMismatch;
 
-  @Option(
-      names = "--theano-kernels",
-      paramLabel = "auto|yes|no",
-      description =
-          "Whether the kernels of convolutions are Theano's, which turns them round: as the file"
-              + " says (auto, unless given), yes or no.")
-  private TheanoKernels theanoKernels = TheanoKernels.AUTO;
+  @Mixin private ReadingOptions reading;
 
-  @Mixin private Plugins plugins;
+  @Spec(Spec.Target.MIXEE)
+  private CommandLine.Model.CommandSpec spec;
 
   Model open() {
+    if (weights == null && (byName || skipMismatch)) {
+      throw new ParameterException(
+          spec.commandLine(), "--by-name and --skip-mismatch say how --weights FILE is matched");
+    }
     KerasImportOptions options =
-        plugins
-            .options()
-            .withAllowedKeys(allowedKeys)
-            .withImageDimOrdering(imageDimOrdering)
-            .withTheanoKernels(theanoKernels);
+        reading.options().withByName(byName).withSkipMismatch(skipMismatch);
     return weights == null ? Models.open(model, options) : Models.open(model, weights, options);
   }
 }

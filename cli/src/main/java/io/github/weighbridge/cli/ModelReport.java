@@ -15,9 +15,19 @@ import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.Compilation;
+import io.github.weighbridge.core.training.CompilationConfig;
+import io.github.weighbridge.core.training.GradientOptimizer;
+import io.github.weighbridge.core.training.LearningRate;
+import io.github.weighbridge.core.training.Loss;
+import io.github.weighbridge.core.training.Metric;
+import io.github.weighbridge.core.training.Optimizer;
+import io.github.weighbridge.core.training.PerOutput;
+import io.github.weighbridge.core.training.TrainingCatalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +35,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect} tells of a model, as text and as JSON. */
 final class ModelReport {
+
+  /** The formats that hold a whole model. */
+  private static final List<TargetFormat> TARGETS =
+      List.of(TargetFormat.ONNX, TargetFormat.DL4J, TargetFormat.KERAS, TargetFormat.KERAS_H5);
 
   private final Model model;
   private final Map<String, List<Problem>> targets = new LinkedHashMap<>();
@@ -37,7 +52,7 @@ final class ModelReport {
   ModelReport(Model model) {
     this.model = model;
     targets.put("nd4j", ModelLowering.problems(model, LoweringOptions.DEFAULTS).all());
-    for (TargetFormat format : TargetFormat.values()) {
+    for (TargetFormat format : TARGETS) {
       targets.put(format.id(), Models.problems(model, format));
     }
   }
@@ -118,19 +133,47 @@ final class ModelReport {
   }
 
   private String trainingLine() {
-    Optional<Tree.Obj> training = model.trainingConfig();
-    if (training.isEmpty()) {
-      return "not compiled";
+    Optional<Compilation> compilation = model.compilation();
+    if (compilation.isEmpty()) {
+      boolean written = model.trainingConfig().filter(own -> !own.members().isEmpty()).isPresent();
+      return written ? "compiled with what is not known here" : "not compiled";
     }
-    return training
-            .get()
-            .get("loss")
-            .filter(loss -> !loss.isNull())
-            .map(loss -> "loss " + loss)
-            .orElse("no loss")
-        + ", "
-        + model.optimizerState().map(state -> state.written().size()).orElse(0)
-        + " optimizer variables";
+    List<String> parts = new ArrayList<>();
+    compilation.get().innerOptimizer().map(ModelReport::optimizer).ifPresent(parts::add);
+    parts.add("loss " + names(compilation.get().loss(), Loss::name));
+    if (!compilation.get().metrics().values().isEmpty()) {
+      parts.add("metrics " + names(compilation.get().metrics(), ModelReport::reported));
+    }
+    model.optimizerState().map(ModelReport::state).ifPresent(parts::add);
+    return String.join(", ", parts);
+  }
+
+  private static String optimizer(Optimizer optimizer) {
+    String name = TrainingCatalog.className(optimizer);
+    if (!(optimizer instanceof GradientOptimizer known)) {
+      return name;
+    }
+    return known.options().learningRate() instanceof LearningRate.Fixed fixed
+        ? name + " at " + (float) fixed.value()
+        : name + " by " + known.options().learningRate().getClass().getSimpleName();
+  }
+
+  private static <T> String names(PerOutput<T> values, Function<T, String> name) {
+    return values.values().isEmpty()
+        ? "none"
+        : values.values().stream().map(name).collect(Collectors.joining(", "));
+  }
+
+  private static String reported(Metric metric) {
+    return metric.config().asObject().flatMap(config -> config.text("name")).orElse(metric.name());
+  }
+
+  private static String state(OptimizerState state) {
+    String variables = state.written().size() + " optimizer variables";
+    WeightRef iterations = state.iterations();
+    return iterations == null
+        ? variables
+        : variables + " after " + iterations.cast(DataType.INT64).load().getLong(0) + " steps";
   }
 
   private long trainableParameters() {
@@ -166,7 +209,9 @@ final class ModelReport {
     report.put("parameters", model.parameterCount());
     report.put("trainableParameters", trainableParameters());
     report.put("layers", layers(model.network()));
-    report.put("training", model.trainingConfig().orElse(null));
+    report.put(
+        "training",
+        model.compilation().map(CompilationConfig::write).or(model::trainingConfig).orElse(null));
     report.put(
         "optimizerVariables",
         weights(model.optimizerState().map(OptimizerState::written).orElse(Map.of())));

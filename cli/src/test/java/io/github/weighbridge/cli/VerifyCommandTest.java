@@ -49,6 +49,34 @@ class VerifyCommandTest {
   }
 
   @Test
+  void readsACaseAsItsOptionsSay() throws IOException {
+    String given =
+        Files.readString(Run.testdata("generations/by_name_skip_mismatch_tf_keras/case.json"));
+    assertThat(given).contains("\"byName\": true");
+    assertThat(optioned(given, "", "").code()).isZero();
+    assertThat(optioned(given, "\"skipMismatch\": true", "\"skipMismatch\": false").out())
+        .contains("refused: ", "must have shape [5, 3], found [5, 2]");
+    assertThat(optioned(given, "\"skipMismatch\": true", "\"skipMismatch\": 1").out())
+        .contains("error: ", "'skipMismatch' must be true or false");
+    assertThat(optioned(given, "\"skipMismatch\": true", "\"theanoKernels\": \"maybe\"").out())
+        .contains("'theanoKernels' must be what its option takes");
+    assertThat(optioned(given, "\"skipMismatch\": true", "\"other\": 1").out())
+        .contains("'options' must not have 'other'");
+  }
+
+  private Run optioned(String given, String option, String other) throws IOException {
+    Path original = Run.testdata("generations/by_name_skip_mismatch_tf_keras");
+    Path target = Files.createDirectories(folder.resolve("case"));
+    try (Stream<Path> files = Files.list(original)) {
+      for (Path file : files.toList()) {
+        Files.write(target.resolve(file.getFileName()), Files.readAllBytes(file));
+      }
+    }
+    Files.writeString(target.resolve("case.json"), given.replace(option, other));
+    return Run.of("verify", target);
+  }
+
+  @Test
   void tellsPeopleTheCountsAndWhatFailed() throws IOException {
     assertThat(Run.of("verify", CASE).out().lines())
         .containsExactly("passed 1, failed 0, refused 0");

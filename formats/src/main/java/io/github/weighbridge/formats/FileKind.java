@@ -8,13 +8,15 @@ import io.github.weighbridge.formats.hdf5.Hdf5File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What a file or folder is as a container, told by its content and never by its ending. */
 public enum FileKind {
@@ -36,6 +38,18 @@ public enum FileKind {
   NPY("a numpy array"),
   /** A zip written by {@code torch.save}. */
   PYTORCH_ZIP("a PyTorch archive"),
+  /** What {@code torch.save} wrote before PyTorch 1.6. */
+  PYTORCH_LEGACY("a PyTorch pickle"),
+  /** Tensors as Hugging Face keeps them. */
+  SAFETENSORS("a safetensors file"),
+  /** Weights of llama.cpp. */
+  GGUF("a GGUF file"),
+  /** MATLAB's own format, up to 7.2; later ones are HDF5. */
+  MATLAB("a MATLAB file"),
+  /** A compressed file of whatever content. */
+  COMPRESSED("a compressed file"),
+  /** An archive of files. */
+  TAR("a tar archive"),
   /** What Git keeps in place of a large file that was not fetched. */
   GIT_LFS_POINTER("a Git LFS pointer"),
   /** HTML or XML, as a failed download leaves it. */
@@ -50,6 +64,12 @@ public enum FileKind {
   ONNX("an ONNX model"),
   /** A TensorFlow Lite model. */
   TFLITE("a TensorFlow Lite model"),
+  /** A Core ML model. */
+  CORE_ML("a Core ML model"),
+  /** A graph of TensorFlow 1, as it was frozen. */
+  TF_GRAPH("a TensorFlow graph"),
+  /** The index of a TensorFlow checkpoint, or the text that names the latest. */
+  TF_CHECKPOINT("a TensorFlow checkpoint"),
   /** A folder written by {@code tf.saved_model.save}. */
   SAVED_MODEL("a TensorFlow SavedModel folder"),
   /** Another folder. */
@@ -58,6 +78,8 @@ public enum FileKind {
   UNKNOWN("no known format");
 
   private static final int HEAD_BYTES = 4096;
+  private static final int TABLE_FOOTER_BYTES = 48;
+  private static final long TABLE_MAGIC = 0xdb4775248b80fb57L;
 
   private final String words;
 
@@ -75,7 +97,19 @@ public enum FileKind {
     return switch (this) {
       case GIT_LFS_POINTER -> "fetch the file itself with 'git lfs pull'";
       case EMPTY, MARKUP -> "copy or download it again";
-      case PYTORCH_ZIP, PICKLE, SAVED_MODEL, TFLITE -> "save the model as .keras from its program";
+      case COMPRESSED, TAR -> "unpack it first";
+      case TF_CHECKPOINT -> "load it in TensorFlow and save the model as .keras";
+      case PYTORCH_ZIP,
+          PYTORCH_LEGACY,
+          SAFETENSORS,
+          PICKLE,
+          SAVED_MODEL,
+          TFLITE,
+          TF_GRAPH,
+          CORE_ML,
+          GGUF,
+          MATLAB ->
+          "save the model as .keras from its program";
       default -> "save the model with Keras: model.save('model.keras')";
     };
   }
@@ -97,7 +131,24 @@ public enum FileKind {
     }
     return startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6)
         ? ofZip(path)
-        : ofBytes(head);
+        : isTable(path) ? TF_CHECKPOINT : ofBytes(head);
+  }
+
+  /** The index of a TensorFlow checkpoint ends as LevelDB's tables do. */
+  private static boolean isTable(Path path) {
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
+      ByteBuffer end = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      if (file.size() < TABLE_FOOTER_BYTES) {
+        return false;
+      }
+      file.position(file.size() - Long.BYTES);
+      while (end.hasRemaining() && file.read(end) >= 0) {
+        // The system may give less than is asked for.
+      }
+      return end.flip().remaining() == Long.BYTES && end.getLong() == TABLE_MAGIC;
+    } catch (IOException e) {
+      throw Unreadable.because(Place.file(path.toString()), e);
+    }
   }
 
   private static FileKind ofFolder(Path path) {
@@ -132,20 +183,28 @@ public enum FileKind {
     if (isHdf5(head)) {
       return HDF5;
     }
-    if (startsWith(head, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
-      return NPY;
+    return Signature.kind(head).or(() -> ofMessage(head)).orElseGet(() -> ofText(head));
+  }
+
+  /** Formats that have no signature, by what every file of theirs begins with. */
+  private static Optional<FileKind> ofMessage(byte[] head) {
+    if (head.length < 10) {
+      return Optional.empty();
     }
-    if (head.length > 8 && startsWith(Arrays.copyOfRange(head, 4, 8), 'T', 'F', 'L', '3')) {
-      return TFLITE;
+    // A version as first field (1, varint), then producer, opset or graph (2, 7 or 8); Core ML's
+    // second field is a message, ONNX's a name.
+    if (head[0] == 0x08 && head[1] > 0 && head[1] < 32 && head[2] > 0x0a) {
+      return Optional.of(head[2] == 0x12 && head[4] < ' ' ? CORE_ML : ONNX);
     }
-    if (head.length > 1 && head[0] == (byte) 0x80 && head[1] >= 2 && head[1] <= 5) {
-      return PICKLE;
+    // The first node (1) of a graph, whose first field (1) is its name.
+    if (head[0] == 0x0a && head[1] > 4 && head[2] == 0x0a && head[3] > 0 && head[4] > ' ') {
+      return Optional.of(TF_GRAPH);
     }
-    // ir_version as first field (1, varint) and then opset, producer or graph (2, 7 or 8).
-    if (head.length > 3 && head[0] == 0x08 && head[1] > 0 && head[1] < 32 && head[2] > 0x0a) {
-      return ONNX;
-    }
-    return ofText(head);
+    // The length of a JSON object, which follows.
+    long length = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return length > 1 && length < 1L << 32 && head[8] == '{' && head[9] == '"'
+        ? Optional.of(SAFETENSORS)
+        : Optional.empty();
   }
 
   /** The signature is at byte 0 or, behind a user block, at 512, 1024, 2048... */
@@ -175,9 +234,6 @@ public enum FileKind {
       return UNKNOWN;
     }
     char first = text.charAt(0) == '\ufeff' && text.length() > 1 ? text.charAt(1) : text.charAt(0);
-    if (text.startsWith("version https://git-lfs")) {
-      return GIT_LFS_POINTER;
-    }
     return switch (first) {
       case '{', '[' -> JSON;
       case '<' -> MARKUP;

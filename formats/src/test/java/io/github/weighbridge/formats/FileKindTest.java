@@ -42,6 +42,17 @@ class FileKindTest {
     "'\u0000\u0001\u0002',UNKNOWN",
     "'\u00ff\u00fe',UNKNOWN",
     "'',EMPTY",
+    "'\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019',PYTORCH_LEGACY",
+    "'8\u0000\u0000\u0000\u0000\u0000\u0000\u0000{\"dense\": ',SAFETENSORS",
+    "'GGUF\u0003\u0000\u0000\u0000',GGUF",
+    "'MATLAB 5.0 MAT-file, Platform: GLNXA64',MATLAB",
+    "'\u001f\u008b\b\u0000',COMPRESSED",
+    "'\u00fd7zXZ\u0000\u0000',COMPRESSED",
+    "'BZh91AY',COMPRESSED",
+    "'(\u00b5/\u00fd\u0004',COMPRESSED",
+    "'\b\u0005\u0012\u0084\u0001\n\u0010\n\u0005input',CORE_ML",
+    "'\n;\n\u0001x\u0012\u000bPlaceholder*',TF_GRAPH",
+    "'model_checkpoint_path: \"w\"',TF_CHECKPOINT",
     "'<!DOCTYPE html>',MARKUP",
     "'version https://git-lfs.github.com/spec/v1',GIT_LFS_POINTER",
     "'[1]',JSON"
@@ -49,6 +60,18 @@ class FileKindTest {
   void tellsByFirstBytes(String head, FileKind kind) throws IOException {
     Path file = Files.write(temp.resolve("f"), head.getBytes(StandardCharsets.ISO_8859_1));
     assertThat(FileKind.of(file)).isEqualTo(kind);
+  }
+
+  @Test
+  void tellsByWhatDoesNotStandAtTheStart() throws IOException {
+    byte[] tar = new byte[512];
+    System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, tar, 257, 5);
+    assertThat(FileKind.of(Files.write(temp.resolve("t"), tar))).isEqualTo(FileKind.TAR);
+    byte[] table = new byte[56];
+    byte[] footer = {0x57, (byte) 0xfb, (byte) 0x80, (byte) 0x8b, 0x24, 0x75, 0x47, (byte) 0xdb};
+    System.arraycopy(footer, 0, table, 48, 8);
+    assertThat(FileKind.of(Files.write(temp.resolve("i"), table)))
+        .isEqualTo(FileKind.TF_CHECKPOINT);
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ final class ReadmeExample {
   public static void main(String[] args) {
     try (Model model = Models.open(Path.of(args[0]));
         Session session = Session.of(model)) {
-      // Kind by ending: .onnx, or .zip for DL4J. What the target drops or changes is returned.
+      // Kind by ending: .keras, .h5, .onnx... What the target drops or changes is returned.
       Models.write(model, Path.of(args[1])).forEach(System.err::println);
       session.inputs().forEach((name, type) -> System.out.println(name + ": " + type));
       Tensor pixels = Tensor.of(new float[28 * 28], 1, 28, 28, 1);

@@ -188,15 +188,16 @@ final class SupportTable {
   private static String read(KerasForm form) {
     return switch (form) {
       case MODEL_HDF5 -> "`.h5`, whole model of Keras 1, Keras 2 (tf.keras too) and Keras 3 | read";
-      case MODEL_ZIP -> "`.keras` of Keras 3 | read";
+      case MODEL_ZIP -> "`.keras` of Keras 3 and of tf.keras 2.12 to 2.15 | read";
       case MODEL_FOLDER -> "`.keras` of Keras 3, unzipped into a folder | read";
-      case WEIGHTS_HDF5 -> "`.h5` of weights by layer name | read in Java, beside an architecture";
-      case WEIGHTS_HDF5_V3 ->
-          "`.weights.h5` of weights by path | read in Java, beside an architecture";
+      case WEIGHTS_HDF5 -> "`.h5` of weights by layer name, Keras 0 to 2 | read with `--weights`";
+      case WEIGHTS_HDF5_V3 -> "`.weights.h5` of weights by path | read with `--weights`";
+      case WEIGHTS_SHARDS -> "`.weights.json` of weights in several files | read with `--weights`";
+      case WEIGHTS_NPZ -> "`.npz` of arrays | read with `--weights`";
       case ARCHITECTURE_JSON ->
-          "`.json` of an architecture | read: inspected alone, in Java with weights";
+          "`.json` of an architecture, Keras 0 to 3 | read, with `--weights` to run";
       case ARCHITECTURE_YAML ->
-          "`.yaml` of an architecture | read: inspected alone, in Java with weights";
+          "`.yaml` of an architecture, Keras 0 to 2 | read, with `--weights` to run";
     };
   }
 

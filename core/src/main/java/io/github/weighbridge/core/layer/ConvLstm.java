@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Weights: kernel {@code [k..., in, 4 filters]}, recurrent_kernel {@code [k..., filters, 4
  * filters]}, bias {@code [4 filters]}; gates stand in the order i, f, c, o. States: h, c.
  *
+ * @param recurrentHalf whether "same" is {@link WindowPadding#HALF} for the state, as in models
+ *     that Theano ran
  * @param zeroesMasked whether {@code zeroOutputForMask}, or Bidirectional, makes masked steps
  *     return zero; tf.keras (2.15) forgets it here
  */
@@ -27,6 +29,7 @@ public record ConvLstm(
     List<Integer> kernelSize,
     List<Integer> strides,
     WindowPadding padding,
+    boolean recurrentHalf,
     DataFormat dataFormat,
     List<Integer> dilationRate,
     Activation activation,
@@ -64,6 +67,11 @@ public record ConvLstm(
     WindowShapes.requireSameRank(kernelSize, strides, dilationRate);
     Rules.require(filters > 0, "filters must be positive");
     Rules.require(padding != WindowPadding.CAUSAL, "padding must be 'valid' or 'same'");
+  }
+
+  /** How the state is padded. */
+  public WindowPadding recurrentPadding() {
+    return recurrentHalf ? WindowPadding.HALF : WindowPadding.SAME;
   }
 
   /** How many spatial axes the images have. */

@@ -58,14 +58,14 @@ public record GroupQueryAttention(
     long value = Rules.knownSize(inputs.value(), -1, "the value's last axis");
     HeadWeights weights =
         new HeadWeights(useBias)
-            .addHidden("query", List.of(query), numQueryHeads, headDim)
-            .addHidden("key", List.of(key), numKeyValueHeads, headDim);
+            .addPrivate("query", List.of(query), numQueryHeads, headDim)
+            .addPrivate("key", List.of(key), numKeyValueHeads, headDim);
     if (useGate) {
-      weights.addHidden("gate", List.of(query), numQueryHeads, headDim);
+      weights.addPrivate("gate", List.of(query), numQueryHeads, headDim);
     }
     return weights
-        .addHidden("value", List.of(value), numKeyValueHeads, headDim)
-        .addHidden("output", List.of((long) numQueryHeads, (long) headDim), query)
+        .addPrivate("value", List.of(value), numKeyValueHeads, headDim)
+        .addPrivate("output", List.of((long) numQueryHeads, (long) headDim), query)
         .specs();
   }
 

@@ -14,17 +14,16 @@ final class HeadWeights {
     this.useBias = useBias;
   }
 
-  /** Adds those of {@code name_dense}, which a property of the layer shows. */
+  /** Adds {@code name_kernel} {@code [in..., out...]} and {@code name_bias} {@code [out...]}. */
   HeadWeights add(String name, List<Long> in, long... out) {
     return add(name, name + "_dense", in, out);
   }
 
-  /** Adds those of {@code _name_dense}, which no property shows. */
-  HeadWeights addHidden(String name, List<Long> in, long... out) {
+  /** The same, of a layer that Keras shows by no property: files have it under a private name. */
+  HeadWeights addPrivate(String name, List<Long> in, long... out) {
     return add(name, "_" + name + "_dense", in, out);
   }
 
-  /** Adds {@code name_kernel} {@code [in..., out...]} and {@code name_bias} {@code [out...]}. */
   private HeadWeights add(String name, String part, List<Long> in, long... out) {
     long[] kernel =
         LongStream.concat(in.stream().mapToLong(Long::longValue), LongStream.of(out)).toArray();

@@ -75,7 +75,7 @@ public record MultiHeadAttention(
             .add("query", List.of(query), numHeads, keyDim)
             .add("key", List.of(key), numHeads, keyDim);
     if (useGate) {
-      weights.addHidden("gate", List.of(query), numHeads, headSize());
+      weights.addPrivate("gate", List.of(query), numHeads, headSize());
     }
     long[] output =
         outputShape == null

@@ -2,7 +2,6 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.ConvLstm;
-import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Conv;
 import io.github.weighbridge.core.op.DimSource;
@@ -91,7 +90,8 @@ final class ConvLstmLowering implements Lowering<ConvLstm> {
     Shape image = h.type().shape();
     List<Integer> ones = Collections.nCopies(layer.rank(), 1);
     Window window =
-        Windows.of(image, layer.dataFormat(), layer.kernelSize(), ones, ones, WindowPadding.SAME);
+        Windows.of(
+            image, layer.dataFormat(), layer.kernelSize(), ones, ones, layer.recurrentPadding());
     int channels = layer.dataFormat().channelAxis(image.rank());
     Value conv = step.add("conv", new Conv(window, 1, channels), h, kernel);
     Value sums = step.binary(BinaryFunction.ADD, x, conv);

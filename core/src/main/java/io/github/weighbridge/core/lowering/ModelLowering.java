@@ -22,8 +22,11 @@ import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,10 @@ public final class ModelLowering {
   private final Problems problems = new Problems();
   private final GraphBuilder builder;
   private final Map<Form, Value> weights = new HashMap<>();
+  private final List<PartialGraph.Cut> cuts = new ArrayList<>();
+  private final List<Value> given = new ArrayList<>();
+  private final List<Value> returned = new ArrayList<>();
+  private final List<LayerInstance> unseen = new ArrayList<>();
 
   /** A weight as a layer computes with it; the same form of the same weight is one constant. */
   private record Form(WeightRef weight, DataType dtype, Shape shape) {}
@@ -64,6 +71,23 @@ public final class ModelLowering {
   /** Everything that keeps a model from being lowered. */
   public static Problems problems(Model model, LoweringOptions options) {
     return lowering(model, options).problems();
+  }
+
+  /** The model as operations as far as it has any, with any batch. */
+  public static PartialGraph partial(Model model) {
+    ModelLowering lowering = new ModelLowering(model);
+    Graph graph = lowering.lowerRoot(LoweringOptions.DEFAULTS);
+    Set<Value> known = new HashSet<>(graph.inputValues());
+    known.addAll(graph.constants().keySet());
+    graph.nodes().forEach(node -> known.addAll(node.outputs()));
+    known.addAll(lowering.returned);
+    List<Value> inputs = new ArrayList<>(graph.inputValues());
+    inputs.addAll(lowering.returned);
+    List<Value> outputs =
+        new ArrayList<>(graph.outputValues().stream().filter(known::contains).toList());
+    outputs.addAll(lowering.given);
+    Graph cut = lowering.builder.build(Argument.of(inputs), Argument.of(outputs));
+    return new PartialGraph(cut, lowering.cuts, lowering.unseen);
   }
 
   /** What a model has become, and what kept parts of it from that. */
@@ -125,8 +149,11 @@ public final class ModelLowering {
   private void lowerCalls(Graph graph, Map<Value, Bound> bound, String scope) {
     for (Call call : graph.calls()) {
       LayerInstance layer = model.layer(call.layer());
-      if (layer.layer() instanceof InputLayer
-          || !call.inputs().stream().allMatch(bound::containsKey)) {
+      if (layer.layer() instanceof InputLayer) {
+        continue;
+      }
+      if (!call.inputs().stream().allMatch(bound::containsKey)) {
+        unseen.add(layer);
         continue;
       }
       Lowered lowered = lowerCall(layer, call, bound, scope + call.name());
@@ -154,7 +181,15 @@ public final class ModelLowering {
     } catch (IllegalArgumentException e) {
       problems.error(ProblemCode.SHAPE_MISMATCH, place, String.valueOf(e.getMessage()), "", "");
     }
-    return standIn(call);
+    Lowered standIn = standIn(call);
+    List<Value> operands =
+        call.inputs().stream()
+            .map(input -> Objects.requireNonNull(bound.get(input)).value())
+            .toList();
+    given.addAll(operands);
+    returned.addAll(standIn.outputs());
+    cuts.add(new PartialGraph.Cut(layer, scope, operands.size(), standIn.outputs().size()));
+    return standIn;
   }
 
   /**

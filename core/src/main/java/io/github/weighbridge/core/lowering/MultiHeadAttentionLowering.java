@@ -24,7 +24,9 @@ final class MultiHeadAttentionLowering implements Lowering<MultiHeadAttention> {
     Value mask = heads.mask(counting, layer.slidingWindow());
     Value query = heads.query();
     double scale = 1 / Math.sqrt(layer.keyDim());
-    boolean fused = layer.zeroMasked() && layer.dropout() == 0 && !returnScores && rank == 3;
+    // Without a mask both generations compute the same.
+    boolean zeroes = layer.zeroMasked() || mask == null;
+    boolean fused = zeroes && layer.dropout() == 0 && !returnScores && rank == 3;
     if (!fused) {
       query = context.binary(BinaryFunction.MULTIPLY, query, scale);
     }

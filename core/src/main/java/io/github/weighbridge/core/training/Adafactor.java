@@ -25,26 +25,24 @@ public record Adafactor(
     boolean relativeStep)
     implements GradientOptimizer {
 
-  /** Weights of less than two axes have a number in place of row and column. */
+  /** A vector has neither row nor column; Keras 3 keeps a number in place of each. */
   @Override
   public List<List<String>> slots(TrainedWeight weight) {
-    return List.of(List.of("row", "column", "velocity"));
+    return weight.shape().rank() < 2
+        ? List.of(List.of("", "", "velocity"))
+        : List.of(List.of("row", "column", "velocity"));
   }
 
   /** A row is the weight without its last axis, a column without the last but one. */
   @Override
   public Shape slotShape(String slot, TrainedWeight weight) {
-    long[] sizes = weight.shape().sizes();
-    int rank = sizes.length;
     if (slot.equals("velocity")) {
       return weight.shape();
     }
-    if (rank < 2) {
-      return Shape.of(new long[0]);
-    }
-    long[] own = Arrays.copyOf(sizes, rank - 1);
+    long[] sizes = weight.shape().sizes();
+    long[] own = Arrays.copyOf(sizes, sizes.length - 1);
     if (slot.equals("column")) {
-      own[rank - 2] = sizes[rank - 1];
+      own[own.length - 1] = sizes[sizes.length - 1];
     }
     return Shape.of(own);
   }

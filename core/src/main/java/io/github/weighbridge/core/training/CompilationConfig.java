@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compilations in canonical form: Keras 3's {@code compile_config} with everything written out.
- * Functions of losses and metrics stand there by name, classes as {@code {"class_name", "config"}}.
+ * Objects of Keras stand there as {@code {"class_name", "config"}}, what is not known as {@code
+ * {"custom": ...}} with what the file has.
  */
 public final class CompilationConfig {
 
@@ -48,7 +48,7 @@ public final class CompilationConfig {
     return Optional.of(
         new Compilation(
             optimizer.orElse(null),
-            perOutput(config.get("loss"), CompilationConfig::loss, CompilationConfig::isFunction),
+            perOutput(config.get("loss"), CompilationConfig::loss, CompilationConfig::isLeaf),
             weights,
             metrics(config.get("metrics")),
             metrics(config.get("weighted_metrics")),
@@ -65,7 +65,7 @@ public final class CompilationConfig {
   }
 
   private static PerOutput<Metric> metrics(Optional<Tree> written) {
-    return perOutput(written, CompilationConfig::metric, CompilationConfig::isFunction);
+    return perOutput(written, CompilationConfig::metric, CompilationConfig::isLeaf);
   }
 
   private static <T> PerOutput<T> perOutput(
@@ -88,8 +88,8 @@ public final class CompilationConfig {
     return new PerOutput.Of<>(leaf.apply(tree));
   }
 
-  private static boolean isFunction(Tree.Obj object) {
-    return object.has("class_name");
+  private static boolean isLeaf(Tree.Obj object) {
+    return object.has("class_name") || object.has(KerasObject.CUSTOM);
   }
 
   private static Double number(Tree tree) {
@@ -97,30 +97,29 @@ public final class CompilationConfig {
   }
 
   private static Loss loss(Tree tree) {
-    return function(
-        tree, TrainingCatalog::isLoss, kind -> (name, config) -> new Loss(kind, name, config));
+    return function(tree, Loss::new);
   }
 
   private static Metric metric(Tree tree) {
-    return function(
-        tree, TrainingCatalog::isMetric, kind -> (name, config) -> new Metric(kind, name, config));
+    return function(tree, Metric::new);
   }
 
-  private static <T> T function(
-      Tree tree,
-      Predicate<String> known,
-      Function<FunctionKind, BiFunction<String, Tree, T>> make) {
-    Optional<String> text = tree.asText();
-    if (text.isPresent()) {
-      FunctionKind kind = known.test(text.get()) ? FunctionKind.FUNCTION : FunctionKind.CUSTOM;
-      return make.apply(kind)
-          .apply(text.get(), kind == FunctionKind.FUNCTION ? Tree.object() : tree);
+  private interface Constructor<T> {
+    T of(FunctionKind kind, String name, Tree config);
+  }
+
+  private static <T> T function(Tree tree, Constructor<T> constructor) {
+    if (tree.asText().isPresent()) {
+      return constructor.of(FunctionKind.SHORTCUT, tree.asText().get(), Tree.object());
     }
     Tree.Obj object = tree.asObject().orElse(Tree.object());
-    String name = object.text("class_name").orElse("");
-    return known.test(name)
-        ? make.apply(FunctionKind.CLASS).apply(name, object.object("config").orElse(Tree.object()))
-        : make.apply(FunctionKind.CUSTOM).apply(name, tree);
+    Optional<Tree> custom = object.get(KerasObject.CUSTOM);
+    return custom.isPresent()
+        ? constructor.of(FunctionKind.CUSTOM, KerasObject.name(custom.get()), custom.get())
+        : constructor.of(
+            FunctionKind.CLASS,
+            object.text("class_name").orElse(""),
+            object.object("config").orElse(Tree.object()));
   }
 
   /** The configuration that {@link #read} reads. */
@@ -146,9 +145,9 @@ public final class CompilationConfig {
 
   private static Tree tree(FunctionKind kind, String name, Tree config) {
     return switch (kind) {
-      case FUNCTION -> Tree.of(name);
+      case SHORTCUT -> Tree.of(name);
       case CLASS -> KerasObject.write(name, (Tree.Obj) config);
-      case CUSTOM -> config;
+      case CUSTOM -> Tree.object().with(KerasObject.CUSTOM, config);
     };
   }
 

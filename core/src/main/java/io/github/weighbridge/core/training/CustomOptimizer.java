@@ -7,6 +7,6 @@ import io.github.weighbridge.core.config.Tree;
  * has it.
  *
  * @param className as the file names it, with the package that it is registered in
- * @param written the whole object of the file
+ * @param written the whole of what the file has
  */
-public record CustomOptimizer(String className, Tree.Obj written) implements Optimizer {}
+public record CustomOptimizer(String className, Tree written) implements Optimizer {}

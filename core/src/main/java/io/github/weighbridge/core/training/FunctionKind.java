@@ -1,10 +1,10 @@
 package io.github.weighbridge.core.training;
 
-/** How a loss or metric was given to {@code compile}. */
+/** What a loss or metric is. */
 public enum FunctionKind {
-  /** By the name of a function of Keras, which has no options. */
-  FUNCTION,
-  /** As an object of a class of Keras. */
+  /** A name that Keras 3 resolves by the output: {@code accuracy}, {@code crossentropy}. */
+  SHORTCUT,
+  /** An object of a class of Keras. */
   CLASS,
   /** Something that is not known here. */
   CUSTOM

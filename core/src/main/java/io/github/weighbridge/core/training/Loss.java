@@ -5,15 +5,9 @@ import io.github.weighbridge.core.config.Tree;
 /**
  * What training makes small: a loss of Keras, or one that is not known here.
  *
- * @param kind how it was given
- * @param name Keras 3's name of the function or class; of a custom one, as the file has it
- * @param config its options, all of them, if it is a class of Keras; the whole of what the file has
- *     if it is not known here; else empty
+ * @param kind what it is
+ * @param name Keras 3's class name, or {@code CosineProximity}, which Keras before 2.0.9 had: the
+ *     mean over the last axis where CosineSimilarity has the sum. Of others, as the file has it
+ * @param config every option of a class; of a custom one the whole of what the file has
  */
-public record Loss(FunctionKind kind, String name, Tree config) {
-
-  /** The class of Keras 3 that computes it: {@code MeanSquaredError}, or the name if unknown. */
-  public String className() {
-    return kind == FunctionKind.FUNCTION ? TrainingCatalog.lossClass(name).orElse(name) : name;
-  }
-}
+public record Loss(FunctionKind kind, String name, Tree config) {}

@@ -13,11 +13,11 @@ public sealed interface Schedule extends LearningRate {
       double decaySteps,
       double decayRate,
       boolean staircase,
-      @Nullable String name)
+      String name)
       implements Schedule {}
 
   /** {@code values[i]} up to {@code boundaries[i]}, and the last value behind all of them. */
-  record PiecewiseConstantDecay(List<Double> boundaries, List<Double> values, @Nullable String name)
+  record PiecewiseConstantDecay(List<Double> boundaries, List<Double> values, String name)
       implements Schedule {
     /** Copies the lists. */
     public PiecewiseConstantDecay {
@@ -39,7 +39,7 @@ public sealed interface Schedule extends LearningRate {
       double endLearningRate,
       double power,
       boolean cycle,
-      @Nullable String name)
+      String name)
       implements Schedule {}
 
   /**
@@ -51,7 +51,7 @@ public sealed interface Schedule extends LearningRate {
       double decaySteps,
       double decayRate,
       boolean staircase,
-      @Nullable String name)
+      String name)
       implements Schedule {}
 
   /**
@@ -61,7 +61,7 @@ public sealed interface Schedule extends LearningRate {
       double initialLearningRate,
       double decaySteps,
       double alpha,
-      @Nullable String name,
+      String name,
       @Nullable Double warmupTarget,
       double warmupSteps)
       implements Schedule {}
@@ -73,7 +73,7 @@ public sealed interface Schedule extends LearningRate {
       double tMul,
       double mMul,
       double alpha,
-      @Nullable String name)
+      String name)
       implements Schedule {}
 
   /**

@@ -5,10 +5,11 @@ import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.training.Loss;
+import io.github.weighbridge.core.training.PerOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +30,16 @@ final class Training {
   private static final Tree SGD =
       Dl4jObject.of("org.nd4j.linalg.learning.config.Sgd").with("learningRate", 1e-3).tree();
 
-  private static final Map<String, Tree.Obj> BY_NAME = new HashMap<>();
+  private static final Map<String, Tree.Obj> BY_CLASS = new HashMap<>();
 
   static {
-    loss(Dl4jObject.of(LOSSES + "MSE"), "mse", "mean_squared_error", "MeanSquaredError");
-    loss(Dl4jObject.of(LOSSES + "MAE"), "mae", "mean_absolute_error", "MeanAbsoluteError");
+    loss("MeanSquaredError", Dl4jObject.of(LOSSES + "MSE"));
+    loss("MeanAbsoluteError", Dl4jObject.of(LOSSES + "MAE"));
+    loss("CategoricalCrossentropy", Dl4jObject.of(LOSSES + "MCXENT").with("softmaxClipEps", 1e-10));
     loss(
-        Dl4jObject.of(LOSSES + "MCXENT").with("softmaxClipEps", 1e-10),
-        "categorical_crossentropy",
-        "CategoricalCrossentropy");
-    loss(
-        Dl4jObject.of(LOSSES + "SparseMCXENT").with("softmaxClipEps", 1e-10),
-        "sparse_categorical_crossentropy",
-        "SparseCategoricalCrossentropy");
-    loss(
-        Dl4jObject.of(LOSSES + "BinaryXENT").with("clipEps", 1e-7),
-        "binary_crossentropy",
-        "BinaryCrossentropy");
+        "SparseCategoricalCrossentropy",
+        Dl4jObject.of(LOSSES + "SparseMCXENT").with("softmaxClipEps", 1e-10));
+    loss("BinaryCrossentropy", Dl4jObject.of(LOSSES + "BinaryXENT").with("clipEps", 1e-7));
   }
 
   private final Tree.@Nullable Obj loss;
@@ -54,17 +48,14 @@ final class Training {
     this.loss = loss;
   }
 
-  private static void loss(Dl4jObject config, String... names) {
-    for (String name : names) {
-      BY_NAME.put(name.toLowerCase(Locale.ROOT), config.tree());
-    }
+  private static void loss(String className, Dl4jObject config) {
+    BY_CLASS.put(className, config.tree());
   }
 
-  /** What the model's training configuration says; what it loses is told. */
+  /** What the model was compiled with; what DL4J loses of it is told. */
   static Training of(Model model, Problems problems) {
-    // Keras 3 writes an empty one for a model that was never compiled.
-    Optional<Tree.Obj> config = model.trainingConfig().filter(own -> !own.members().isEmpty());
-    if (config.isEmpty()) {
+    // Keras 3 writes an empty configuration for a model that was never compiled.
+    if (model.trainingConfig().filter(own -> !own.members().isEmpty()).isEmpty()) {
       return new Training(null);
     }
     problems.warning(
@@ -73,25 +64,29 @@ final class Training {
         "trains on with plain gradient descent in DL4J: the optimizer and its state stay behind",
         "a compiled model",
         "");
+    int outputs = model.network().graph().outputValues().size();
     return new Training(
-        config.get().get("loss").flatMap(Training::name).map(BY_NAME::get).orElse(null));
+        model
+            .compilation()
+            .flatMap(compilation -> ofAllOutputs(compilation.loss(), outputs))
+            .filter(Training::isPlain)
+            .map(loss -> BY_CLASS.get(loss.name()))
+            .orElse(null));
   }
 
-  /** The name of a loss without options of its own. */
-  private static Optional<String> name(Tree loss) {
-    return loss.asText()
-        .or(
-            () ->
-                loss.asObject()
-                    .filter(object -> isDefault(object.object("config").orElse(Tree.object())))
-                    .flatMap(object -> object.text("class_name")))
-        .map(name -> name.toLowerCase(Locale.ROOT));
+  private static Optional<Loss> ofAllOutputs(PerOutput<Loss> losses, int outputs) {
+    boolean one = losses instanceof PerOutput.Of || (outputs == 1 && losses.values().size() == 1);
+    return one ? Optional.of(losses.values().get(0)) : Optional.empty();
   }
 
-  private static boolean isDefault(Tree.Obj config) {
+  /** Whether it has no options that DL4J's has not. */
+  private static boolean isPlain(Loss loss) {
+    Tree.Obj config = loss.config().asObject().orElse(Tree.object());
     boolean logits = config.get("from_logits").flatMap(Tree::asBoolean).orElse(false);
     double smoothing = config.get("label_smoothing").flatMap(Tree::asDouble).orElse(0.0);
-    return !logits && smoothing == 0;
+    boolean ignores = config.get("ignore_class").filter(own -> !own.isNull()).isPresent();
+    String reduction = config.text("reduction").orElse("sum_over_batch_size");
+    return !logits && smoothing == 0 && !ignores && reduction.equals("sum_over_batch_size");
   }
 
   /** The updater that every layer is written with. */

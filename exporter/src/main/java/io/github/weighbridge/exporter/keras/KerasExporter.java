@@ -121,7 +121,7 @@ public final class KerasExporter {
     }
     return generation == KerasGeneration.KERAS_3
         ? written.filter(tree -> tree.has("module"))
-        : written.filter(tree -> isOfTensorFlow2(provenance));
+        : written.filter(tree -> isOfTensorFlow2(provenance, tree));
   }
 
   /** Only archives keep vocabularies beside the configuration, which may be without them. */
@@ -132,10 +132,15 @@ public final class KerasExporter {
                 layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
   }
 
-  /** Multi-backend Keras and TensorFlow 1 leave out keys that 2.15 has other defaults for. */
-  private static boolean isOfTensorFlow2(Provenance provenance) {
+  /**
+   * Multi-backend Keras and TensorFlow 1 leave out keys that 2.15 has other defaults for, and 2.15
+   * runs cuDNN's layers on GPUs alone.
+   */
+  private static boolean isOfTensorFlow2(Provenance provenance, Tree.Obj written) {
     String version = provenance.version() == null ? "" : provenance.version();
-    return version.matches("2\\.([4-9]|1\\d)\\..*") && !"theano".equals(provenance.backend());
+    return version.matches("2\\.([4-9]|1\\d)\\..*")
+        && !"theano".equals(provenance.backend())
+        && !written.toString().contains("\"CuDNN");
   }
 
   /** The form of the training configuration; nothing for files that have none. */
@@ -264,7 +269,8 @@ public final class KerasExporter {
     return switch (options.container()) {
       case ZIP -> KerasForm.MODEL_ZIP;
       case HDF5 -> KerasForm.MODEL_HDF5;
-      case WEIGHTS_HDF5, NPZ -> KerasForm.WEIGHTS_HDF5_V3;
+      case WEIGHTS_HDF5 -> KerasForm.WEIGHTS_HDF5_V3;
+      case NPZ -> KerasForm.WEIGHTS_NPZ;
       case JSON -> KerasForm.ARCHITECTURE_JSON;
       case YAML -> KerasForm.ARCHITECTURE_YAML;
     };

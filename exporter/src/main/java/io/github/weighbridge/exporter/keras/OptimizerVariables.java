@@ -6,6 +6,7 @@ import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.TrainedWeights;
 import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.GradientOptimizer;
 import io.github.weighbridge.core.training.LearningRate;
@@ -15,6 +16,7 @@ import io.github.weighbridge.core.training.Optimizer;
 import io.github.weighbridge.core.training.RmsProp;
 import io.github.weighbridge.core.training.Sgd;
 import io.github.weighbridge.core.training.TrainedWeight;
+import io.github.weighbridge.core.training.TrainingCatalog;
 import io.github.weighbridge.formats.keras.NamedWeight;
 import io.github.weighbridge.formats.keras.dialect.OptimizerLine;
 import io.github.weighbridge.formats.keras.dialect.OptimizerOrder;
@@ -85,10 +87,12 @@ final class OptimizerVariables {
       }
       weights.add(new TrainedWeight(layer.name() + "/" + id.weight(), weight.type().shape()));
     }
-    for (OptimizerOrder.Slot slot : OptimizerOrder.slots(line, optimizer, weights)) {
+    List<List<List<String>>> groups = weights.stream().map(optimizer::allSlots).toList();
+    String className = TrainingCatalog.className(optimizer);
+    for (OptimizerOrder.Slot slot : OptimizerOrder.slots(line, className, groups)) {
       TrainedWeight weight = weights.get(slot.weight());
       Optional<WeightRef> kept = slot(optimizer, slot.name(), ids.get(slot.weight()), weight);
-      if (kept.isEmpty() || !fits(kept.get(), optimizer, slot.name(), weight)) {
+      if (kept.isEmpty()) {
         return false;
       }
       add(slotName(optimizer, name, slot.name(), weight), kept.get());
@@ -130,25 +134,15 @@ final class OptimizerVariables {
   private Optional<WeightRef> slot(
       GradientOptimizer optimizer, String slot, WeightId id, TrainedWeight weight) {
     if (slot.equals(OptimizerOrder.UNUSED)) {
-      return Optional.of(WeightRef.filled(DataType.FLOAT32, 0, weight.shape().sizes()));
+      // A number in Keras 3, elsewhere a momentum that is not used.
+      return Optional.of(
+          line == OptimizerLine.KERAS_3
+              ? WeightRef.filled(DataType.INT32, 0)
+              : WeightRef.filled(DataType.FLOAT32, 0, weight.shape().sizes()));
     }
-    boolean placeholder =
-        weight.shape().rank() > 0 && optimizer.slotShape(slot, weight).rank() == 0;
-    return state
-        .slot(id, slot)
-        .or(
-            () ->
-                placeholder ? Optional.of(WeightRef.filled(DataType.INT32, 0)) : Optional.empty());
-  }
-
-  private static boolean fits(
-      WeightRef kept, GradientOptimizer optimizer, String slot, TrainedWeight weight) {
-    boolean asWeight =
-        slot.equals(OptimizerOrder.UNUSED)
-            || optimizer.options().slots().stream().anyMatch(group -> group.contains(slot));
-    return kept.type()
-        .shape()
-        .equals(asWeight ? weight.shape() : optimizer.slotShape(slot, weight));
+    boolean common = optimizer.options().slots().stream().anyMatch(g -> g.contains(slot));
+    Shape needed = common ? weight.shape() : optimizer.slotShape(slot, weight);
+    return state.slot(id, slot).filter(kept -> kept.type().shape().equals(needed));
   }
 
   private String slotName(

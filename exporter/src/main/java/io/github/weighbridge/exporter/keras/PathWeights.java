@@ -63,12 +63,17 @@ final class PathWeights {
           !function
               && !(network.kind() == Network.Kind.SEQUENTIAL && className.equals("InputLayer"));
       if (kept) {
-        String key = counted(snakeCase(className), counts);
+        String key = counted(snakeCase(pathClass(className)), counts);
         layers.put(key, layer(layer.getValue(), layer.getKey(), join(container, key)));
       }
     }
     return new KerasWeights.Group(
         path, name, Map.of(), Map.of(LAYERS, group(container, Optional.empty(), layers)));
+  }
+
+  /** Keras 3 exports one class under another name than its own. */
+  private static String pathClass(String className) {
+    return className.equals("GroupQueryAttention") ? "GroupedQueryAttention" : className;
   }
 
   private static KerasWeights.Group group(

@@ -133,9 +133,8 @@ final class TrainingWriter {
       case KERAS_3_ZIP ->
           provenance.format().equals("keras")
               && provenance.generation().equals(KerasDialect.KERAS_3.label());
-      case KERAS_3_HDF5 ->
-          provenance.format().equals("keras-h5")
-              && provenance.generation().equals(KerasDialect.KERAS_3.label());
+      // Keras 3 cannot load what it writes there itself: "mse" and the like.
+      case KERAS_3_HDF5 -> false;
       case TF_KERAS_HDF5 ->
           provenance.format().equals("keras-h5")
               && provenance.generation().equals(KerasDialect.TF_KERAS.label())

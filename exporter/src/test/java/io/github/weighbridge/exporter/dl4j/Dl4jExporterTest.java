@@ -52,7 +52,7 @@ class Dl4jExporterTest {
 
   @Test
   void makesAnOutputLayerOnlyOfAKnownLoss() throws IOException {
-    ModelFixture fixture = new ModelFixture().compiledWith("mse");
+    ModelFixture fixture = new ModelFixture().compiledWith("MeanSquaredError");
     Value x = fixture.input("in", 3L);
     Value y = fixture.call("out", ModelFixture.dense(2, "linear"), x);
     Tree.Obj configuration = write(fixture.build(Network.Kind.SEQUENTIAL, y), Dl4jOptions.DEFAULTS);

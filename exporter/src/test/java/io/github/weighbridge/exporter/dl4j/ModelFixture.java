@@ -20,10 +20,13 @@ import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.model.TypeInference;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.CompilationConfig;
 import io.github.weighbridge.core.training.Initializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +43,7 @@ final class ModelFixture {
   private final List<Value> inputs = new ArrayList<>();
   private final TypeInference inference = new TypeInference(id -> layers.get(id.index()));
   private final Random random = new Random(17);
-  private Tree.@Nullable Obj training;
+  private TrainingRecord training = TrainingRecord.NONE;
 
   /** An input of these sizes, the batch left out. */
   Value input(String name, @Nullable Long... sizes) {
@@ -101,7 +104,12 @@ final class ModelFixture {
 
   /** What the model was compiled with. */
   ModelFixture compiledWith(String loss) {
-    training = Tree.object().with("loss", Tree.of(loss));
+    Tree.Obj config = Tree.object().with("loss", Tree.object().with("class_name", Tree.of(loss)));
+    training =
+        new TrainingRecord(
+            config,
+            CompilationConfig.read(config, Place.UNKNOWN, new Problems()).orElseThrow(),
+            null);
     return this;
   }
 
@@ -122,7 +130,7 @@ final class ModelFixture {
         layers,
         new Provenance("model.keras", "keras", "Keras 3", null, null),
         null,
-        new TrainingRecord(training, null, null),
+        training,
         List.of(),
         () -> {});
   }

@@ -49,7 +49,7 @@ final class YamlEvents {
       throw problem(ProblemCode.CONFIG_MALFORMED, "must be YAML", "an empty text", SAVE_AGAIN);
     }
     parser.getEvent(); // the document's start
-    Tree tree = node("", 0);
+    Tree tree = node("", 0, false);
     parser.getEvent(); // the document's end
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       throw problem(ProblemCode.CONFIG_MALFORMED, "must be one document", "several", SAVE_AGAIN);
@@ -57,7 +57,7 @@ final class YamlEvents {
     return tree;
   }
 
-  private Tree node(String pointer, int depth) {
+  private Tree node(String pointer, int depth, boolean inNumpyScalar) {
     if (depth > Json.MAX_DEPTH) {
       throw problem(
           ProblemCode.LIMIT_EXCEEDED,
@@ -73,12 +73,12 @@ final class YamlEvents {
     }
     Tree tree;
     if (event instanceof ScalarEvent scalar) {
-      tree = new Tree.Leaf(pointer, scalar(scalar, pointer));
+      tree = new Tree.Leaf(pointer, scalar(scalar, pointer, inNumpyScalar));
     } else if (event instanceof SequenceStartEvent sequence) {
-      YamlTag.requireData(sequence.getTag(), place.withKey(pointer));
-      tree = sequence(pointer, depth);
+      tree = sequence(sequence.getTag(), pointer, depth, inNumpyScalar);
     } else {
-      YamlTag.requireData(((MappingStartEvent) event).getTag(), place.withKey(pointer));
+      String tag = ((MappingStartEvent) event).getTag();
+      YamlTag.requireData(tag, inNumpyScalar, place.withKey(pointer));
       tree = mapping(pointer, depth);
     }
     String anchor = ((NodeEvent) event).getAnchor();
@@ -101,19 +101,43 @@ final class YamlEvents {
     return anchored.tree.movedTo(pointer);
   }
 
-  private Tree sequence(String pointer, int depth) {
+  /** A list; or the value that two calls of Python's stand for, by their arguments. */
+  private Tree sequence(@Nullable String tag, String pointer, int depth, boolean inNumpyScalar) {
+    if (YamlTag.NUMPY_SCALAR.equals(tag)) {
+      Object number = NumpyScalar.of(elements(pointer, depth, true)).orElse(null);
+      if (number == null) {
+        throw ProblemsException.of(
+            ProblemCode.CONFIG_MALFORMED,
+            place.withKey(pointer),
+            "must be a number of numpy",
+            "other arguments",
+            SAVE_AGAIN);
+      }
+      return new Tree.Leaf(pointer, number);
+    }
+    if (YamlTag.WRAPPED_LIST.equals(tag)) {
+      List<Tree> arguments = elements(pointer, depth, false);
+      if (arguments.size() == 1 && arguments.get(0).isArray()) {
+        return arguments.get(0).movedTo(pointer);
+      }
+    }
+    YamlTag.requireData(tag, inNumpyScalar, place.withKey(pointer));
+    return new Tree.Arr(pointer, elements(pointer, depth, false));
+  }
+
+  private List<Tree> elements(String pointer, int depth, boolean inNumpyScalar) {
     List<Tree> elements = new ArrayList<>();
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-      elements.add(node(pointer + "/" + elements.size(), depth + 1));
+      elements.add(node(pointer + "/" + elements.size(), depth + 1, inNumpyScalar));
     }
     parser.getEvent();
-    return new Tree.Arr(pointer, elements);
+    return elements;
   }
 
   private Tree mapping(String pointer, int depth) {
     Map<String, Tree> members = new LinkedHashMap<>();
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
-      if (!(node(pointer, depth + 1) instanceof Tree.Leaf key)) {
+      if (!(node(pointer, depth + 1, false) instanceof Tree.Leaf key)) {
         throw problem(
             ProblemCode.CONFIG_MALFORMED,
             "must have plain keys",
@@ -121,7 +145,7 @@ final class YamlEvents {
             SAVE_AGAIN);
       }
       String name = String.valueOf(key.value());
-      Tree value = node(pointer + "/" + Pointer.escape(name), depth + 1);
+      Tree value = node(pointer + "/" + Pointer.escape(name), depth + 1, false);
       if (members.putIfAbsent(name, value) != null) {
         throw problem(
             ProblemCode.CONFIG_MALFORMED,
@@ -134,7 +158,10 @@ final class YamlEvents {
     return new Tree.Obj(pointer, members);
   }
 
-  private @Nullable Object scalar(ScalarEvent scalar, String pointer) {
+  private @Nullable Object scalar(ScalarEvent scalar, String pointer, boolean inNumpyScalar) {
+    if (inNumpyScalar && YamlTag.isBytes(scalar.getTag())) {
+      return YamlTag.BASE64 + scalar.getValue();
+    }
     boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
     return YamlTag.value(
         scalar.getTag(), plain && scalar.isPlain(), scalar.getValue(), place.withKey(pointer));

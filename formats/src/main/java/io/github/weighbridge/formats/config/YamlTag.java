@@ -14,6 +14,21 @@ final class YamlTag {
   private static final String YAML = "tag:yaml.org,2002:";
   private static final String PYTHON = YAML + "python/";
 
+  private static final String APPLY = PYTHON + "object/apply:";
+
+  /** The call whose result is a number of numpy. */
+  static final String NUMPY_SCALAR = APPLY + "numpy.core.multiarray.scalar";
+
+  /** What stands in that call; nowhere else are these data. */
+  private static final Set<String> IN_NUMPY_SCALAR = Set.of(APPLY + "numpy.dtype", YAML + "binary");
+
+  /** What bytes begin with, in the call of a number. */
+  static final String BASE64 = "base64,";
+
+  /** The list in which TensorFlow 2.0 to 2.2 keep lists that are attributes of layers. */
+  static final String WRAPPED_LIST =
+      APPLY + "tensorflow.python.training.tracking.data_structures.ListWrapper";
+
   private static final Set<String> COLLECTIONS =
       Set.of(YAML + "seq", YAML + "map", PYTHON + "tuple", PYTHON + "list", PYTHON + "dict");
 
@@ -40,10 +55,15 @@ final class YamlTag {
 
   private YamlTag() {}
 
-  /** Refuses collections whose tag is no data. */
-  static void requireData(@Nullable String tag, Place place) {
-    if (tag != null && !tag.equals("!") && !COLLECTIONS.contains(tag)) {
-      throw refused(tag, place);
+  /**
+   * Refuses collections whose tag is no data.
+   *
+   * @param inNumpyScalar whether it is an argument of the call of a number of numpy
+   */
+  static void requireData(@Nullable String tag, boolean inNumpyScalar, Place place) {
+    boolean data = tag == null || tag.equals("!") || COLLECTIONS.contains(tag);
+    if (!data && !(inNumpyScalar && IN_NUMPY_SCALAR.contains(tag))) {
+      throw refused(String.valueOf(tag), place);
     }
   }
 
@@ -76,6 +96,11 @@ final class YamlTag {
     return value instanceof Number number && tag.endsWith("float")
         ? (Object) number.doubleValue()
         : value;
+  }
+
+  /** Whether a scalar is the bytes of a number of numpy, being an argument of its call. */
+  static boolean isBytes(@Nullable String tag) {
+    return (YAML + "binary").equals(tag);
   }
 
   private static @Nullable Object resolved(String text) {

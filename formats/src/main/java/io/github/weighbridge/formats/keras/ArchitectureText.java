@@ -21,8 +21,11 @@ final class ArchitectureText {
       }
       throw refused(ProblemCode.FORMAT_UNSUPPORTED, file, "a text tokenizer");
     }
-    if (object.isPresent() && object.get().has("weight_map")) {
-      throw refused(ProblemCode.FORMAT_UNSUPPORTED, file, "the index of weights in several files");
+    if (object.isPresent() && object.get().has("modelTopology")) {
+      throw refused(ProblemCode.FORMAT_UNSUPPORTED, file, "a model of TensorFlow.js");
+    }
+    if (object.isPresent() && object.get().has("node_config")) {
+      throw refused(ProblemCode.FORMAT_UNSUPPORTED, file, "a Graph of Keras before 1.0");
     }
     throw refused(ProblemCode.FORMAT_UNKNOWN, file, "no 'class_name' and 'config'");
   }

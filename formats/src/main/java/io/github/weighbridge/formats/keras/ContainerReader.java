@@ -13,6 +13,7 @@ import io.github.weighbridge.formats.archive.ArchiveEntry;
 import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.config.Yaml;
 import io.github.weighbridge.formats.hdf5.Hdf5File;
+import io.github.weighbridge.formats.npy.NpzWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens whatever container a path is, and holds what its weights need. */
 final class ContainerReader {
@@ -50,22 +52,63 @@ final class ContainerReader {
         case HDF5 -> new Hdf5Container(holdings.closeLater(Hdf5File.open(path)), problems).read();
         case KERAS_ZIP -> zip(holdings.closeLater(Archive.open(path)), name);
         case KERAS_FOLDER -> folder(path);
-        case JSON ->
-            Contents.architecture(
-                KerasForm.ARCHITECTURE_JSON,
-                ArchitectureText.require(Json.parse(text(path), name), name));
-        case TEXT ->
-            Contents.architecture(
-                KerasForm.ARCHITECTURE_YAML,
-                ArchitectureText.require(Yaml.parse(text(path), name), name));
-        case DL4J_ZIP, NPZ, NPY, PYTORCH_ZIP, PICKLE, ONNX, TFLITE, SAVED_MODEL ->
+        case JSON -> json(path, Json.parse(text(path), name));
+        case NPZ -> npz(path);
+        case TEXT -> architecture(KerasForm.ARCHITECTURE_YAML, Yaml.parse(text(path), name), name);
+        case DL4J_ZIP,
+            NPY,
+            PYTORCH_ZIP,
+            PYTORCH_LEGACY,
+            SAFETENSORS,
+            GGUF,
+            MATLAB,
+            PICKLE,
+            ONNX,
+            TFLITE,
+            CORE_ML,
+            TF_GRAPH,
+            TF_CHECKPOINT,
+            SAVED_MODEL ->
             throw refused(ProblemCode.FORMAT_UNSUPPORTED, name, kind);
-        case GIT_LFS_POINTER, MARKUP, EMPTY, ZIP, FOLDER, UNKNOWN ->
+        case GIT_LFS_POINTER, MARKUP, EMPTY, COMPRESSED, TAR, ZIP, FOLDER, UNKNOWN ->
             throw refused(ProblemCode.FORMAT_UNKNOWN, name, kind);
       };
     } catch (IOException e) {
       throw Unreadable.because(Place.file(name), e);
     }
+  }
+
+  private Contents json(Path path, Tree tree) {
+    return Shards.isIndex(tree)
+        ? new Shards(path, problems, holdings).read(tree.asObject().orElseThrow())
+        : architecture(KerasForm.ARCHITECTURE_JSON, tree, path.toString());
+  }
+
+  private static Contents architecture(KerasForm form, Tree tree, String name) {
+    Optional<Tree.Obj> old = Keras0Architecture.toKeras1(tree);
+    return old.isPresent()
+        ? Contents.architecture(form, old.get(), Optional.of(KerasGeneration.KERAS_1))
+        : Contents.architecture(form, ArchitectureText.require(tree, name));
+  }
+
+  private Contents npz(Path path) {
+    NpzWeights weights;
+    try {
+      weights = NpzWeights.open(path);
+    } catch (ProblemsException e) {
+      boolean pickled = e.problems().stream().anyMatch(p -> p.code() == ProblemCode.CODE_REFUSED);
+      throw pickled ? pickled(Place.file(path.toString()), e) : e;
+    }
+    holdings.closeLater(weights);
+    return new Contents(
+        KerasForm.WEIGHTS_NPZ,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new KerasWeights.ByName(weights.arrays())),
+        List.of());
   }
 
   private Contents zip(Archive archive, String name) throws IOException {
@@ -201,18 +244,23 @@ final class ContainerReader {
 
   private static ProblemsException noWeights(String name, boolean pickled) {
     return pickled
-        ? ProblemsException.of(
-            ProblemCode.CODE_REFUSED,
-            Place.file(name).withKey(PICKLED_WEIGHTS),
-            "must keep its weights as data",
-            "Python pickles, which are programs",
-            "save the model again; Keras writes " + WEIGHTS + " where h5py is installed")
+        ? pickled(Place.file(name).withKey(PICKLED_WEIGHTS), null)
         : ProblemsException.of(
             ProblemCode.ENTRY_MISSING,
             Place.file(name).withKey(WEIGHTS),
             "must be in a .keras archive",
             "no such entry",
             "save the model again");
+  }
+
+  private static ProblemsException pickled(Place place, @Nullable Throwable cause) {
+    return ProblemsException.of(
+        ProblemCode.CODE_REFUSED,
+        place,
+        "must keep its weights as data",
+        "Python pickles, which are programs",
+        "save the model again; Keras writes " + WEIGHTS + " where h5py is installed",
+        cause);
   }
 
   private static ProblemsException refused(ProblemCode code, String name, FileKind kind) {

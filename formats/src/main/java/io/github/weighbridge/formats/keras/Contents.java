@@ -40,11 +40,15 @@ record Contents(
   }
 
   static Contents architecture(KerasForm form, Tree.Obj config) {
-    Optional<String> version = config.text("keras_version");
+    return architecture(form, config, KerasGeneration.ofConfig(config));
+  }
+
+  static Contents architecture(
+      KerasForm form, Tree.Obj config, Optional<KerasGeneration> generation) {
     return new Contents(
         form,
-        version,
-        KerasGeneration.ofConfig(config),
+        config.text("keras_version"),
+        generation,
         config.text("backend"),
         Optional.of(config),
         config.object("compile_config"),

@@ -48,15 +48,35 @@ final class Hdf5Container {
     if (V3_GROUPS.stream().anyMatch(root.names()::contains)) {
       return pathWeights();
     }
-    throw attributes.has("nb_layers")
-        ? refused(ProblemCode.FORMAT_UNSUPPORTED, "weights of a Keras before 1.0")
-        : refused(ProblemCode.FORMAT_UNKNOWN, "HDF5 of another program");
+    if (attributes.has(NumberedWeightsReader.LAYERS)) {
+      return numberedWeights();
+    }
+    throw foreign();
+  }
+
+  /** Weights of Keras before 1.0, which knew Theano only. */
+  private Contents numberedWeights() {
+    return new Contents(
+        KerasForm.WEIGHTS_HDF5,
+        Optional.empty(),
+        Optional.of(KerasGeneration.KERAS_1),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new NumberedWeightsReader(file.name(), problems).read(root)),
+        List.of());
+  }
+
+  /** The state of everything below the root, numbers not checked. */
+  KerasWeights.Group pathGroup() {
+    return new PathWeightsReader(file.name(), problems).read(root, "");
   }
 
   /** Weights by path, as they stand in {@code model.weights.h5} too. */
   Contents pathWeights() {
     PathWeightsReader reader = new PathWeightsReader(file.name(), problems);
     KerasWeights.Group group = reader.read(root, "");
+    reader.checkNumbers(group);
     List<NamedWeight> optimizer =
         group
             .at("optimizer")
@@ -149,12 +169,13 @@ final class Hdf5Container {
                     "save the model again"));
   }
 
-  private ProblemsException refused(ProblemCode code, String found) {
+  private ProblemsException foreign() {
+    ForeignHdf5 foreign = ForeignHdf5.of(root);
     return ProblemsException.of(
-        code,
+        foreign.isNamed() ? ProblemCode.FORMAT_UNSUPPORTED : ProblemCode.FORMAT_UNKNOWN,
         Place.file(file.name()),
         "must be a Keras model or weights of one",
-        found,
-        "save the model with Keras again");
+        foreign.words(),
+        foreign.advice());
   }
 }

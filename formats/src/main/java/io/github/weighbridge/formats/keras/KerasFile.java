@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file or folder that Keras wrote, opened: architecture, training configuration and weights as
@@ -22,15 +23,25 @@ import java.util.Optional;
 public final class KerasFile implements AutoCloseable {
 
   private final Path path;
+  private final Path weightsPath;
   private final Contents contents;
   private final List<Problem> warnings;
   private final Holdings holdings;
+  private final @Nullable KerasFile own;
 
-  private KerasFile(Path path, Contents contents, Problems problems, Holdings holdings) {
+  private KerasFile(
+      Path path,
+      Path weightsPath,
+      Contents contents,
+      Problems problems,
+      Holdings holdings,
+      @Nullable KerasFile own) {
     this.path = path;
+    this.weightsPath = weightsPath;
     this.contents = contents;
     this.warnings = problems.warnings();
     this.holdings = holdings;
+    this.own = own;
   }
 
   /**
@@ -40,29 +51,17 @@ public final class KerasFile implements AutoCloseable {
    *     did not write it
    */
   public static KerasFile open(Path path) {
-    return opened(path, (reader, problems) -> reader.read(path));
+    return opened(path, null);
   }
 
   /**
-   * Opens an architecture (or a model, whose own weights do not count) with the weights of another
-   * file.
+   * Opens an architecture, or a model, with the weights of another file; those of the model itself
+   * are still to be had, see {@link #own}.
    *
    * @throws ProblemsException as {@link #open(Path)}
    */
   public static KerasFile open(Path architecture, Path weights) {
-    return opened(
-        architecture,
-        (reader, problems) -> {
-          Contents model = reader.read(architecture);
-          Contents values = reader.read(weights);
-          if (model.config().isEmpty()) {
-            throw missing(architecture, "must have an architecture", "weights alone");
-          }
-          if (values.weights().isEmpty()) {
-            throw missing(weights, "must have weights", "an architecture alone");
-          }
-          return model.with(values);
-        });
+    return opened(architecture, weights);
   }
 
   /**
@@ -91,7 +90,7 @@ public final class KerasFile implements AutoCloseable {
             Optional.of(weights),
             List.of(),
             vocabularies);
-    return new KerasFile(path, contents, new Problems(), new Holdings());
+    return new KerasFile(path, path, contents, new Problems(), new Holdings(), null);
   }
 
   private static ProblemsException missing(Path path, String rule, String found) {
@@ -99,17 +98,27 @@ public final class KerasFile implements AutoCloseable {
         ProblemCode.ENTRY_MISSING, Place.file(path.toString()), rule, found, "");
   }
 
-  private interface Reading {
-    Contents read(ContainerReader reader, Problems problems);
-  }
-
-  private static KerasFile opened(Path path, Reading reading) {
+  private static KerasFile opened(Path path, @Nullable Path weights) {
     Problems problems = new Problems();
     Holdings holdings = new Holdings();
     try {
-      Contents contents = reading.read(new ContainerReader(problems, holdings), problems);
+      ContainerReader reader = new ContainerReader(problems, holdings);
+      Contents contents = reader.read(path);
+      KerasFile own = null;
+      if (weights != null) {
+        Contents values = reader.read(weights);
+        if (contents.config().isEmpty()) {
+          throw missing(path, "must have an architecture", "weights alone");
+        }
+        if (values.weights().isEmpty()) {
+          throw missing(weights, "must have weights", "an architecture alone");
+        }
+        own = new KerasFile(path, path, contents, problems, holdings, null);
+        contents = contents.with(values);
+      }
       problems.throwIfErrors();
-      return new KerasFile(path, contents, problems, holdings);
+      return new KerasFile(
+          path, weights == null ? path : weights, contents, problems, holdings, own);
     } catch (RuntimeException e) {
       try {
         holdings.close();
@@ -123,6 +132,11 @@ public final class KerasFile implements AutoCloseable {
   /** Where the file (of the architecture) is. */
   public Path path() {
     return path;
+  }
+
+  /** Where the file of the weights is: the same, if they have none of their own. */
+  public Path weightsPath() {
+    return weightsPath;
   }
 
   /** What form it has. */
@@ -171,6 +185,14 @@ public final class KerasFile implements AutoCloseable {
    */
   public Map<String, List<String>> vocabularies() {
     return contents.vocabularies();
+  }
+
+  /**
+   * What the file holds without the weights that it was opened with, if it was; open as long as
+   * this is.
+   */
+  public Optional<KerasFile> own() {
+    return Optional.ofNullable(own);
   }
 
   /** What is odd about the file and does not matter. */

@@ -12,6 +12,10 @@ public enum KerasForm {
   WEIGHTS_HDF5,
   /** HDF5 with weights by object path: {@code .weights.h5} of Keras 2.12 and later. */
   WEIGHTS_HDF5_V3,
+  /** Weights by object path in several files, which a {@code .weights.json} lists: Keras 3.10. */
+  WEIGHTS_SHARDS,
+  /** Plain arrays: {@code numpy.savez}. */
+  WEIGHTS_NPZ,
   /** The text of {@code to_json()}. */
   ARCHITECTURE_JSON,
   /** The text of {@code to_yaml()}. */

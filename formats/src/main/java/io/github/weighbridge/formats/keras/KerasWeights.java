@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The weights of a file, in one of the two ways that Keras keeps them. */
+/** The weights of a file, in one of the two ways that Keras keeps them, or as plain arrays. */
 public sealed interface KerasWeights {
 
   /**
@@ -38,6 +38,20 @@ public sealed interface KerasWeights {
     /** Copies the list. */
     public Layer {
       weights = List.copyOf(weights);
+    }
+  }
+
+  /**
+   * Plain arrays, as {@code numpy.savez} keeps them: under whatever names their program gave them,
+   * {@code dense/kernel} or {@code dense/kernel:0}, or {@code arr_0}, {@code arr_1}... in the order
+   * of {@code model.get_weights()}.
+   *
+   * @param arrays by name, in the file's order
+   */
+  record ByName(Map<String, WeightRef> arrays) implements KerasWeights {
+    /** Copies the map. */
+    public ByName {
+      arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
   }
 

@@ -10,10 +10,13 @@ import io.github.weighbridge.formats.hdf5.Hdf5Group;
 import io.github.weighbridge.formats.hdf5.Hdf5Node;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads weights by object path. */
 final class PathWeightsReader {
@@ -23,6 +26,9 @@ final class PathWeightsReader {
 
   private final String file;
   private final Problems problems;
+
+  /** Objects of which a variable could not be read: it is there, and has been told. */
+  private final Set<String> unreadable = new HashSet<>();
 
   PathWeightsReader(String file, Problems problems) {
     this.file = file;
@@ -41,7 +47,7 @@ final class PathWeightsReader {
           continue;
         }
         if (member.equals(VARS) && child.names().stream().noneMatch(n -> n.equals(VARS))) {
-          vars = vars(child);
+          vars = vars(child, path);
           name = child.attributes().has(NAME) ? child.attributes().text(NAME) : name;
         } else {
           children.put(member, read(child, path.isEmpty() ? member : path + "/" + member));
@@ -54,7 +60,7 @@ final class PathWeightsReader {
   }
 
   /** The variables of a group, "10" behind "9": HDF5 has them in the order of text. */
-  private Map<String, WeightRef> vars(Hdf5Group group) {
+  private Map<String, WeightRef> vars(Hdf5Group group, String path) {
     List<String> keys = new ArrayList<>(group.names());
     keys.sort(Comparator.comparingInt(PathWeightsReader::index));
     Map<String, WeightRef> vars = new LinkedHashMap<>();
@@ -65,14 +71,35 @@ final class PathWeightsReader {
           vars.put(key, dataset.get().weight());
         }
       } catch (ProblemsException e) {
+        unreadable.add(path);
         problems.addAll(e.problems());
       }
     }
-    checkNumbers(group, keys);
     return vars;
   }
 
-  private void checkNumbers(Hdf5Group group, List<String> keys) {
+  /** What stands in several files as one tree; an object's variables may be spread over them. */
+  static KerasWeights.Group merged(KerasWeights.Group a, KerasWeights.Group b) {
+    Map<String, WeightRef> all = new LinkedHashMap<>(a.vars());
+    all.putAll(b.vars());
+    List<String> keys = new ArrayList<>(all.keySet());
+    keys.sort(Comparator.comparingInt(PathWeightsReader::index));
+    Map<String, WeightRef> vars = new LinkedHashMap<>();
+    keys.forEach(key -> vars.put(key, Objects.requireNonNull(all.get(key))));
+    Map<String, KerasWeights.Group> children = new LinkedHashMap<>(a.children());
+    b.children().forEach((name, child) -> children.merge(name, child, PathWeightsReader::merged));
+    return new KerasWeights.Group(a.path(), a.name().or(b::name), vars, children);
+  }
+
+  /** Tells where a variable is missing before another. */
+  void checkNumbers(KerasWeights.Group group) {
+    if (!unreadable.contains(group.path())) {
+      checkNumbers(group, group.vars().keySet());
+    }
+    group.children().values().forEach(this::checkNumbers);
+  }
+
+  private void checkNumbers(KerasWeights.Group group, Set<String> keys) {
     int expected = 0;
     for (String key : keys) {
       int index = index(key);
@@ -82,7 +109,8 @@ final class PathWeightsReader {
       if (index != expected) {
         problems.error(
             ProblemCode.WEIGHT_MISSING,
-            Place.file(file).withKey(group.path() + "/" + expected),
+            Place.file(file)
+                .withKey((group.path().isEmpty() ? "" : "/" + group.path()) + "/vars/" + expected),
             "must be in the file, since " + key + " is",
             "nothing of that name",
             "the file is damaged; save it again");

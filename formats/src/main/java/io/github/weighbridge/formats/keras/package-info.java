@@ -12,7 +12,10 @@
  * HDF5, group model_weights             the same, one level down
  * HDF5, group layers, vars or
  *       _layer_checkpoint_dependencies  weights by path
+ * HDF5, attribute nb_layers             weights by number, from before Keras 1
  * JSON with class_name and config       to_json()
+ * JSON with weight_map                  weights by path, in several files beside it
+ * zip of .npy alone                     weights as plain arrays
  * other text                            to_yaml()
  * </pre>
  *
@@ -39,8 +42,12 @@
  * assets/<object>/vocabulary.txt} with a term a line. What is given is written: which names weights
  * have and what a generation's configuration says is for the caller to know.
  *
- * <p>Known and refused by name: weights in several files ({@code .weights.json}), pickled weights
- * ({@code model.weights.npz}), weights from before Keras 1.
+ * <p>Before Keras 1: attribute {@code nb_layers}, groups {@code layer_0}, {@code layer_1}... with
+ * attribute {@code nb_params} and datasets {@code param_0}, {@code param_1}...; a layer's
+ * architecture had its class under {@code name} and its name under {@code custom_name}.
+ *
+ * <p>Known and refused by name: pickled weights ({@code model.weights.npz}), Graph from before
+ * Keras 1, HDF5 and other files of some other programs.
  */
 @NullMarked
 package io.github.weighbridge.formats.keras;

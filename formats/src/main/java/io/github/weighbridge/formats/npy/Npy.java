@@ -111,13 +111,7 @@ public final class Npy {
   static Tensor parse(byte[] file, Place place) {
     NpyHeader header = NpyHeader.parse(ByteBuffer.wrap(file), place);
     NpyType type = header.type();
-    long count = header.count(place);
-    long bytes;
-    try {
-      bytes = Math.multiplyExact(count, type.size());
-    } catch (ArithmeticException e) {
-      throw header.tooLarge(place);
-    }
+    long bytes = header.byteCount(place);
     ByteBuffer data = ByteBuffer.wrap(file, header.length(), file.length - header.length()).slice();
     if (data.remaining() != bytes) {
       throw ProblemsException.of(

@@ -26,6 +26,9 @@ record NpyHeader(NpyType type, boolean fortranOrder, Shape shape, int length) {
   /** numpy refuses longer ones too: parsing them takes long. */
   private static final int MAX_TEXT_BYTES = 10_000;
 
+  /** No header is longer. */
+  static final int MAX_BYTES = MAX_TEXT_BYTES + 12;
+
   private static final Pattern DESCR = Pattern.compile("'descr':\\s*(?:'([^']*)'|(\\[))");
   private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
   private static final Pattern SIZES =
@@ -106,7 +109,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, Shape shape, int length) {
   }
 
   /** How many elements there are. */
-  long count(Place place) {
+  private long count(Place place) {
     try {
       return shape.elementCount();
     } catch (ArithmeticException e) {
@@ -114,7 +117,16 @@ record NpyHeader(NpyType type, boolean fortranOrder, Shape shape, int length) {
     }
   }
 
-  ProblemsException tooLarge(Place place) {
+  /** How many bytes the elements have. */
+  long byteCount(Place place) {
+    try {
+      return Math.multiplyExact(count(place), type.size());
+    } catch (ArithmeticException e) {
+      throw tooLarge(place);
+    }
+  }
+
+  private ProblemsException tooLarge(Place place) {
     return malformed(place, "must have a size that a file can hold", "shape " + shape);
   }
 

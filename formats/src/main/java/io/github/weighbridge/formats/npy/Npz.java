@@ -38,21 +38,10 @@ public final class Npz {
     Problems problems = new Problems();
     try (Archive archive = Archive.open(path)) {
       for (ArchiveEntry entry : archive.entries()) {
-        String name = entry.name();
-        if (!name.endsWith(ENDING)) {
-          problems.error(
-              ProblemCode.FORMAT_UNSUPPORTED,
-              archive.place(entry),
-              "must be a numpy array, being in an .npz",
-              "an entry without the ending .npy",
-              "save the arrays with numpy.savez");
-          continue;
-        }
         try {
+          String name = name(archive, entry);
           byte[] bytes = archive.read(entry, Npy.MAX_BYTES);
-          arrays.put(
-              name.substring(0, name.length() - ENDING.length()),
-              Npy.parse(bytes, archive.place(entry)));
+          arrays.put(name, Npy.parse(bytes, archive.place(entry)));
         } catch (ProblemsException e) {
           problems.addAll(e.problems());
         }
@@ -62,6 +51,19 @@ public final class Npz {
     }
     problems.throwIfErrors();
     return arrays;
+  }
+
+  /** The name of an array, if an entry is one. */
+  static String name(Archive archive, ArchiveEntry entry) {
+    if (!entry.name().endsWith(ENDING)) {
+      throw ProblemsException.of(
+          ProblemCode.FORMAT_UNSUPPORTED,
+          archive.place(entry),
+          "must be a numpy array, being in an .npz",
+          "an entry without the ending .npy",
+          "save the arrays with numpy.savez");
+    }
+    return entry.name().substring(0, entry.name().length() - ENDING.length());
   }
 
   /**

@@ -75,6 +75,80 @@ class YamlTest {
     assertThat(object.get("g").orElseThrow().isNull()).isTrue();
   }
 
+  /** As PyYAML 5.3 writes numpy.float32(0.3), numpy.int64(3), numpy.bool_(True), float64 0.2... */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "f4|<|!!binary mpmZPg==|0.30000001192092896",
+        "f4|>|!!binary PpmZmg==|0.30000001192092896",
+        "f8|<|!!binary mpmZmZmZyT8=|0.2",
+        "f2|<|!!binary Mzs=|0.89990234375",
+        "i8|<|!!binary AwAAAAAAAAA=|3",
+        "i4|>|!!binary AAAAAw==|3",
+        "u1|'|'|!!binary /w==|255",
+        "b1|'|'|!!binary AQ==|true",
+        "i4|<|\"\\x03\\0\\0\\0\"|3",
+        "i2|<|!!python/str \"\\x01\\x02\"|513"
+      })
+  void readsNumbersOfNumpy(String type, String order, String bytes, String number) {
+    String text =
+        """
+        a: !!python/object/apply:numpy.core.multiarray.scalar
+        - &dtype !!python/object/apply:numpy.dtype
+          args: [%s, 0, 1]
+          state: !!python/tuple [3, '%s', null, -1, -1, 0]
+        - %s
+        b: !!python/object/apply:numpy.core.multiarray.scalar
+        - *dtype
+        - %s
+        """
+            .formatted(type, order, bytes, bytes);
+    Tree.Obj tree = Yaml.parse(text, "m.yaml").asObject().orElseThrow();
+    assertThat(tree.get("a").orElseThrow()).hasToString(number);
+    assertThat(tree.get("b")).isEqualTo(tree.get("a"));
+    assertThat(tree.get("a").orElseThrow().pointer()).isEqualTo("/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[{args: [f4, 0, 1], state: [3, <]}, !!binary AAA=]",
+        "[{args: [f4, 0, 1], state: [3, <]}, !!binary '***']",
+        "[{args: [O8, 0, 1], state: [3, <]}, !!binary AAAAAAAAAAA=]",
+        "[{args: [f4, 0, 1]}, !!binary mpmZPg==]",
+        "[f4, !!binary mpmZPg==]"
+      })
+  void refusesOtherArgumentsOfNumbers(String arguments) {
+    String tag = "!!python/object/apply:numpy.core.multiarray.scalar ";
+    assertThat(refused("a: " + tag + arguments))
+        .containsExactly(
+            "CONFIG_MALFORMED m.yaml, /a: must be a number of numpy, found other arguments; save"
+                + " the architecture again, with model.to_json()");
+  }
+
+  @Test
+  void refusesCodeWithinNumbers() {
+    String tag = "!!python/object/apply:numpy.core.multiarray.scalar ";
+    assertThat(refused("a: " + tag + "[!!python/object/apply:os.system [ls], x]").get(0))
+        .startsWith("CODE_REFUSED m.yaml, /a/0: must be data");
+    assertThat(refused("a: !!python/object/apply:numpy.dtype {args: [f4, 0, 1]}").get(0))
+        .startsWith("CODE_REFUSED m.yaml, /a: must be data");
+  }
+
+  /** As TensorFlow 2.1 writes the axis of BatchNormalization. */
+  @Test
+  void readsWrappedLists() {
+    String tag = "!!python/object/apply:tensorflow.python.training.tracking.data_structures.";
+    Tree.Obj tree =
+        Yaml.parse("a: " + tag + "ListWrapper\n- - 3\n", "m.yaml").asObject().orElseThrow();
+    assertThat(tree.get("a")).contains(Tree.of(List.of(3)));
+    assertThat(tree.items("a").get(0).pointer()).isEqualTo("/a/0");
+    assertThat(refused("a: " + tag + "ListWrapper [1]").get(0)).startsWith("CODE_REFUSED");
+    assertThat(refused("a: " + tag + "Other [[1]]").get(0)).startsWith("CODE_REFUSED");
+  }
+
   @Test
   void repeatsAliasesAtTheirPlace() {
     Tree.Obj tree = Yaml.parse("a: &x [1]\nb: *x\n", "m.yaml").asObject().orElseThrow();

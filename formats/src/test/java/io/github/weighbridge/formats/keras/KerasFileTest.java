@@ -6,18 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.archive.ArchiveWriter;
+import io.github.weighbridge.formats.npy.Npz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasFileTest {
 
+  private static final Path FOREIGN = path("foreign");
   private static final Path FOLDER = path("keras");
 
   @TempDir Path temp;
@@ -245,6 +255,136 @@ class KerasFileTest {
     }
   }
 
+  /** HDF5 of other programs, by what their files have and Keras's do not. */
+  @ParameterizedTest
+  @CsvSource({
+    "foreign_caffe.h5,weights or data of Caffe",
+    "foreign_matlab.h5,a MATLAB 7.3 file",
+    "foreign_netcdf.h5,a NetCDF-4 data set",
+    "foreign_pytables.h5,PyTables or pandas data"
+  })
+  void namesHdf5OfOtherPrograms(String name, String words) {
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve(name))))
+        .containsExactly(
+            "FORMAT_UNSUPPORTED "
+                + name
+                + ": must be a Keras model or weights of one, found "
+                + words
+                + "; open it with its own program and save the model from Keras");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'modelTopology': {}}|FORMAT_UNSUPPORTED|a model of TensorFlow.js",
+        "{'name': 'Graph', 'node_config': []}|FORMAT_UNSUPPORTED|a Graph of Keras before 1.0",
+        "[1]|FORMAT_UNKNOWN|no 'class_name' and 'config'"
+      },
+      quoteCharacter = '`')
+  void namesJsonOfOtherPrograms(String json, String code, String words) throws IOException {
+    Path file = Files.writeString(temp.resolve("a.json"), json.replace('\'', '"'));
+    assertThat(refusals(temp, () -> KerasFile.open(file)))
+        .containsExactly(
+            code
+                + " a.json: must be the architecture of a Keras model, found "
+                + words
+                + "; give a model, or what its to_json() or to_yaml() returned");
+  }
+
+  @Test
+  void plainArraysStayInTheirFile() throws IOException {
+    try (KerasFile file = KerasFile.open(path("npy/positional.npz"))) {
+      assertThat(file.form()).isEqualTo(KerasForm.WEIGHTS_NPZ);
+      KerasWeights weights = file.weights().orElseThrow();
+      assertThat(weights).isInstanceOf(KerasWeights.ByName.class);
+      Map<String, WeightRef> arrays = ((KerasWeights.ByName) weights).arrays();
+      assertThat(arrays.keySet()).allMatch(name -> name.startsWith("arr_"));
+      Npz.read(path("npy/positional.npz"))
+          .forEach(
+              (name, array) -> {
+                WeightRef weight = Objects.requireNonNull(arrays.get(name));
+                assertThat(weight.load().bytes()).isEqualTo(array.bytes());
+              });
+    }
+  }
+
+  /** Keras 3 writes such a file where h5py is missing. */
+  @Test
+  void refusesPickledWeights() throws IOException {
+    Path pickled = temp.resolve("model.weights.npz");
+    try (ArchiveWriter zip = ArchiveWriter.create(pickled)) {
+      zip.write("layers/dense.npy", Method.STORED, Files.readAllBytes(path("npy/object.npy")));
+      zip.finish();
+    }
+    assertThat(refusals(temp, () -> KerasFile.open(pickled)))
+        .containsExactly(
+            "CODE_REFUSED model.weights.npz: must keep its weights as data, found Python pickles,"
+                + " which are programs; save the model again; Keras writes model.weights.h5 where"
+                + " h5py is installed");
+  }
+
+  @Test
+  void mergesShards() throws IOException {
+    Files.copy(FOLDER.resolve("keras3_functional.weights.h5"), temp.resolve("s_00000.weights.h5"));
+    Path index =
+        Files.writeString(
+            temp.resolve("s.weights.json"),
+            "{\"weight_map\": {\"/layers/a/vars\": [\"s_00000.weights.h5\"]}}");
+    try (KerasFile whole = KerasFile.open(FOLDER.resolve("keras3_functional.weights.h5"));
+        KerasFile file = KerasFile.open(index)) {
+      assertThat(file.form()).isEqualTo(KerasForm.WEIGHTS_SHARDS);
+      assertThat(paths(byPath(file).root())).isEqualTo(paths(byPath(whole).root()));
+    }
+  }
+
+  private static List<String> paths(KerasWeights.Group group) {
+    List<String> paths = new ArrayList<>();
+    group.vars().keySet().forEach(key -> paths.add(group.path() + "/vars/" + key));
+    group.children().values().forEach(child -> paths.addAll(paths(child)));
+    return paths;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../a.h5", "/etc/passwd", "..", "a\\\\b.h5", "", "C:a.h5"})
+  void shardsStandBesideTheirIndex(String name) throws IOException {
+    Path index =
+        Files.writeString(
+            temp.resolve("s.weights.json"), "{\"weight_map\": {\"/vars\": \"" + name + "\"}}");
+    assertThat(refusals(temp, () -> KerasFile.open(index)))
+        .containsExactly(
+            "LINK_REFUSED s.weights.json, weight_map/vars: must name a file beside the index, found '"
+                + name.replace("\\\\", "\\")
+                + "'; the file is damaged or made to do harm");
+  }
+
+  @Test
+  void tellsMissingShards() throws IOException {
+    Path index =
+        Files.writeString(
+            temp.resolve("s.weights.json"),
+            "{\"weight_map\": {\"/vars\": [\"s_00000.weights.h5\", \"s_00001.weights.h5\"]}}");
+    assertThat(refusals(temp, () -> KerasFile.open(index)))
+        .containsExactly(
+            "ENTRY_MISSING s.weights.json, weight_map/vars: must name a file beside the index, found"
+                + " no file 's_00000.weights.h5' there; copy all files that Keras wrote",
+            "ENTRY_MISSING s.weights.json, weight_map/vars: must name a file beside the index, found"
+                + " no file 's_00001.weights.h5' there; copy all files that Keras wrote");
+  }
+
+  @Test
+  void tellsMissingNumberedWeights() {
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve("keras0_missing.h5"))))
+        .containsExactly(
+            "WEIGHT_MISSING keras0_missing.h5, /layer_0/param_1: must be in the file, since"
+                + " nb_params counts it, found nothing of that name; the file is damaged; save it"
+                + " again");
+    assertThat(refusals(FOREIGN, () -> KerasFile.open(FOREIGN.resolve("keras0_uncounted.h5"))))
+        .containsExactly(
+            "FILE_MALFORMED keras0_uncounted.h5, /layer_0@nb_params: must be a number of 0 to"
+                + " 1000000, found another or none; the file is damaged; save it again");
+  }
+
   @Test
   void namesWhatIsNotKeras() throws IOException {
     Path plain = path("hdf5/types.h5");
@@ -253,16 +393,10 @@ class KerasFileTest {
         .containsExactly(
             "FORMAT_UNKNOWN types.h5: must be a Keras model or weights of one, found HDF5 of another"
                 + " program; save the model with Keras again");
-    assertThat(refusals(path("npy"), () -> KerasFile.open(path("npy/types.npz"))))
+    assertThat(refusals(path("npy"), () -> KerasFile.open(path("npy/v2.npy"))))
         .containsExactly(
-            "FORMAT_UNSUPPORTED types.npz: must be a file that Keras wrote, found an archive of"
-                + " numpy arrays; save the model with Keras: model.save('model.keras')");
-    Path index = Files.writeString(temp.resolve("big.json"), "{\"weight_map\": {}}");
-    assertThat(refusals(temp, () -> KerasFile.open(index)))
-        .containsExactly(
-            "FORMAT_UNSUPPORTED big.json: must be the architecture of a Keras model, found the"
-                + " index of weights in several files; give a model, or what its to_json() or"
-                + " to_yaml() returned");
+            "FORMAT_UNSUPPORTED v2.npy: must be a file that Keras wrote, found a numpy array; save"
+                + " the model with Keras: model.save('model.keras')");
     Path other = Files.writeString(temp.resolve("a.json"), "{}");
     assertThat(refusals(temp, () -> KerasFile.open(other)))
         .containsExactly(

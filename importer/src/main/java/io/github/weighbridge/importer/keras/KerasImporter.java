@@ -11,9 +11,11 @@ import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.formats.keras.KerasFile;
 import io.github.weighbridge.formats.keras.KerasForm;
+import io.github.weighbridge.formats.keras.KerasWeights;
 import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads models that Keras wrote.
@@ -35,7 +37,8 @@ public final class KerasImporter {
   }
 
   /**
-   * An architecture with the weights of another file.
+   * An architecture with the weights of another file. If it is a model that has weights itself,
+   * these stay where options let the file be without some.
    *
    * @throws ProblemsException with everything that is wrong with the files
    */
@@ -75,11 +78,12 @@ public final class KerasImporter {
     ModelReader reader = new ModelReader(table, options, place, problems);
     Network network =
         reader.read(dialect.toCanonical(config, options.imageDimOrdering(), stored.theano()));
-    file.weights()
-        .ifPresent(
-            weights ->
-                new WeightAssignment(table, place, problems)
-                    .assign(network, weights, stored, file.vocabularies()));
+    if (options.byName() || options.skipMismatch()) {
+      KerasImportOptions strict = options.withByName(false).withSkipMismatch(false);
+      file.own().ifPresent(own -> assign(own, strict, network, table, problems));
+      problems.throwIfErrors();
+    }
+    assign(file, options, network, table, problems);
     problems.throwIfErrors();
     TrainingRecord training =
         new TrainingReader(table, stored, place, problems).read(file, dialect, network);
@@ -92,6 +96,27 @@ public final class KerasImporter {
         training,
         problems.warnings(),
         file);
+  }
+
+  /** Gives the layers the weights of a file, if it has any. */
+  private static void assign(
+      KerasFile file,
+      KerasImportOptions options,
+      Network network,
+      LayerTable table,
+      Problems problems) {
+    Optional<KerasWeights> weights = file.weights();
+    if (weights.isPresent()) {
+      WeightCheck check =
+          new WeightCheck(
+              table,
+              Place.file(file.weightsPath().toString()),
+              problems,
+              options.byName(),
+              options.skipMismatch());
+      new WeightAssignment(table, check, StoredWeights.of(file, options.theanoKernels()))
+          .assign(network, weights.get(), file.vocabularies());
+    }
   }
 
   private static Provenance provenance(KerasFile file, KerasDialect dialect) {
@@ -107,7 +132,8 @@ public final class KerasImporter {
     return switch (form) {
       case MODEL_HDF5 -> "keras-h5";
       case MODEL_ZIP, MODEL_FOLDER -> "keras";
-      case WEIGHTS_HDF5, WEIGHTS_HDF5_V3 -> "keras-weights";
+      case WEIGHTS_HDF5, WEIGHTS_HDF5_V3, WEIGHTS_SHARDS -> "keras-weights";
+      case WEIGHTS_NPZ -> "npz";
       case ARCHITECTURE_JSON -> "keras-json";
       case ARCHITECTURE_YAML -> "keras-yaml";
     };

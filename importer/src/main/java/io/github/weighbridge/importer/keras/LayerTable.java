@@ -8,6 +8,7 @@ import io.github.weighbridge.core.model.WeightSpecs;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,10 @@ final class LayerTable {
     instances.put(id, get(id).withLayer(layer));
   }
 
-  void setWeights(LayerId id, Map<String, WeightRef> weights) {
-    instances.put(id, get(id).withWeights(weights));
+  /** Gives an instance weights, in place of those of the same names that it has. */
+  void addWeights(LayerId id, Map<String, WeightRef> weights) {
+    Map<String, WeightRef> all = new LinkedHashMap<>(get(id).weights());
+    all.putAll(weights);
+    instances.put(id, get(id).withWeights(all));
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Finds which stored layer is which: by name, or by order where names differ (weights that were
- * saved from another build of the same architecture), as Keras's topological loading does.
+ * saved from another build of the same architecture), as Keras's topological loading does; by name
+ * alone where that is asked for.
  */
 final class MatchedLayers {
 
@@ -33,7 +34,7 @@ final class MatchedLayers {
     stored.forEach(layer -> byName.put(layer.name(), layer));
     boolean named = needing.stream().allMatch(id -> byName.containsKey(table.get(id).name()));
     Map<LayerId, KerasWeights.Layer> matched = new HashMap<>();
-    if (!named && needing.size() == stored.size()) {
+    if (!named && !check.byName() && needing.size() == stored.size()) {
       for (int i = 0; i < stored.size(); i++) {
         matched.put(needing.get(i), stored.get(i));
       }
@@ -48,7 +49,7 @@ final class MatchedLayers {
     List<KerasWeights.Layer> surplus = new ArrayList<>(byName.values());
     for (KerasWeights.Layer layer : surplus) {
       for (NamedWeight weight : layer.weights()) {
-        check.unexpected(check.file().withKey(layer.name() + "/" + weight.name()), weight.weight());
+        check.unexpected(layer.name() + "/" + weight.name(), weight.weight());
       }
     }
     return matched;

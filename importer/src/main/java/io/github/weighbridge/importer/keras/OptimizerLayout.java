@@ -8,6 +8,7 @@ import io.github.weighbridge.core.training.GradientOptimizer;
 import io.github.weighbridge.core.training.LearningRate;
 import io.github.weighbridge.core.training.Nadam;
 import io.github.weighbridge.core.training.TrainedWeight;
+import io.github.weighbridge.core.training.TrainingCatalog;
 import io.github.weighbridge.formats.keras.dialect.OptimizerLine;
 import io.github.weighbridge.formats.keras.dialect.OptimizerOrder;
 import java.util.ArrayList;
@@ -105,8 +106,10 @@ final class OptimizerLayout {
 
   private List<List<Entry>> slots() {
     List<Entry> plain = new ArrayList<>();
-    List<TrainedWeight> weights = stored.stream().map(OptimizerLayout::weight).toList();
-    for (OptimizerOrder.Slot slot : OptimizerOrder.slots(line, optimizer, weights)) {
+    List<List<List<String>>> groups =
+        stored.stream().map(array -> optimizer.allSlots(weight(array))).toList();
+    String className = TrainingCatalog.className(optimizer);
+    for (OptimizerOrder.Slot slot : OptimizerOrder.slots(line, className, groups)) {
       boolean unused = slot.name().equals(OptimizerOrder.UNUSED);
       plain.add(new Entry(slot.name(), unused ? null : stored.get(slot.weight())));
     }

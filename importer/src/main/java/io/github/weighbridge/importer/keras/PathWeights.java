@@ -45,18 +45,18 @@ final class PathWeights {
   }
 
   void assign(Network model, Group root) {
-    network(model, root);
+    network(model, root, check.byName());
     for (String container : List.of(LAYERS, LAYERS_2_12)) {
       root.at(container).ifPresent(this::tellUnused);
     }
   }
 
-  private void network(Network network, @Nullable Group group) {
+  private void network(Network network, @Nullable Group group, boolean byName) {
     Group container = child(group, LAYERS);
     if (container == null) {
       container = child(group, LAYERS_2_12);
     }
-    Map<String, Group> named = named(network, container);
+    Map<String, Group> named = byName ? allNamed(container) : named(network, container);
     Map<String, Integer> counts = new HashMap<>();
     for (LayerId id : network.layers()) {
       String pathClass = table.pathClass(id);
@@ -73,7 +73,7 @@ final class PathWeights {
           counted = child(container, name.replace("conv_lstm", "conv_lst_m"));
         }
         LayerInstance layer = table.get(id);
-        layer(layer, named.getOrDefault(layer.name(), counted));
+        layer(layer, byName ? named.get(layer.name()) : named.getOrDefault(layer.name(), counted));
       }
     }
   }
@@ -84,15 +84,36 @@ final class PathWeights {
    * another build of it have other names, and are found by counting classes, as Keras does.
    */
   private Map<String, Group> named(Network network, @Nullable Group container) {
-    Map<String, Group> named = new HashMap<>();
-    List<Group> groups = container == null ? List.of() : List.copyOf(container.children().values());
-    for (Group group : groups) {
-      group.name().ifPresent(name -> named.put(name, group));
-    }
+    List<Group> groups = groups(container);
+    Map<String, Group> named = byName(groups);
     long names = groups.stream().filter(group -> group.name().isPresent()).count();
     Set<String> own = new HashSet<>();
     network.layers().forEach(id -> own.add(table.get(id).name()));
     return names == named.size() && own.containsAll(named.keySet()) ? named : Map.of();
+  }
+
+  /** The stored layers by their names, where names alone count. */
+  private Map<String, Group> allNamed(@Nullable Group container) {
+    List<Group> groups = groups(container);
+    if (groups.stream().allMatch(group -> group.name().isEmpty())) {
+      check.unsuitable(
+          "must have names of layers, being matched by name",
+          "weights by the classes of layers only",
+          "only Keras 3.6 and later writes names; match by position");
+    }
+    return byName(groups);
+  }
+
+  private static List<Group> groups(@Nullable Group container) {
+    return container == null ? List.of() : List.copyOf(container.children().values());
+  }
+
+  private static Map<String, Group> byName(List<Group> groups) {
+    Map<String, Group> named = new HashMap<>();
+    for (Group group : groups) {
+      group.name().ifPresent(name -> named.put(name, group));
+    }
+    return named;
   }
 
   /**
@@ -129,7 +150,7 @@ final class PathWeights {
       check.otherName(layer, group.path(), group.name().orElse(""));
     }
     if (layer.layer() instanceof Network network) {
-      network(network, group);
+      network(network, group, false);
       return;
     }
     if (layer.layer() instanceof VocabularyLayer own && group != null) {
@@ -146,7 +167,7 @@ final class PathWeights {
       parts.forEach(
           (part, own) -> part(layer, own, part.isEmpty() ? group : part(group, part), weights));
     }
-    table.setWeights(layer.id(), weights);
+    table.addWeights(layer.id(), weights);
     Map<String, Integer> counts = new HashMap<>();
     layer.children().forEach((key, id) -> layer(table.get(id), inner(group, key, id, counts)));
   }
@@ -198,9 +219,9 @@ final class PathWeights {
       WeightSpec spec = specs.get(i);
       if (i < stored.size()) {
         WeightRef weight = stored.get(i).getValue();
-        check.compare(layer, spec, weight, path + stored.get(i).getKey());
+        boolean fits = check.compare(layer, spec, weight, path + stored.get(i).getKey());
         // What an inner layer holds too is stored a second time there.
-        if (spec.isOwn()) {
+        if (fits && spec.isOwn()) {
           weights.put(spec.name(), weight);
         }
       } else if (!spec.optional()) {
@@ -232,9 +253,7 @@ final class PathWeights {
     if (!used.contains(group.path())) {
       group
           .vars()
-          .forEach(
-              (key, weight) ->
-                  check.unexpected(check.file().withKey(group.path() + "/vars/" + key), weight));
+          .forEach((key, weight) -> check.unexpected(group.path() + "/vars/" + key, weight));
     }
     group.children().values().forEach(this::tellUnused);
   }

@@ -21,8 +21,11 @@ import java.util.stream.Stream;
  *     consume_less} other than {@code gpu})
  * @param deviations whether {@code running_std} of Keras 1 is a standard deviation (up to 1.0.5)
  * @param theano whether kernels of convolutions are turned round
+ * @param trainedFirst whether {@code get_weights()} gives a nested model's trained weights before
+ *     the others, as Keras did up to 2.3, or layer by layer, as tf.keras and Keras 3 do
  */
-record StoredWeights(boolean keras1, boolean perGate, boolean deviations, boolean theano) {
+record StoredWeights(
+    boolean keras1, boolean perGate, boolean deviations, boolean theano, boolean trainedFirst) {
 
   /** What a file's version, backend and names tell. */
   static StoredWeights of(KerasFile file, TheanoKernels kernels) {
@@ -37,7 +40,8 @@ record StoredWeights(boolean keras1, boolean perGate, boolean deviations, boolea
         !names.isEmpty()
             && names.stream().noneMatch(name -> name.contains("/"))
             && file.generation().filter(g -> g == KerasGeneration.KERAS_3).isEmpty();
-    boolean perGate = names.stream().anyMatch(name -> name.matches(".*_W_[iz](:0)?"));
+    // Names of weights from before Keras 1 are numbers; these layers had no fused arrays yet.
+    boolean perGate = names.stream().anyMatch(name -> name.matches(".*_W_[iz](:0)?|param_0"));
     boolean deviations =
         file.kerasVersion().filter(version -> version.matches("1\\.0(\\.[0-5])?")).isPresent();
     boolean theano =
@@ -49,7 +53,11 @@ record StoredWeights(boolean keras1, boolean perGate, boolean deviations, boolea
                   .map("theano"::equals)
                   .orElse(keras1 && names.stream().noneMatch(name -> name.endsWith(":0")));
         };
-    return new StoredWeights(keras1, perGate, deviations, theano);
+    boolean trainedFirst =
+        file.kerasVersion()
+            .filter(version -> version.matches("(1\\.|2\\.[0-3]\\.)[0-9.]*"))
+            .isPresent();
+    return new StoredWeights(keras1, perGate, deviations, theano, trainedFirst);
   }
 
   private static Stream<KerasWeights.Layer> layers(KerasWeights weights) {

@@ -41,8 +41,15 @@ final class Architecture {
   }
 
   Architecture with(KerasWeights weights) {
-    new WeightAssignment(table, FILE, problems)
-        .assign(network, weights, new StoredWeights(false, false, false, false), Map.of());
+    return with(weights, KerasImportOptions.DEFAULTS);
+  }
+
+  /** With weights of a file, matched as the options say. */
+  Architecture with(KerasWeights weights, KerasImportOptions options) {
+    WeightCheck check =
+        new WeightCheck(table, FILE, problems, options.byName(), options.skipMismatch());
+    new WeightAssignment(table, check, new StoredWeights(false, false, false, false, false))
+        .assign(network, weights, Map.of());
     return this;
   }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Arrays of Keras 1 that no recorded model has; the others are in {@code testdata/keras1}. */
 class Keras1WeightsTest {
 
-  private static final StoredWeights VARIANCES = new StoredWeights(true, true, false, false);
-  private static final StoredWeights DEVIATIONS = new StoredWeights(true, true, true, false);
+  private static final StoredWeights VARIANCES = new StoredWeights(true, true, false, false, true);
+  private static final StoredWeights DEVIATIONS = new StoredWeights(true, true, true, false, true);
 
   @Test
   void deviationsBecomeTheVariancesThatNormaliseAlike() throws IOException {
@@ -64,7 +64,7 @@ class Keras1WeightsTest {
         .startsWith("kernel_i", "recurrent_kernel_i", "bias_i", "kernel_c")
         .endsWith("bias_o")
         .hasSize(12);
-    assertThat(new StoredWeights(true, false, false, false).keys(layer("LSTM"), specs))
+    assertThat(new StoredWeights(true, false, false, false, true).keys(layer("LSTM"), specs))
         .containsExactly("kernel", "recurrent_kernel", "bias");
   }
 

@@ -11,11 +11,18 @@ import io.github.weighbridge.formats.keras.NamedWeight;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with weights, in whole messages; and which goes where when nothing is. */
 class WeightProblemsTest {
+
+  private static final KerasImportOptions BY_NAME = KerasImportOptions.DEFAULTS.withByName(true);
+  private static final KerasImportOptions SKIPPING =
+      KerasImportOptions.DEFAULTS.withSkipMismatch(true);
 
   @Test
   void missingByName() {
@@ -33,6 +40,154 @@ class WeightProblemsTest {
             "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
                 + " shape [2], found only layers/dense/vars/0; the weights belong to another"
                 + " architecture, or the file is damaged");
+  }
+
+  /** Whoever misses a weight is told which of the file has its shape and no layer. */
+  @Test
+  void namesCandidatesByShape() {
+    Map<String, Group> layers = new LinkedHashMap<>();
+    layers.put("ghost", group("layers/ghost", 3, 2));
+    layers.put("other", group("layers/other", 2, 1));
+    assertThat(dense().with(paths(layers)).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), kernel: must be in the file with"
+                + " shape [3, 2], found no weights of the layer; of that shape no layer takes"
+                + " 'layers/ghost/vars/0'",
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found no weights of the layer; of as many numbers no layer takes"
+                + " 'layers/other/vars/0'",
+            "ERROR WEIGHT_UNEXPECTED model.keras, layers/ghost/vars/0: must belong to a layer of"
+                + " the model, found a weight of shape [3, 2] of no layer; the weights belong to"
+                + " another architecture",
+            "ERROR WEIGHT_UNEXPECTED model.keras, layers/other/vars/0: must belong to a layer of"
+                + " the model, found a weight of shape [2, 1] of no layer; the weights belong to"
+                + " another architecture");
+  }
+
+  /** Nothing has values for a layer that the file lacks, if the model has none of its own. */
+  @Test
+  void byNameRefusesLayersThatNothingHas() {
+    assertThat(dense().with(named("e", weight("e/kernel:0", 3, 2)), BY_NAME).messages())
+        .containsExactly(
+            "WARNING WEIGHT_UNEXPECTED model.keras, e/e/kernel:0: must belong to a layer of the"
+                + " model, found a weight of shape [3, 2] of no layer; it is left out",
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), kernel: must be in the file with"
+                + " shape [3, 2], found no weights of the layer; of that shape no layer takes"
+                + " 'e/e/kernel:0'",
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found no weights of the layer; give a whole model in place of an"
+                + " architecture: its own weights then stay");
+  }
+
+  @Test
+  void byNameKeepsTheModelsOwn() {
+    Architecture read = dense().with(named("d", weight("d/kernel:0", 3, 2), weight("d/bias:0", 2)));
+    assertThat(read.with(named("e", weight("e/kernel:0", 3, 2)), BY_NAME).messages())
+        .containsExactly(
+            "WARNING WEIGHT_UNEXPECTED model.keras, e/e/kernel:0: must belong to a layer of the"
+                + " model, found a weight of shape [3, 2] of no layer; it is left out",
+            "WARNING WEIGHT_MISSING model.keras, layer 'd' (Dense), kernel: must be in the file"
+                + " with shape [3, 2], found no weights of the layer; the model's own weight stays",
+            "WARNING WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found no weights of the layer; the model's own weight stays");
+    assertThat(read.table.get(read.network.layers().get(1)).weights()).hasSize(2);
+  }
+
+  @Test
+  void byNameNeedsNames() {
+    assertThat(
+            dense()
+                .with(paths(Map.of("dense", group("layers/dense", 3, 2))), BY_NAME)
+                .messages()
+                .get(0))
+        .isEqualTo(
+            "ERROR WEIGHT_MISSING model.keras: must have names of layers, being matched by name,"
+                + " found weights by the classes of layers only; only Keras 3.6 and later writes"
+                + " names; match by position");
+  }
+
+  @Test
+  void skipsWhatHasAnotherShape() {
+    Architecture read = dense().with(named("d", weight("d/kernel:0", 3, 2), weight("d/bias:0", 2)));
+    NamedWeight bias = new NamedWeight("d/bias:0", WeightRef.filled(DataType.FLOAT32, 7, 2));
+    assertThat(read.with(named("d", weight("d/kernel:0", 3, 4), bias), SKIPPING).messages())
+        .containsExactly(
+            "WARNING WEIGHT_SHAPE_MISMATCH model.keras, layer 'd' (Dense), kernel: must have shape"
+                + " [3, 2], found [3, 4] in 'd/kernel:0'; it is left out, the model's own weight"
+                + " stays");
+    Map<String, WeightRef> weights = read.table.get(read.network.layers().get(1)).weights();
+    assertThat(weights.keySet()).containsExactly("kernel", "bias");
+    assertThat(Objects.requireNonNull(weights.get("kernel")).sizes()).containsExactly(3, 2);
+    assertThat(Objects.requireNonNull(weights.get("bias")).load().getDouble(0)).isEqualTo(7);
+  }
+
+  @Test
+  void skippingNeedsSomethingInstead() {
+    assertThat(
+            dense()
+                .with(named("d", weight("d/kernel:0", 3, 4), weight("d/bias:0", 2)), SKIPPING)
+                .messages())
+        .containsExactly(
+            "ERROR WEIGHT_SHAPE_MISMATCH model.keras, layer 'd' (Dense), kernel: must have shape"
+                + " [3, 2], found [3, 4] in 'd/kernel:0'; give a whole model in place of an"
+                + " architecture: its own weights then stay");
+  }
+
+  /** However the program that wrote them names weights. */
+  @ParameterizedTest
+  @CsvSource({
+    "d/kernel,d/bias",
+    "d/kernel:0,d/bias:0",
+    "model/d/kernel,model/d/bias",
+    "arr_0,arr_1"
+  })
+  void plainArraysByName(String kernel, String bias) {
+    Architecture read = dense().with(arrays(kernel, 3, 2).and(bias, 2).weights());
+    assertThat(read.messages()).isEmpty();
+    Map<String, WeightRef> weights = read.table.get(read.network.layers().get(1)).weights();
+    assertThat(Objects.requireNonNull(weights.get("bias")).sizes()).containsExactly(2);
+  }
+
+  @Test
+  void plainArraysInAnyOrderOfTheFile() {
+    Architecture read = dense().with(arrays("d/bias", 2).and("d/kernel", 3, 2).weights());
+    assertThat(read.messages()).isEmpty();
+  }
+
+  @Test
+  void plainArraysThatDoNotFit() {
+    assertThat(dense().with(arrays("d/kernel", 3, 2).and("e/bias", 2).weights()).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras, layer 'd' (Dense), bias: must be in the file with"
+                + " shape [2], found other weights of the layer; of that shape no layer takes"
+                + " 'e/bias'",
+            "ERROR WEIGHT_UNEXPECTED model.keras, e/bias: must belong to a layer of the model,"
+                + " found a weight of shape [2] of no layer; the weights belong to another"
+                + " architecture");
+    assertThat(dense().with(arrays("arr_0", 3, 2).weights()).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras: must have 2 arrays, the weights of the model, found"
+                + " 1 arrays by number; name the arrays as the weights of the model");
+    assertThat(dense().with(arrays("arr_0", 3, 2).and("arr_1", 2).weights(), BY_NAME).messages())
+        .containsExactly(
+            "ERROR WEIGHT_MISSING model.keras: must have names of layers, being matched by name,"
+                + " found 2 arrays by number; name the arrays as the weights of the model");
+  }
+
+  /** Arrays of an .npz file. */
+  private record Arrays(Map<String, WeightRef> byName) {
+    Arrays and(String name, long... sizes) {
+      byName.put(name, WeightRef.filled(DataType.FLOAT32, 1, sizes));
+      return this;
+    }
+
+    KerasWeights weights() {
+      return new KerasWeights.ByName(byName);
+    }
+  }
+
+  private static Arrays arrays(String name, long... sizes) {
+    return new Arrays(new LinkedHashMap<>()).and(name, sizes);
   }
 
   @Test

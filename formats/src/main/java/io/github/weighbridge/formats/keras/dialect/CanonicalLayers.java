@@ -54,9 +54,9 @@ final class CanonicalLayers {
     RULES.put("RNN", CanonicalLayers::loop);
     RULES.put("StackedRNNCells", c -> c);
     RULES.put("Activation", c -> c);
-    RULES.put("AdditiveAttention", c -> defaults(c, "causal", false, "seed", null));
+    RULES.put("AdditiveAttention", CanonicalLayers::attention);
     // tf.keras up to 2.9 has no score_mode; only those versions write causal.
-    RULES.put("Attention", c -> defaults(c, "score_mode", "dot", "causal", false, "seed", null));
+    RULES.put("Attention", c -> attention(defaults(c, "score_mode", "dot")));
     RULES.put("BatchNormalization", c -> singleAxis(defaults(c, "renorm", false)));
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
     RULES.put("CategoryEncoding", CanonicalLayers::categoryEncoding);
@@ -128,7 +128,7 @@ final class CanonicalLayers {
                     defaults(c, "output_padding", null, "output_size", null),
                     rank,
                     "output_padding")));
-    RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(defaults(c, "zeroes_masked", true)))));
+    RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(convLstm(c)))));
     RULES.put("DepthwiseConv" + d, window);
     RULES.put("SeparableConv" + d, window);
     for (String kind : List.of("Average", "Max")) {
@@ -238,6 +238,15 @@ final class CanonicalLayers {
   private static Tree.Obj dropout(Tree.Obj config) {
     // data_format of the spatial ones is in no file of tf.keras; it matters in training only.
     return defaults(config, "seed", null, "noise_shape", null, "data_format", null);
+  }
+
+  /** Attention of TensorFlow before 2.2 has no dropout. */
+  private static Tree.Obj attention(Tree.Obj config) {
+    return defaults(config, "causal", false, "dropout", 0.0, "seed", null);
+  }
+
+  private static Tree.Obj convLstm(Tree.Obj config) {
+    return defaults(config, "zeroes_masked", true, "recurrent_half", false);
   }
 
   /** What runs a cell over steps. */

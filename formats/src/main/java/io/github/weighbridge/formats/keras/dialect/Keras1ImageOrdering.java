@@ -34,7 +34,10 @@ final class Keras1ImageOrdering {
    */
   static Tree.Obj written(Tree.Obj model, ImageDimOrdering fallback) {
     Tree ordering = Tree.of(found(model).orElse(fallback.configName()));
-    return LayerWalk.apply(model, List.of(), List.of(layer -> written(layer, ordering)));
+    return LayerWalk.apply(
+        model,
+        List.of(TfKerasSequential::toKeras3), // whose layers are a bare list
+        List.of(layer -> written(layer, ordering)));
   }
 
   private static Tree.Obj written(Tree.Obj layer, Tree ordering) {

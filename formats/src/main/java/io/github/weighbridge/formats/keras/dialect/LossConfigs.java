@@ -2,7 +2,6 @@ package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Losses in canonical form: the name of a function of Keras 3, or {@code {class_name, config}} with
- * every option. What is not known stays as the file has it.
+ * Losses in canonical form: {@code {class_name, config}} with every option, functions too; Keras
+ * 3's names that it resolves by the output; {@code {custom}} around what is not known.
  */
 final class LossConfigs {
 
@@ -67,28 +66,34 @@ final class LossConfigs {
     Tree.Obj object = loss.asObject().orElse(Tree.object());
     String name = object.text("class_name").orElse("");
     if (name.equals("function")) {
-      return object.text("config").map(own -> function(own, loss, meanCosine)).orElse(loss);
+      return object.text("config").map(own -> function(own, loss, meanCosine)).orElse(custom(loss));
     }
     Optional<Tree.Obj> config = object.object("config");
-    if (config.isEmpty() || isForeign(object) || !isClass(name)) {
-      return loss;
-    }
-    return ofClass(name, config.get());
+    boolean known = FunctionNames.lossClass(name).filter(name::equals).isPresent();
+    return known && config.isPresent() && !isForeign(object)
+        ? ofClass(name, config.get())
+        : custom(loss);
   }
 
   private static Tree function(String name, Tree written, boolean meanCosine) {
+    if (name.equals("ce") || name.equals("crossentropy")) {
+      return Tree.of(name);
+    }
+    String function = FunctionNames.function(FUNCTIONS.getOrDefault(name, name));
+    Tree.Obj named = Tree.object().with("name", Tree.of(function));
     if (meanCosine && name.startsWith("cosine")) {
-      return Tree.of("cosine_proximity");
+      return ofClass(FunctionNames.MEAN_COSINE, named);
     }
-    if (isClass(name)) {
-      return ofClass(name, Tree.object());
+    Optional<String> className = FunctionNames.lossClass(function);
+    if (className.isEmpty()) {
+      return custom(written);
     }
-    String plain = TrainingCatalog.function(FUNCTIONS.getOrDefault(name, name));
-    return TrainingCatalog.isLoss(plain) ? Tree.of(plain) : written;
+    return ofClass(className.get(), className.get().equals(name) ? Tree.object() : named);
   }
 
-  private static boolean isClass(String name) {
-    return TrainingCatalog.isLoss(name) && Character.isUpperCase(name.charAt(0));
+  /** Something that is not known here, as the file has it. */
+  static Tree.Obj custom(Tree written) {
+    return Tree.object().with("custom", written);
   }
 
   private static Tree ofClass(String name, Tree.Obj written) {

@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ final class LossSpelling {
           ? Optional.of(Tree.of(spelled))
           : Optional.empty();
     }
-    if (canonical instanceof Tree.Obj object && !object.has("class_name")) {
+    if (canonical instanceof Tree.Obj object && isStructure(object)) {
       Map<String, Tree> spelled = new LinkedHashMap<>();
       object
           .members()
@@ -56,34 +55,35 @@ final class LossSpelling {
   }
 
   private Optional<Tree> loss(Tree canonical) {
-    Optional<String> function = canonical.asText();
-    if (function.filter("cosine_proximity"::equals).isPresent()) {
+    Tree.Obj object = canonical.asObject().orElse(Tree.object());
+    Tree.Obj config = object.object("config").orElse(Tree.object());
+    String name = name(canonical);
+    if (name.equals(FunctionNames.MEAN_COSINE)) {
       findings.changed(
           "cosine_proximity",
           "has cosine_similarity, the sum over the last axis, which makes larger steps",
           "the mean over the last axis");
-      return Optional.of(Tree.of("cosine_similarity"));
+      return Optional.of(
+          object("keras.losses", "CosineSimilarity", config.with("axis", Tree.of(-1))));
     }
-    Tree.Obj object = canonical.asObject().orElse(Tree.object());
-    String className =
-        function.flatMap(TrainingCatalog::lossClass).or(() -> object.text("class_name")).orElse("");
     // tf.keras resolves "crossentropy" when it compiles, not when it loads.
-    boolean known =
-        TrainingCatalog.isLoss(className)
-            || (target.isKeras3() && function.filter(TrainingCatalog::isLoss).isPresent());
-    String reduction =
-        object.object("config").flatMap(config -> config.text("reduction")).orElse("");
-    if (!known || (!target.isKeras3() && isNew(className, reduction))) {
-      findings.lost(
-          "the loss "
-              + function.orElse(className)
-              + (reduction.startsWith("mean") ? " with reduction " + reduction : ""));
+    boolean shortcut = canonical.asText().isPresent() && target == TrainingTarget.KERAS_3_ZIP;
+    String reduction = config.text("reduction").orElse("");
+    boolean known = shortcut || FunctionNames.lossClass(name).isPresent();
+    if (!known || object.has("custom") || (!target.isKeras3() && isNew(name, reduction))) {
+      String option = reduction.startsWith("mean") ? " with reduction " + reduction : "";
+      findings.lost("the loss " + name + option);
       return Optional.empty();
     }
-    return Optional.of(
-        function.isPresent()
-            ? canonical
-            : object("keras.losses", className, object.object("config").orElse(Tree.object())));
+    return Optional.of(shortcut ? canonical : object("keras.losses", name, config));
+  }
+
+  /** A name that is not an object, the class of an object, or the same of a custom one. */
+  private static String name(Tree canonical) {
+    Tree own = canonical.asObject().flatMap(object -> object.get("custom")).orElse(canonical);
+    return own.asText()
+        .or(() -> own.asObject().flatMap(object -> object.text("class_name")))
+        .orElse("");
   }
 
   private static boolean isNew(String className, String reduction) {
@@ -107,7 +107,7 @@ final class LossSpelling {
       }
       return Tree.of(spelled);
     }
-    if (canonical instanceof Tree.Obj object && !object.has("class_name")) {
+    if (canonical instanceof Tree.Obj object && isStructure(object)) {
       Map<String, Tree> spelled = new LinkedHashMap<>();
       object.members().forEach((key, value) -> spelled.put(key, metrics(value)));
       return Tree.of(spelled);
@@ -116,26 +116,21 @@ final class LossSpelling {
   }
 
   private Optional<Tree> metric(Tree canonical) {
-    Optional<String> name = canonical.asText();
-    if (name.filter(own -> own.equals("acc") || own.equals("accuracy")).isPresent()) {
+    if (canonical.asText().isPresent()) {
       return Optional.of(canonical);
     }
     Tree.Obj object = canonical.asObject().orElse(Tree.object());
-    String className =
-        name.flatMap(TrainingCatalog::metricClass).or(() -> object.text("class_name")).orElse("");
-    if (!TrainingCatalog.isMetric(className)
-        || (!target.isKeras3() && ONLY_KERAS_3.contains(className))) {
-      findings.dropped("the metric " + name.orElse(className));
+    String name = name(canonical);
+    if (object.has("custom") || (!target.isKeras3() && ONLY_KERAS_3.contains(name))) {
+      findings.dropped("the metric " + name);
       return Optional.empty();
     }
-    if (name.isPresent()) {
-      return Optional.of(
-          target.isKeras3()
-              ? canonical
-              : object("", className, Tree.object().with("name", canonical)));
-    }
     return Optional.of(
-        object("keras.metrics", className, object.object("config").orElse(Tree.object())));
+        object("keras.metrics", name, object.object("config").orElse(Tree.object())));
+  }
+
+  private static boolean isStructure(Tree.Obj object) {
+    return !object.has("class_name") && !object.has("custom");
   }
 
   private Tree object(String module, String className, Tree.Obj config) {

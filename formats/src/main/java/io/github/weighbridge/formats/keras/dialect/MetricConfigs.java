@@ -2,7 +2,6 @@ package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Metrics in canonical form: a name that Keras 3 resolves, or {@code {class_name, config}}. What is
- * not known stays as the file has it. Keras 1 and 2 reported a metric that was given by name under
- * that name, or up to 2.2 under its function's; the classes that stand for them here say it.
+ * Metrics in canonical form: {@code {class_name, config}}, functions too; "accuracy" and "acc",
+ * which Keras resolves by the output; {@code {custom}} around what is not known. A metric that was
+ * given by name is reported under it, in Keras 1 and up to 2.2 under that of its function.
  */
 final class MetricConfigs {
 
@@ -20,6 +19,7 @@ final class MetricConfigs {
   private static final Map<String, String> CLASSES =
       Map.of(
           "kullback_leibler_divergence", "KLDivergence",
+          "cosine_proximity", "CosineSimilarity",
           "logcosh", "LogCoshError",
           "log_cosh", "LogCoshError");
 
@@ -76,62 +76,50 @@ final class MetricConfigs {
     Tree.Obj config = object.object("config").orElse(Tree.object());
     String name = object.text("class_name").orElse("");
     if (name.equals("function")) {
-      return object.text("config").map(own -> function(own, metric)).orElse(metric);
+      return object
+          .text("config")
+          .map(own -> function(own, metric))
+          .orElse(LossConfigs.custom(metric));
     }
     if (name.equals("MeanMetricWrapper")) {
       return wrapped(config, metric);
     }
-    boolean known =
-        TrainingCatalog.isMetric(name)
-            && Character.isUpperCase(name.charAt(0))
-            && !LossConfigs.isForeign(object);
-    return known ? object(name, config.without("fn")) : metric;
+    boolean known = FunctionNames.metricClass(name).filter(name::equals).isPresent();
+    return known && !LossConfigs.isForeign(object)
+        ? object(name, config.without("fn"))
+        : LossConfigs.custom(metric);
   }
 
   private Tree function(String name, Tree written) {
-    if (line == OptimizerLine.KERAS_3) {
-      return written.asText().isPresent() ? written : Tree.of(name);
-    }
     if (name.equals("acc") || name.equals("accuracy")) {
       return Tree.of(namedByFunction ? "acc" : name);
     }
     if (name.startsWith("cosine") && line == OptimizerLine.MULTI_BACKEND) {
       // The negative one, a loss; Keras 3 has the positive one.
-      return written;
+      return LossConfigs.custom(written);
     }
-    String function = TrainingCatalog.function(name);
-    return className(function)
-        .<Tree>map(
-            className ->
-                object(
-                    className,
-                    Tree.object()
-                        .with("name", Tree.of(namedByFunction ? function : name))
-                        .with("dtype", Tree.of("float32"))))
-        .orElse(written);
+    String reported = namedByFunction ? FunctionNames.function(name) : name;
+    return className(name)
+        .map(own -> object(own, Tree.object().with("name", Tree.of(reported))))
+        .orElse(LossConfigs.custom(written));
   }
 
   /** A function with a name of its own, as tf.keras keeps metrics. */
   private static Tree wrapped(Tree.Obj config, Tree written) {
-    Optional<String> function =
-        config.text("fn").or(() -> config.object("fn").flatMap(fn -> fn.text("config")));
-    return function
-        .map(TrainingCatalog::function)
+    return config
+        .text("fn")
+        .or(() -> config.object("fn").flatMap(fn -> fn.text("config")))
         .flatMap(MetricConfigs::className)
-        .<Tree>map(className -> object(className, config.without("fn")))
-        .orElse(written);
+        .map(className -> object(className, config.without("fn")))
+        .orElse(LossConfigs.custom(written));
   }
 
   private static Optional<String> className(String function) {
     String renamed = CLASSES.get(function);
-    if (renamed != null) {
-      return Optional.of(renamed);
-    }
-    return TrainingCatalog.metricClass(
-        function.startsWith("cosine") ? "cosine_similarity" : function);
+    return renamed != null ? Optional.of(renamed) : FunctionNames.metricClass(function);
   }
 
-  private static Tree object(String className, Tree.Obj config) {
+  private static Tree.Obj object(String className, Tree.Obj config) {
     Tree.Obj named =
         config
             .withDefault("name", Tree.of(ClassNames.snakeCase(className)))

@@ -2,16 +2,16 @@ package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Optimizers of every line in canonical form: Keras 3's keys, every one of them, and values of
- * their own for what Keras 3 computes otherwise.
+ * their own for what Keras 3 computes otherwise. {@code {custom}} stands around what is not known.
  *
  * <ul>
  *   <li>{@code epsilon_in_root} of RMSprop and Adagrad: Keras 1 and 2 and the legacy optimizers of
@@ -31,6 +31,20 @@ final class OptimizerConfigs {
 
   /** What Keras 3's constructors have by default, for versions that lack a key. */
   private static final Map<String, @Nullable Object> COMMON = new LinkedHashMap<>();
+
+  /** The schedules of Keras 3. */
+  static final Set<String> SCHEDULES =
+      Set.of(
+          "CosineDecay",
+          "CosineDecayRestarts",
+          "ExponentialDecay",
+          "InverseTimeDecay",
+          "PiecewiseConstantDecay",
+          "PolynomialDecay");
+
+  /** Names of schedules by default, where they are not those of the class. */
+  private static final Map<String, String> SCHEDULE_NAMES =
+      Map.of("CosineDecayRestarts", "SGDRDecay", "PiecewiseConstantDecay", "PiecewiseConstant");
 
   private static final Map<String, Map<String, Object>> OWN = new LinkedHashMap<>();
 
@@ -108,7 +122,7 @@ final class OptimizerConfigs {
   private OptimizerConfigs() {}
 
   /**
-   * An optimizer in canonical form; one that is not known stays as the file has it.
+   * An optimizer in canonical form.
    *
    * @param keras1 whether Keras 1 wrote it
    */
@@ -120,7 +134,7 @@ final class OptimizerConfigs {
             .orElseGet(() -> optimizer.asObject().orElse(Tree.object()));
     Optional<String> known = className(written);
     if (known.isEmpty()) {
-      return optimizer;
+      return LossConfigs.custom(optimizer);
     }
     String name = known.get();
     Tree.Obj config = written.object("config").orElse(Tree.object());
@@ -241,11 +255,14 @@ final class OptimizerConfigs {
   private static Tree.Obj withSchedule(Tree.Obj config) {
     Optional<Tree.Obj> schedule = config.object("learning_rate");
     String name = schedule.flatMap(s -> s.text("class_name")).orElse("");
-    if (schedule.isEmpty() || TrainingCatalog.scheduleType(name).isEmpty()) {
+    if (schedule.isEmpty() || !SCHEDULES.contains(name)) {
       return config;
     }
-    Tree.Obj own =
-        schedule.get().object("config").orElse(Tree.object()).withDefault("name", Tree.none());
+    Tree.Obj own = schedule.get().object("config").orElse(Tree.object());
+    if (own.text("name").isEmpty()) {
+      // tf.keras needs none, Keras 3 does.
+      own = own.with("name", Tree.of(SCHEDULE_NAMES.getOrDefault(name, name)));
+    }
     if (name.equals("CosineDecay")) {
       // Both came with tf.keras 2.13.
       own = own.withDefault("warmup_target", Tree.none()).withDefault("warmup_steps", Tree.of(0));

@@ -1,10 +1,5 @@
 package io.github.weighbridge.formats.keras.dialect;
 
-import io.github.weighbridge.core.training.Adafactor;
-import io.github.weighbridge.core.training.Ftrl;
-import io.github.weighbridge.core.training.GradientOptimizer;
-import io.github.weighbridge.core.training.Sgd;
-import io.github.weighbridge.core.training.TrainedWeight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +21,8 @@ public final class OptimizerOrder {
   /** Variables that are there and mean nothing. */
   public static final String UNUSED = "";
 
+  private static final List<String> ONLY_KERAS_3 = List.of("gradient_accumulator", UNUSED);
+
   /**
    * A variable.
    *
@@ -36,17 +33,22 @@ public final class OptimizerOrder {
 
   private OptimizerOrder() {}
 
-  /** The variables for weights, in order. */
+  /**
+   * The variables for weights, in order.
+   *
+   * @param className of the optimizer
+   * @param groups the variables of each weight, in groups, as Keras 3 has them
+   */
   public static List<Slot> slots(
-      OptimizerLine line, GradientOptimizer optimizer, List<TrainedWeight> weights) {
-    List<List<List<String>>> groups =
-        weights.stream().map(weight -> groups(line, optimizer, weight)).toList();
-    int count = groups.stream().mapToInt(List::size).max().orElse(0);
+      OptimizerLine line, String className, List<List<List<String>>> groups) {
+    List<List<List<String>>> own =
+        groups.stream().map(weight -> ofLine(line, className, weight)).toList();
+    int count = own.stream().mapToInt(List::size).max().orElse(0);
     List<Slot> slots = new ArrayList<>();
     for (int group = 0; group < count; group++) {
-      for (int i = 0; i < groups.size(); i++) {
-        if (group < groups.get(i).size()) {
-          for (String name : groups.get(i).get(group)) {
+      for (int i = 0; i < own.size(); i++) {
+        if (group < own.get(i).size()) {
+          for (String name : own.get(i).get(group)) {
             slots.add(new Slot(name, i));
           }
         }
@@ -55,19 +57,25 @@ public final class OptimizerOrder {
     return slots;
   }
 
-  private static List<List<String>> groups(
-      OptimizerLine line, GradientOptimizer optimizer, TrainedWeight weight) {
-    List<List<String>> groups = new ArrayList<>(optimizer.options().slots());
-    boolean whole =
-        optimizer instanceof Adafactor && line == OptimizerLine.TF_NEW && weight.shape().rank() < 2;
-    groups.addAll(whole ? List.of(List.of("velocity")) : optimizer.slots(weight));
-    boolean always = line == OptimizerLine.TF_NEW || line == OptimizerLine.MULTI_BACKEND;
-    if (optimizer instanceof Sgd sgd && sgd.momentum() == 0 && always) {
+  private static List<List<String>> ofLine(
+      OptimizerLine line, String className, List<List<String>> keras3) {
+    if (line == OptimizerLine.KERAS_3) {
+      return keras3;
+    }
+    List<List<String>> groups = new ArrayList<>();
+    for (List<String> group : keras3) {
+      List<String> kept = group.stream().filter(name -> !ONLY_KERAS_3.contains(name)).toList();
+      if (!kept.isEmpty()) {
+        groups.add(kept);
+      }
+    }
+    boolean moves = groups.stream().anyMatch(group -> group.contains("momentum"));
+    if (className.equals("SGD") && !moves && line != OptimizerLine.TF_LEGACY) {
       groups.add(List.of(UNUSED));
     }
-    boolean kindByKind =
-        line == OptimizerLine.MULTI_BACKEND
-            || (line == OptimizerLine.TF_LEGACY && !(optimizer instanceof Ftrl));
-    return kindByKind ? groups.stream().flatMap(List::stream).map(List::of).toList() : groups;
+    boolean together =
+        line == OptimizerLine.TF_NEW
+            || (line == OptimizerLine.TF_LEGACY && className.equals("Ftrl"));
+    return together ? groups : groups.stream().flatMap(List::stream).map(List::of).toList();
   }
 }

@@ -1,7 +1,6 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
-import io.github.weighbridge.core.training.TrainingCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +76,33 @@ final class OptimizerSpelling {
   /** The optimizer as {@code optimizer_config} or {@code optimizer}; nothing if there is none. */
   Optional<Tree.Obj> spelled(Tree canonical) {
     Tree.Obj optimizer = canonical.asObject().orElse(Tree.object());
+    Optional<Tree> custom = optimizer.get("custom");
+    if (custom.isPresent()) {
+      Tree own = custom.get();
+      findings.lost(
+          "the optimizer "
+              + own.asText()
+                  .or(() -> own.asObject().flatMap(object -> object.text("class_name")))
+                  .orElse("")
+              + ", which is not Keras's own");
+      return Optional.empty();
+    }
     String name = optimizer.text("class_name").orElse("");
     Tree.Obj config = optimizer.object("config").orElse(Tree.object());
     if (name.equals(LOSS_SCALE)) {
       return lossScale(config);
     }
+    if (name.isEmpty()) {
+      findings.lost("no optimizer");
+      return Optional.empty();
+    }
     if (!(target.isKeras3() ? KERAS_3 : TF_NEW).contains(name)) {
       findings.lost("the optimizer " + name + ", which " + target.label() + " has not");
+      return Optional.empty();
+    }
+    if (name.equals("Lamb") && target == TrainingTarget.KERAS_3_HDF5) {
+      // Seen with 3.15.1: its list of optimizers lacks it, which .keras files do not need.
+      findings.lost("the optimizer Lamb, which Keras 3 reads from .keras files only");
       return Optional.empty();
     }
     if (config.object("learning_rate").filter(OptimizerSpelling::isForeign).isPresent()) {
@@ -94,7 +113,7 @@ final class OptimizerSpelling {
   }
 
   private static boolean isForeign(Tree.Obj schedule) {
-    return schedule.text("class_name").flatMap(TrainingCatalog::scheduleType).isEmpty();
+    return !OptimizerConfigs.SCHEDULES.contains(schedule.text("class_name").orElse(""));
   }
 
   private Optional<Tree.Obj> lossScale(Tree.Obj config) {
