@@ -148,12 +148,10 @@ final class PathWeights {
     return count == 0 ? name : name + "_" + count;
   }
 
-  /**
-   * {@code re_lu} of {@code ReLU}, as Keras 3 makes it of the name that the class has in Python.
-   */
+  /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it. */
   private static String snakeCase(String className) {
-    String own = className.equals("GroupQueryAttention") ? "GroupedQueryAttention" : className;
-    return own.substring(className.lastIndexOf('>') + 1)
+    return className
+        .substring(className.lastIndexOf('>') + 1)
         .replaceAll("\\W+", "")
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
