@@ -6,6 +6,7 @@ import io.github.weighbridge.core.layer.CustomLayer;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -34,14 +35,18 @@ import java.util.Set;
  */
 final class KerasProof {
 
+  private static final String ZERO_MASKED = "zero_masked";
+
   /** Keys whose values differ in the rounding of half precision. */
   private static final Set<String> ROUNDING = Set.of("casts_input");
 
   /** Keys whose values make a difference at the edge of what is computed, with what that is. */
   private static final Map<String, String> EDGES =
       Map.of(
-          "shortest", "must normalise vectors that are almost zero alike",
-          "zero_masked", "must give the same where a mask hides everything");
+          "shortest",
+          "must normalise vectors that are almost zero alike",
+          ZERO_MASKED,
+          "must give the same where a mask hides everything");
 
   /** Keys of no effect on predictions. */
   private static final String TRAINING = ".*_(initializer|regularizer|constraint)|seed|options";
@@ -98,15 +103,42 @@ final class KerasProof {
                 if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
                   tolerant.computeIfPresent(
                       pair.own().id(), (id, layer) -> with(layer, key, pair.its()));
-                  marginal.add(marginal(pair.own(), key, values));
+                  if (matters(pair.own(), key)) {
+                    marginal.add(marginal(pair.own(), key, values));
+                  }
                 }
               });
     }
-    if (!marginal.isEmpty() && same(export.fitted().withLayers(tolerant.values()))) {
+    if (same(export.fitted().withLayers(tolerant.values()))) {
       marginal.forEach(problems::add);
     } else {
       tellDifferences();
     }
+  }
+
+  /**
+   * Whether a difference at an edge can be met. What an attention does with masked elements is none
+   * where no mask reaches it: then the generations only scale before or after the product, which is
+   * the same to the last place.
+   */
+  private boolean matters(LayerInstance layer, String key) {
+    if (!key.equals(ZERO_MASKED) || !(layer.layer() instanceof MultiHeadAttention)) {
+      return true;
+    }
+    try {
+      return !ModelComparison.computeTheSame(scaledFirst(layer, true), scaledFirst(layer, false));
+    } catch (ProblemsException notRun) {
+      return true;
+    }
+  }
+
+  /** The model with an attention that scales its queries, as those with dropout do. */
+  private Model scaledFirst(LayerInstance layer, boolean zeroMasked) {
+    Map<LayerId, LayerInstance> layers = new LinkedHashMap<>();
+    export.fitted().layers().forEach(own -> layers.put(own.id(), own));
+    LayerInstance dropping = with(layer, "dropout", Tree.of(0.5));
+    layers.put(layer.id(), with(dropping, ZERO_MASKED, Tree.of(zeroMasked)));
+    return export.fitted().withLayers(layers.values());
   }
 
   /** Without operations, layers must be the same themselves. */
@@ -220,12 +252,16 @@ final class KerasProof {
   }
 
   private static LayerInstance with(LayerInstance layer, String key, LayerInstance other) {
-    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
     Tree.Obj its = LayerCatalog.binder().write((Record) other.layer());
+    return with(layer, key, its.get(key).orElseThrow());
+  }
+
+  private static LayerInstance with(LayerInstance layer, String key, Tree value) {
+    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
     return LayerCatalog.binder()
         .bind(
             ((Record) layer.layer()).getClass(),
-            own.with(key, its.get(key).orElseThrow()),
+            own.with(key, value),
             Place.UNKNOWN,
             new Problems())
         .map(record -> layer.withLayer((Layer) record))

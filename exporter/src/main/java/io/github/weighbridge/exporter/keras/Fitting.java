@@ -63,8 +63,9 @@ final class Fitting {
     Fitting fitting = new Fitting(model, keras3, problems);
     model.layers().forEach(layer -> fitting.fitted.put(layer.id(), layer));
     model.layers().forEach(fitting::fit);
-    if (keras3) {
-      fitting.rename();
+    fitting.rename();
+    if (!keras3) {
+      TfKerasInputs.check(model, problems);
     }
     return new Fitted(model.withLayers(fitting.fitted.values()), fitting.rescaled);
   }
@@ -168,23 +169,32 @@ final class Fitting {
     return new Relu(null, 0, threshold);
   }
 
-  /** Keras 3 has no slashes in names. */
+  /** Keras 3 has no slashes in names; those of tf.keras are scopes of TensorFlow. */
   private void rename() {
     Set<String> taken = new HashSet<>();
     fitted.values().forEach(layer -> taken.add(layer.name()));
     Map<LayerId, LayerInstance> renamed = new HashMap<>();
     for (LayerInstance layer : fitted.values()) {
-      if (layer.name().contains("/")) {
-        String name = layer.name().replace('/', '_');
+      String allowed =
+          keras3
+              ? layer.name().replace('/', '_')
+              : layer.name().replaceAll("^[^A-Za-z0-9.]|[^A-Za-z0-9_.\\\\/>-]", "_");
+      if (!keras3 && allowed.startsWith("_")) {
+        allowed = "layer" + allowed;
+      }
+      if (!allowed.equals(layer.name())) {
+        String name = allowed;
         for (int i = 1; !taken.add(name); i++) {
-          name = layer.name().replace('/', '_') + "_" + i;
+          name = allowed + "_" + i;
         }
         problems.warning(
             ProblemCode.TARGET_DROPS,
             Place.file(model.provenance().file())
                 .withLayer(layer.name(), layer.className())
                 .withKey("name"),
-            "Keras 3 has no slash in names of layers; the layer is renamed",
+            keras3
+                ? "Keras 3 has no slash in names of layers; the layer is renamed"
+                : "TensorFlow has no such name of a scope; the layer is renamed",
             name,
             "");
         renamed.put(layer.id(), layer.withName(name));

@@ -59,7 +59,9 @@ public final class KerasExporter {
             () ->
                 dialect()
                     .fromCanonical(
-                        ModelTree.of(fitted), Place.file(source.provenance().file()), problems));
+                        ModelTree.of(fitted, generation),
+                        Place.file(source.provenance().file()),
+                        problems));
     LayerWeights own = new LayerWeights(fitted);
     if (byPath()) {
       PathWeights.Laid laid = PathWeights.of(own, spelled);

@@ -16,6 +16,8 @@ import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.TensorType;
+import io.github.weighbridge.formats.keras.KerasGeneration;
+import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,14 +31,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelTree {
 
-  private final Model model;
+  private static final String TRAINING = "training";
 
-  private ModelTree(Model model) {
+  private final Model model;
+  private final boolean decidesCalls;
+
+  private ModelTree(Model model, boolean decidesCalls) {
     this.model = model;
+    this.decidesCalls = decidesCalls;
   }
 
-  static Tree.Obj of(Model model) {
-    return new ModelTree(model).network(model.name(), model.network(), Tree.object());
+  /**
+   * The tree of a model.
+   *
+   * @param target Keras 2 trains where a call says so, and gives no mask where it says that there
+   *     is none; Keras 3 does as the whole model is called and fills in masks, whatever its files
+   *     say
+   */
+  static Tree.Obj of(Model model, KerasGeneration target) {
+    boolean decides =
+        model.provenance().generation().equals(KerasDialect.KERAS_3.label())
+            && target != KerasGeneration.KERAS_3;
+    return new ModelTree(model, decides).network(model.name(), model.network(), Tree.object());
   }
 
   /**
@@ -174,6 +190,10 @@ final class ModelTree {
     private Tree node(Arguments arguments) {
       Map<String, Object> kwargs = new LinkedHashMap<>();
       arguments.keyword().forEach((name, argument) -> kwargs.put(name, argument(argument)));
+      if (decidesCalls) {
+        kwargs.remove(TRAINING);
+        kwargs.values().removeIf(Tree.none()::equals);
+      }
       Map<String, Object> node = new LinkedHashMap<>();
       node.put("args", arguments.positional().stream().map(this::argument).toList());
       node.put("kwargs", kwargs);

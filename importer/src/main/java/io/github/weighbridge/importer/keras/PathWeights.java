@@ -265,7 +265,8 @@ final class PathWeights {
   /** An inner object, which tf.keras and Keras 3 before 3.3 store under its private name. */
   private static @Nullable Group part(@Nullable Group group, String name) {
     Group part = child(group, name);
-    return part == null ? child(group, "_" + name) : part;
+    String other = name.startsWith("_") ? name.substring(1) : "_" + name;
+    return part == null ? child(group, other) : part;
   }
 
   /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it; registered packages do not count. */

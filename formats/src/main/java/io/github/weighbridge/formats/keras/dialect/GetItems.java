@@ -32,7 +32,8 @@ final class GetItems {
             .with("inbound_nodes", Tree.of(nodes));
     return ClassKeys.KERAS_3
         .operation("GetItem")
-        .flatMap(entry -> Keras3Functions.spelled(own, entry, Map.of()));
+        .flatMap(
+            entry -> Keras3Functions.spelled(own, entry, FunctionPairs.ofTensorFlow("GetItem")));
   }
 
   private static Tree key(Tree spec) {

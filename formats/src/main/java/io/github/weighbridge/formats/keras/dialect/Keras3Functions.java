@@ -2,7 +2,6 @@ package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,58 +15,7 @@ import java.util.Optional;
  */
 final class Keras3Functions {
 
-  /** TensorFlow's functions, with their arguments by Keras's names. */
-  private record Counterpart(String className, Map<String, String> renamed) {}
-
-  private static final Map<String, Counterpart> TENSORFLOW = new HashMap<>();
-
-  /** Arguments of TensorFlow that Keras's functions do not have, with the value they have there. */
-  private static final Map<String, Tree> DEFAULTS =
-      Map.of(
-          "adjoint_a", Tree.of(false),
-          "adjoint_b", Tree.of(false),
-          "batch_dims", Tree.of(0),
-          "exclusive", Tree.of(false),
-          "output_type", Tree.of("int64"),
-          "reverse", Tree.of(false),
-          "transpose_a", Tree.of(false),
-          "transpose_b", Tree.of(false));
-
-  static {
-    put("math.reduce_mean", "Mean");
-    put("math.truediv", "TrueDivide");
-    put("math.argmax", "Argmax");
-    put("math.argmin", "Argmin");
-    put("math.cumsum", "Cumsum");
-    put("math.cumprod", "Cumprod");
-    put("math.count_nonzero", "CountNonzero");
-    put("math.l2_normalize", "Normalize");
-    put("reshape", "Reshape", "shape", "newshape");
-    put("broadcast_to", "BroadcastTo");
-    put("tile", "Tile", "multiples", "repeats");
-    put("repeat", "Repeat");
-    put("pad", "Pad", "paddings", "pad_width");
-    put("clip_by_value", "Clip", "clip_value_min", "x_min", "clip_value_max", "x_max");
-    put("split", "Split", "num_or_size_splits", "indices_or_sections");
-    put("gather", "Take");
-    put("one_hot", "OneHot", "depth", "num_classes");
-    put("nn.silu", "Silu");
-    put("nn.bias_add", "Add", "bias", "x2");
-    put("linalg.matmul", "Matmul", "b", "x2");
-    put("tensordot", "Tensordot", "b", "x2");
-    put("image.resize", "Resize");
-    put("slice", "Slice", "begin", "start_indices", "size", "shape");
-  }
-
   private Keras3Functions() {}
-
-  private static void put(String symbol, String className, String... pairs) {
-    Map<String, String> renamed = new HashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      renamed.put(pairs[i], pairs[i + 1]);
-    }
-    TENSORFLOW.put("tf." + symbol, new Counterpart(className, renamed));
-  }
 
   /** The node with its calls, if Keras 3 has the function and all calls have the same options. */
   static Optional<Tree.Obj> spelled(Tree.Obj layer) {
@@ -75,14 +23,14 @@ final class Keras3Functions {
     if (name.equals("tf.__operators__.getitem")) {
       return GetItems.toKeras3(layer);
     }
-    Counterpart counterpart = TENSORFLOW.getOrDefault(name, new Counterpart(name, Map.of()));
+    FunctionPairs.Pair pair = FunctionPairs.ofTensorFlow(name);
     return ClassKeys.KERAS_3
-        .operation(counterpart.className())
-        .flatMap(entry -> spelled(layer, entry, counterpart.renamed()));
+        .operation(pair.className())
+        .flatMap(entry -> spelled(layer, entry, pair));
   }
 
   static Optional<Tree.Obj> spelled(
-      Tree.Obj layer, ClassKeys.Entry entry, Map<String, String> renamed) {
+      Tree.Obj layer, ClassKeys.Entry entry, FunctionPairs.Pair pair) {
     Tree.Obj config = layer.object("config").orElse(Tree.object()).without("name");
     Tree.Obj options = null;
     List<Tree> nodes = new ArrayList<>();
@@ -91,15 +39,16 @@ final class Keras3Functions {
       Map<String, Tree> own = new LinkedHashMap<>(config.members());
       Map<String, Tree> kwargs = new LinkedHashMap<>();
       for (var argument : call.object("kwargs").orElse(Tree.object()).members().entrySet()) {
-        if (argument.getValue().equals(DEFAULTS.get(argument.getKey()))) {
+        if (pair.isDefault(argument.getKey(), argument.getValue())) {
           continue;
         }
-        String key = renamed.getOrDefault(argument.getKey(), argument.getKey());
+        String key = pair.renamed().getOrDefault(argument.getKey(), argument.getKey());
         Tree value = argument.getValue();
         boolean mode = key.equals("mode") && value.asText().isPresent();
         (entry.keys().contains(key) ? own : kwargs)
             .put(key, mode ? Tree.of(value.asText().orElse("").toLowerCase(Locale.ROOT)) : value);
       }
+      pair.implied().forEach(own::putIfAbsent);
       Tree.Obj these = (Tree.Obj) Tree.of(own);
       if (entry.className().equals("Pad") && !Tree.of("constant").equals(own.get("mode"))) {
         kwargs.remove("constant_values");

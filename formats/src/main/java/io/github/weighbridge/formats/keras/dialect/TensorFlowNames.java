@@ -75,8 +75,8 @@ final class TensorFlowNames {
     binary("Minimum", "math.minimum");
     put(renaming("Arctan2", "x", "x2"), "math.atan2");
     binary("DivideNoNan", "math.divide_no_nan");
-    binary("Equal", "__operators__.eq", "math.equal");
-    binary("NotEqual", "__operators__.ne", "math.not_equal");
+    binary("Equal", "math.equal", "__operators__.eq");
+    binary("NotEqual", "math.not_equal", "__operators__.ne");
     binary("Greater", "math.greater");
     binary("GreaterEqual", "math.greater_equal");
     binary("Less", "math.less");
@@ -140,7 +140,9 @@ final class TensorFlowNames {
     plain("InTopK", "math.in_top_k");
     for (String reduction : List.of("max", "min", "prod", "sum")) {
       String name = "Segment" + reduction.substring(0, 1).toUpperCase(Locale.ROOT);
-      plain(name + reduction.substring(1), "math.unsorted_segment_" + reduction);
+      put(
+          renaming(name + reduction.substring(1)).implying("sorted", Tree.of(false)),
+          "math.unsorted_segment_" + reduction);
     }
   }
 
@@ -182,8 +184,8 @@ final class TensorFlowNames {
         "linalg.trace");
     put(
         renaming("Swapaxes").implying("axis1", Tree.of(-2)).implying("axis2", Tree.of(-1)),
-        "linalg.adjoint",
-        "linalg.matrix_transpose");
+        "linalg.matrix_transpose",
+        "linalg.adjoint");
   }
 
   private static void cast(String name, String dtype) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -49,6 +50,22 @@ final class TensorReference {
         .map(c -> c.items("keras_history"))
         .filter(h -> isTriple(Tree.of(h)))
         .orElse(List.of());
+  }
+
+  /** The type of what a reference leads to, if it tells. */
+  static Optional<String> dtype(Tree tree) {
+    return isReference(tree)
+        ? ((Tree.Obj) tree).object("config").flatMap(config -> config.text("dtype"))
+        : Optional.empty();
+  }
+
+  /** The rank of what a reference leads to; that of anything where it does not tell. */
+  static int rank(Tree reference) {
+    return ((Tree.Obj) reference)
+        .object("config")
+        .flatMap(config -> config.get("shape"))
+        .map(shape -> shape.items().size())
+        .orElse(Integer.MAX_VALUE);
   }
 
   /** A reference to another call of the same layer. */

@@ -94,13 +94,38 @@ final class TfKerasSpelling implements Spelling {
           // The policy is the type of the output.
           case "IntegerLookup", "StringLookup" ->
               config.with("dtype", config.get("output_dtype").orElse(Tree.of("int64")));
+          // Keras takes a count only to learn the boundaries.
+          case "Discretization" ->
+              config.items("bin_boundaries").isEmpty()
+                  ? config
+                  : config.with("num_bins", Tree.none());
+          case "TextVectorization" -> config.with("dtype", Tree.of("string"));
+          // It asks for them, and goes without.
+          case "MultiHeadAttention" ->
+              config
+                  .with("query_shape", Tree.none())
+                  .with("key_shape", Tree.none())
+                  .with("value_shape", Tree.none());
           default -> slopes(className, config);
         });
   }
 
   @Override
   public Map<String, String> refused(Tree.Obj renamed) {
-    return SharedSpellings.refused(renamed);
+    Map<String, String> refused = SharedSpellings.refused(renamed);
+    Tree.Obj config = renamed.object("config").orElse(Tree.object());
+    if (config.text("dtype").filter(policy -> policy.contains("_from_")).isPresent()) {
+      refused.put("dtype", "must not be quantised");
+    }
+    boolean learnt = config.get("idf_weights").filter(weights -> !weights.isNull()).isEmpty();
+    if (config.text("output_mode").filter("tf_idf"::equals).isPresent() && learnt) {
+      refused.put("idf_weights", "must be given");
+    }
+    if (renamed.text("class_name").filter("TextVectorization"::equals).isPresent()
+        && !config.items("ngrams").isEmpty()) {
+      refused.put("ngrams", "must be one number: tf.keras 2 does not read back the list it writes");
+    }
+    return refused;
   }
 
   @Override
