@@ -60,7 +60,6 @@ class WeighbridgeCommandTest {
         "convert MODEL",
         "convert MODEL -o",
         "convert MODEL -o m.unknown",
-        "convert MODEL -o m.onnx --to keras_h5",
         "convert MODEL -o m.keras --keras-version 2",
         "convert MODEL -o m.h5 --keras-version 1",
         "convert MODEL -o m.h5 --keras-version two",

@@ -63,17 +63,12 @@ final class PathWeights {
           !function
               && !(network.kind() == Network.Kind.SEQUENTIAL && className.equals("InputLayer"));
       if (kept) {
-        String key = counted(snakeCase(pathClass(className)), counts);
+        String key = counted(snakeCase(className), counts);
         layers.put(key, layer(layer.getValue(), layer.getKey(), join(container, key)));
       }
     }
     return new KerasWeights.Group(
         path, name, Map.of(), Map.of(LAYERS, group(container, Optional.empty(), layers)));
-  }
-
-  /** Keras 3 exports one class under another name than its own. */
-  private static String pathClass(String className) {
-    return className.equals("GroupQueryAttention") ? "GroupedQueryAttention" : className;
   }
 
   private static KerasWeights.Group group(
@@ -148,10 +143,12 @@ final class PathWeights {
     return count == 0 ? name : name + "_" + count;
   }
 
-  /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it. */
+  /**
+   * {@code re_lu} of {@code ReLU}, as Keras 3 makes it of the name that the class has in Python.
+   */
   private static String snakeCase(String className) {
-    return className
-        .substring(className.lastIndexOf('>') + 1)
+    String own = className.equals("GroupQueryAttention") ? "GroupedQueryAttention" : className;
+    return own.substring(own.lastIndexOf('>') + 1)
         .replaceAll("\\W+", "")
         .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
         .replaceAll("([a-z])([A-Z])", "$1_$2")
