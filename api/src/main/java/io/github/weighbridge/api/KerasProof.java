@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The proof that a model means the same in the words of another generation: it is read back from
@@ -37,12 +36,11 @@ final class KerasProof {
 
   private static final String ZERO_MASKED = "zero_masked";
 
-  /** Keys whose values differ in the rounding of half precision. */
-  private static final Set<String> ROUNDING = Set.of("casts_input");
-
   /** Keys whose values make a difference at the edge of what is computed, with what that is. */
   private static final Map<String, String> EDGES =
       Map.of(
+          "casts_input",
+          "must round to half precision at the same place",
           "shortest",
           "must normalise vectors that are almost zero alike",
           ZERO_MASKED,
@@ -100,7 +98,7 @@ final class KerasProof {
       pair.differences()
           .forEach(
               (key, values) -> {
-                if (ROUNDING.contains(key) || EDGES.containsKey(key)) {
+                if (EDGES.containsKey(key)) {
                   tolerant.computeIfPresent(
                       pair.own().id(), (id, layer) -> with(layer, key, pair.its()));
                   if (matters(pair.own(), key)) {
@@ -165,15 +163,6 @@ final class KerasProof {
   }
 
   private Problem marginal(LayerInstance layer, String key, String values) {
-    if (ROUNDING.contains(key)) {
-      return new Problem(
-          Severity.WARNING,
-          ProblemCode.PRECISION_CHANGED,
-          place(layer, key),
-          "the target rounds to half precision at another place",
-          values,
-          "");
-    }
     boolean accepted = export.options().acceptsDifferences();
     return new Problem(
         accepted ? Severity.WARNING : Severity.ERROR,
