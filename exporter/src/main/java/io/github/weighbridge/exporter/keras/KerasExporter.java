@@ -120,8 +120,14 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module"))
+        ? written.filter(tree -> tree.has("module") && !losesLora(tree))
         : written.filter(tree -> isOfTensorFlow2(provenance, tree));
+  }
+
+  /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */
+  private boolean losesLora(Tree.Obj tree) {
+    return options.container() == KerasExportOptions.Container.HDF5
+        && tree.toString().contains("\"lora_rank\"");
   }
 
   /** Only archives keep vocabularies beside the configuration, which may be without them. */

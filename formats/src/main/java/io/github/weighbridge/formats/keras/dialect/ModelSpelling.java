@@ -20,6 +20,8 @@ final class ModelSpelling {
           "_regularizer", "regularizers",
           "_constraint", "constraints");
 
+  private static final String LORA_RANK = "lora_rank";
+
   private final Spelling spelling;
   private final Findings findings;
 
@@ -111,6 +113,11 @@ final class ModelSpelling {
                     "build the model without it, or choose another target"));
     Tree.Obj config = renamed.object("config").orElse(Tree.object());
     Map<String, Tree> members = new LinkedHashMap<>();
+    if (config.get(LORA_RANK).filter(rank -> !rank.isNull()).isPresent()) {
+      config = config.without(LORA_RANK).without("lora_alpha");
+      findings.dropped(
+          layer, LORA_RANK, "what LoRA adds is within the kernel, which trains on as a whole", "");
+    }
     for (String key : entry.get().keys()) {
       config.get(key).ifPresent(value -> members.put(key, value(renamed, key, value)));
     }
