@@ -60,7 +60,7 @@ def change(path, before):
     with h5py.File(path, "r+") as file:
         for name in groups:
             group = file[name]
-            group.attrs["added"] = "text " * 50
+            group.attrs["added by the check"] = "text " * 50
             group.create_dataset("added/array", data=np.arange(1000))
             for i in range(20):
                 group.create_group(f"new {i}")
@@ -68,9 +68,9 @@ def change(path, before):
         for name in groups:
             group = file[name]
             assert group["added/array"][999] == 999
-            for member in ["added"] + [f"new {i}" for i in range(20)]:
+            for member in ["added by the check"] + [f"new {i}" for i in range(20)]:
                 del group[member]
-            del group.attrs["added"]
+            del group.attrs["added by the check"]
     with h5py.File(path, "r") as file:
         after = walk(file)
     assert after == before, "what was there before has changed"
