@@ -61,13 +61,13 @@ def change(path, before):
         for name in groups:
             group = file[name]
             group.attrs["added by the check"] = "text " * 50
-            group.create_dataset("added/array", data=np.arange(1000))
+            group.create_dataset("added by the check/array", data=np.arange(1000))
             for i in range(20):
                 group.create_group(f"new {i}")
     with h5py.File(path, "r+") as file:
         for name in groups:
             group = file[name]
-            assert group["added/array"][999] == 999
+            assert group["added by the check/array"][999] == 999
             for member in ["added by the check"] + [f"new {i}" for i in range(20)]:
                 del group[member]
             del group.attrs["added by the check"]
