@@ -246,14 +246,8 @@ final class KerasProof {
   }
 
   private static LayerInstance with(LayerInstance layer, String key, Tree value) {
-    Tree.Obj own = LayerCatalog.binder().write((Record) layer.layer());
-    return LayerCatalog.binder()
-        .bind(
-            ((Record) layer.layer()).getClass(),
-            own.with(key, value),
-            Place.UNKNOWN,
-            new Problems())
-        .map(record -> layer.withLayer((Layer) record))
+    return LayerCatalog.with(layer.layer(), Tree.object().with(key, value))
+        .map(layer::withLayer)
         .orElse(layer);
   }
 

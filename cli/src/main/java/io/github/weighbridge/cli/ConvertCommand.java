@@ -69,7 +69,8 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--accept-differences",
       description =
           "Write for another generation of Keras though it computes otherwise at the edges: where a"
-              + " mask hides everything, or a vector that is normalised is almost zero.")
+              + " mask hides everything, a vector that is normalised is almost zero, or half precision is"
+              + " rounded to.")
   private boolean acceptDifferences;
 
   @Option(

@@ -3,6 +3,8 @@ package io.github.weighbridge.core.layer;
 import io.github.weighbridge.core.config.ConfigBinder;
 import io.github.weighbridge.core.config.ConfigType;
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.training.Constraint;
 import io.github.weighbridge.core.training.Initializer;
@@ -204,6 +206,22 @@ public final class LayerCatalog {
   /** Fills the records of layers from configurations in canonical form, and writes them back. */
   public static ConfigBinder binder() {
     return BINDER;
+  }
+
+  /**
+   * A layer of the catalogue with other values under some keys of its configuration.
+   *
+   * @return nothing if the layer refuses them
+   */
+  public static Optional<Layer> with(Layer layer, Tree.Obj changes) {
+    Record record = (Record) layer;
+    Tree.Obj config = BINDER.write(record);
+    for (Map.Entry<String, Tree> change : changes.members().entrySet()) {
+      config = config.with(change.getKey(), change.getValue());
+    }
+    return BINDER
+        .bind(record.getClass(), config, Place.UNKNOWN, new Problems())
+        .map(Layer.class::cast);
   }
 
   /** The class name of Keras 3 for a layer. */

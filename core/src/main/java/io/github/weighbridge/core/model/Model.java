@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ public final class Model implements AutoCloseable {
   /** Every layer instance, those of nested models and wrappers included, in order of id. */
   public Collection<LayerInstance> layers() {
     return layers.values();
+  }
+
+  /** The root network and every nested one, those within wrappers included. */
+  public List<Network> networks() {
+    return Stream.concat(
+            Stream.of(network),
+            layers.values().stream()
+                .map(LayerInstance::layer)
+                .filter(Network.class::isInstance)
+                .map(Network.class::cast))
+        .toList();
   }
 
   /** The instance of that id. */

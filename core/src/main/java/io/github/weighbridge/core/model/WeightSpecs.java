@@ -35,12 +35,7 @@ public final class WeightSpecs {
   /** Those of all layers of a model whose input types are known. */
   public static WeightSpecs of(Model model) {
     WeightSpecs specs = new WeightSpecs(model::layer);
-    specs.add(model.network());
-    for (LayerInstance layer : model.layers()) {
-      if (layer.layer() instanceof Network network) {
-        specs.add(network);
-      }
-    }
+    model.networks().forEach(specs::add);
     return specs;
   }
 

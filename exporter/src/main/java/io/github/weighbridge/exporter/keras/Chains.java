@@ -101,13 +101,7 @@ final class Chains {
   }
 
   private Optional<TensorType> firstInput(LayerId layer) {
-    List<Network> networks = new ArrayList<>(List.of(model.network()));
-    for (LayerInstance instance : model.layers()) {
-      if (instance.layer() instanceof Network network) {
-        networks.add(network);
-      }
-    }
-    return networks.stream()
+    return model.networks().stream()
         .flatMap(network -> network.graph().calls().stream())
         .filter(call -> call.layer().equals(layer) && !call.arguments().inputs().isEmpty())
         .flatMap(call -> call.arguments().inputs().get(0).knownType().stream())

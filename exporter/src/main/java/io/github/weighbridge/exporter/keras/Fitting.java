@@ -5,6 +5,7 @@ import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.CategoryOutput;
 import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
@@ -18,7 +19,6 @@ import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
-import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import java.util.ArrayList;
@@ -83,7 +83,11 @@ final class Fitting {
     }
     if (layer instanceof Convolution convolution && convolution.padding() == WindowPadding.HALF) {
       ZeroPadding margins =
-          margins(convolution.kernelSize(), convolution.dilationRate(), 2, instance.layer());
+          margins(
+              convolution.kernelSize(),
+              convolution.dilationRate(),
+              convolution.padding(),
+              convolution.dataFormat());
       return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
     }
     if (!keras3) {
@@ -95,7 +99,11 @@ final class Fitting {
     if (layer instanceof SeparableConvolution convolution
         && convolution.padding() == WindowPadding.CAUSAL) {
       ZeroPadding margins =
-          margins(convolution.kernelSize(), convolution.dilationRate(), 1, instance.layer());
+          margins(
+              convolution.kernelSize(),
+              convolution.dilationRate(),
+              convolution.padding(),
+              convolution.dataFormat());
       return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
     }
     return counted(layer)
@@ -121,20 +129,19 @@ final class Fitting {
         : Optional.empty();
   }
 
-  /** The zeros that "half" (of 2) or "causal" (of 1) puts before an image, and behind it. */
+  /** The zeros that "half" or "causal" padding puts before an image, and behind it. */
   private static ZeroPadding margins(
-      List<Integer> kernelSize, List<Integer> dilationRate, int part, Layer layer) {
+      List<Integer> kernelSize,
+      List<Integer> dilationRate,
+      WindowPadding padding,
+      DataFormat dataFormat) {
     List<List<Integer>> margins = new ArrayList<>();
     for (int i = 0; i < kernelSize.size(); i++) {
       int extent = (kernelSize.get(i) - 1) * dilationRate.get(i) + 1;
-      int before = part == 1 ? extent - 1 : extent / 2;
+      int before = padding == WindowPadding.CAUSAL ? extent - 1 : extent / 2;
       margins.add(List.of(before, extent - 1 - before));
     }
-    return new ZeroPadding(
-        margins,
-        layer instanceof Convolution convolution
-            ? convolution.dataFormat()
-            : ((SeparableConvolution) layer).dataFormat());
+    return new ZeroPadding(margins, dataFormat);
   }
 
   private static Layer unpadded(Layer layer) {
@@ -142,15 +149,7 @@ final class Fitting {
   }
 
   private static Layer with(Layer layer, String key, Tree value) {
-    Record record = (Record) layer;
-    return (Layer)
-        LayerCatalog.binder()
-            .bind(
-                record.getClass(),
-                LayerCatalog.binder().write(record).with(key, value),
-                Place.UNKNOWN,
-                new Problems())
-            .orElseThrow();
+    return LayerCatalog.with(layer, Tree.object().with(key, value)).orElseThrow();
   }
 
   /** {@code x > theta} is {@code x >= the next number}. */

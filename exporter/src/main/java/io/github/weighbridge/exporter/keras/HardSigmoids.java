@@ -13,9 +13,8 @@ import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.LstmCell;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.model.LayerInstance;
-import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,19 +82,16 @@ final class HardSigmoids {
     if (bounded.length == 0) {
       return Optional.empty();
     }
-    Tree.Obj changed = config;
+    Tree.Obj changes = Tree.object();
     for (String key : List.of("activation", "recurrent_activation")) {
       if (has(config, key)) {
-        changed = changed.with(key, Activation.CONFIG_TYPE.writer().apply(to));
+        changes = changes.with(key, Activation.CONFIG_TYPE.writer().apply(to));
       }
     }
-    Optional<? extends Record> bound =
-        LayerCatalog.binder().bind(own.getClass(), changed, Place.UNKNOWN, new Problems());
-    return bound.map(
-        record ->
-            instance
-                .withLayer((Layer) record)
-                .withWeights(scaled(layer, instance.weights(), bounded)));
+    return LayerCatalog.with(layer, changes)
+        .map(
+            other ->
+                instance.withLayer(other).withWeights(scaled(layer, instance.weights(), bounded)));
   }
 
   private boolean has(Tree.Obj config, String key) {
@@ -131,7 +127,7 @@ final class HardSigmoids {
   private WeightRef scaled(WeightRef weight, boolean[] bounded) {
     int axis = weight.sizes().length - 1;
     long columns = weight.sizes()[axis] / bounded.length;
-    List<WeightRef> parts = new java.util.ArrayList<>();
+    List<WeightRef> parts = new ArrayList<>();
     for (int gate = 0; gate < bounded.length; gate++) {
       WeightRef part =
           bounded.length == 1 ? weight : weight.sliced(axis, gate * columns, (gate + 1) * columns);

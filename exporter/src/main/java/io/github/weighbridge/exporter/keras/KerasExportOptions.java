@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation {@code KERAS_2} for what tf.keras 2.15 reads, {@code KERAS_3}; null for the one
  *     that the model comes from, and Keras 3 where that is neither
  * @param acceptsDifferences whether the target may compute otherwise at the edges: where a mask
- *     hides everything, or a vector that is normalised is almost zero
+ *     hides everything, a vector that is normalised is almost zero, or half precision is rounded to
  * @param saved the time that the file names as that of its making
  */
 public record KerasExportOptions(

@@ -120,14 +120,15 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module") && !losesLora(tree))
+        ? written.filter(tree -> tree.has("module") && !losesLora())
         : written.filter(tree -> isOfTensorFlow2(provenance, tree));
   }
 
   /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */
-  private boolean losesLora(Tree.Obj tree) {
+  private boolean losesLora() {
     return options.container() == KerasExportOptions.Container.HDF5
-        && tree.toString().contains("\"lora_rank\"");
+        && source.layers().stream()
+            .anyMatch(layer -> !layer.extras().get("lora_rank").orElse(Tree.none()).isNull());
   }
 
   /** Only archives keep vocabularies beside the configuration, which may be without them. */
@@ -146,7 +147,7 @@ public final class KerasExporter {
     String version = provenance.version() == null ? "" : provenance.version();
     return version.matches("2\\.([4-9]|1\\d)\\..*")
         && !"theano".equals(provenance.backend())
-        && !written.toString().contains("\"CuDNN");
+        && !KerasDialect.holdsCudnn(written);
   }
 
   /** The form of the training configuration; nothing for files that have none. */

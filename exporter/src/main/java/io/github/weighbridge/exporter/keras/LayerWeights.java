@@ -11,7 +11,9 @@ import io.github.weighbridge.core.model.WeightSpecs;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.keras.dialect.KerasDialect;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,9 @@ final class LayerWeights {
    * @param owner the layer that has it
    * @param name in its layer
    * @param part the inner object that keeps it in files with paths, or empty
-   * @param own whether the layer itself has it, and not a layer within it
    * @param trained whether training changes it, as far as the layer alone decides
    */
-  record Stored(
-      LayerInstance owner,
-      String name,
-      String part,
-      WeightRef weight,
-      boolean own,
-      boolean trained) {}
+  record Stored(LayerInstance owner, String name, String part, WeightRef weight, boolean trained) {}
 
   private final Model model;
   private final WeightSpecs specs;
@@ -55,7 +50,7 @@ final class LayerWeights {
     if (own == null) {
       layer
           .weights()
-          .forEach((name, weight) -> stored.add(new Stored(layer, name, "", weight, true, true)));
+          .forEach((name, weight) -> stored.add(new Stored(layer, name, "", weight, true)));
       return stored;
     }
     for (WeightSpec spec : own) {
@@ -66,8 +61,7 @@ final class LayerWeights {
         weight = weightsOf(vocabulary);
       }
       if (weight != null) {
-        stored.add(
-            new Stored(owner, spec.name(), spec.part(), weight, spec.isOwn(), spec.trainable()));
+        stored.add(new Stored(owner, spec.name(), spec.part(), weight, spec.trainable()));
       }
     }
     return stored;
@@ -82,9 +76,14 @@ final class LayerWeights {
         .orElse(null);
   }
 
-  /** The layers of a network that a spelled configuration has, each with its entry there. */
+  /**
+   * The layers of a network that a spelled configuration has, each with its entry there. Functions
+   * of Keras 3 are no layers.
+   */
   static List<Map.Entry<Tree.Obj, LayerInstance>> layers(
       Model model, Network network, Tree.Obj spelled) {
+    Map<String, LayerInstance> named = new HashMap<>();
+    network.layers().forEach(id -> named.put(model.layer(id).name(), model.layer(id)));
     List<Map.Entry<Tree.Obj, LayerInstance>> layers = new ArrayList<>();
     for (Tree entry : entries(spelled)) {
       Tree.Obj layer = entry.asObject().orElse(Tree.object());
@@ -94,11 +93,10 @@ final class LayerWeights {
               .flatMap(config -> config.text("name"))
               .or(() -> layer.text("name"))
               .orElse("");
-      network.layers().stream()
-          .map(model::layer)
-          .filter(instance -> instance.name().equals(name))
-          .findFirst()
-          .ifPresent(instance -> layers.add(Map.entry(layer, instance)));
+      LayerInstance instance = named.get(name);
+      if (instance != null && !KerasDialect.isFunction(layer)) {
+        layers.add(Map.entry(layer, instance));
+      }
     }
     return layers;
   }

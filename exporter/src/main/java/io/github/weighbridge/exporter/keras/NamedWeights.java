@@ -38,11 +38,7 @@ final class NamedWeights {
     List<KerasWeights.Layer> layers = new ArrayList<>();
     for (Map.Entry<Tree.Obj, LayerInstance> layer :
         LayerWeights.layers(weights.model(), weights.model().network(), spelled)) {
-      boolean function =
-          layer.getKey().text("module").filter(module -> module.contains(".ops.")).isPresent();
-      if (!function) {
-        layers.add(named.layer(layer.getValue()));
-      }
+      layers.add(named.layer(layer.getValue()));
     }
     return new KerasWeights.ByLayer(layers, List.of());
   }

@@ -9,10 +9,9 @@ import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasWeights;
-import java.util.HashMap;
+import io.github.weighbridge.formats.keras.PathNames;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,19 +52,15 @@ final class PathWeights {
       Network network, Tree.Obj spelled, String path, Optional<String> name) {
     String container = join(path, LAYERS);
     Map<String, KerasWeights.Group> layers = new LinkedHashMap<>();
-    Map<String, Integer> counts = new HashMap<>();
+    PathNames names = new PathNames();
     for (Map.Entry<Tree.Obj, LayerInstance> layer : LayerWeights.layers(model, network, spelled)) {
       String className = layer.getKey().text("class_name").orElse("");
-      boolean function =
-          layer.getKey().text("module").filter(module -> module.contains(".ops.")).isPresent();
-      // A Sequential does not keep its InputLayer; functions are no layers.
-      boolean kept =
-          !function
-              && !(network.kind() == Network.Kind.SEQUENTIAL && className.equals("InputLayer"));
-      if (kept) {
-        String key = counted(snakeCase(className), counts);
-        layers.put(key, layer(layer.getValue(), layer.getKey(), join(container, key)));
+      // A Sequential does not keep its InputLayer.
+      if (network.kind() == Network.Kind.SEQUENTIAL && className.equals("InputLayer")) {
+        continue;
       }
+      String key = names.next(className);
+      layers.put(key, layer(layer.getValue(), layer.getKey(), join(container, key)));
     }
     return new KerasWeights.Group(
         path, name, Map.of(), Map.of(LAYERS, group(container, Optional.empty(), layers)));
@@ -91,7 +86,7 @@ final class PathWeights {
       boolean named = layer.layer() instanceof VocabularyLayer;
       part.vars.put(named ? stored.name() : String.valueOf(part.vars.size()), stored.weight());
     }
-    Map<String, Integer> counts = new HashMap<>();
+    PathNames names = new PathNames();
     for (Map.Entry<String, LayerId> child : layer.children().entrySet()) {
       LayerInstance inner = model.layer(child.getValue());
       String key = child.getKey();
@@ -101,7 +96,7 @@ final class PathWeights {
         // The layers of a Pipeline stand under the property that shows them.
         String list = key.substring(0, slash);
         holder = builder.child(list.equals("pipeline_layers") ? LAYERS : list);
-        key = counted(snakeCase(inner.className()), counts);
+        key = names.next(inner.className());
       }
       holder.children.put(key, layer(inner, spelledChild(spelled, child.getKey()), holder.at(key)));
     }
@@ -136,23 +131,6 @@ final class PathWeights {
 
   private static String join(String path, String key) {
     return path.isEmpty() ? key : path + "/" + key;
-  }
-
-  private static String counted(String name, Map<String, Integer> counts) {
-    int count = counts.merge(name, 1, Integer::sum) - 1;
-    return count == 0 ? name : name + "_" + count;
-  }
-
-  /**
-   * {@code re_lu} of {@code ReLU}, as Keras 3 makes it of the name that the class has in Python.
-   */
-  private static String snakeCase(String className) {
-    String own = className.equals("GroupQueryAttention") ? "GroupedQueryAttention" : className;
-    return own.substring(own.lastIndexOf('>') + 1)
-        .replaceAll("\\W+", "")
-        .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-        .replaceAll("([a-z])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
   }
 
   /** A group in the making. */

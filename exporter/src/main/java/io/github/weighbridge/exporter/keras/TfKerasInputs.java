@@ -26,7 +26,6 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +43,7 @@ final class TfKerasInputs {
 
   /** Tells the calls of a model that tf.keras does not compute. */
   static void check(Model model, Problems problems) {
-    List<Network> networks = new ArrayList<>(List.of(model.network()));
-    for (LayerInstance instance : model.layers()) {
-      if (instance.layer() instanceof Network network) {
-        networks.add(network);
-      }
-    }
-    for (Network network : networks) {
+    for (Network network : model.networks()) {
       for (Call call : network.graph().calls()) {
         LayerInstance instance = model.layer(call.layer());
         List<TensorType> inputs = types(call.arguments().inputs());

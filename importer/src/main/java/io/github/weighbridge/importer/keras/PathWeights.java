@@ -1,6 +1,5 @@
 package io.github.weighbridge.importer.keras;
 
-import io.github.weighbridge.core.config.ClassNames;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.VocabularyLayer;
@@ -8,6 +7,7 @@ import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.keras.KerasWeights.Group;
+import io.github.weighbridge.formats.keras.PathNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +57,7 @@ final class PathWeights {
       container = child(group, LAYERS_2_12);
     }
     Map<String, Group> named = byName ? allNamed(container) : named(network, container);
-    Map<String, Integer> counts = new HashMap<>();
+    PathNames names = new PathNames();
     for (LayerId id : network.layers()) {
       String pathClass = table.pathClass(id);
       // A Sequential does not keep its InputLayer, a functional model does; functions of Keras 3
@@ -66,7 +66,7 @@ final class PathWeights {
           !pathClass.isEmpty()
               && !(network.kind() == Network.Kind.SEQUENTIAL && pathClass.equals("InputLayer"));
       if (stored) {
-        String name = counted(snakeCase(pathClass), counts);
+        String name = names.next(pathClass);
         Group counted = child(container, name);
         if (counted == null) {
           // tf.keras puts the words of this name apart elsewhere.
@@ -168,13 +168,12 @@ final class PathWeights {
           (part, own) -> part(layer, own, part.isEmpty() ? group : part(group, part), weights));
     }
     table.addWeights(layer.id(), weights);
-    Map<String, Integer> counts = new HashMap<>();
-    layer.children().forEach((key, id) -> layer(table.get(id), inner(group, key, id, counts)));
+    PathNames names = new PathNames();
+    layer.children().forEach((key, id) -> layer(table.get(id), inner(group, key, id, names)));
   }
 
   /** The group of an inner layer; those of a list are named by class and counted. */
-  private @Nullable Group inner(
-      @Nullable Group group, String key, LayerId id, Map<String, Integer> counts) {
+  private @Nullable Group inner(@Nullable Group group, String key, LayerId id, PathNames names) {
     int slash = key.indexOf('/');
     if (slash < 0) {
       return child(group, key);
@@ -184,13 +183,7 @@ final class PathWeights {
       // Those of a Pipeline, by the property that shows them.
       list = child(group, LAYERS);
     }
-    return child(list, counted(snakeCase(table.pathClass(id)), counts));
-  }
-
-  /** {@code lstm_cell}, {@code lstm_cell_1}... */
-  private static String counted(String name, Map<String, Integer> counts) {
-    int count = counts.merge(name, 1, Integer::sum) - 1;
-    return count == 0 ? name : name + "_" + count;
+    return child(list, names.next(table.pathClass(id)));
   }
 
   private void vocabulary(LayerInstance layer, VocabularyLayer own, Group group) {
@@ -267,10 +260,5 @@ final class PathWeights {
     Group part = child(group, name);
     String other = name.startsWith("_") ? name.substring(1) : "_" + name;
     return part == null ? child(group, other) : part;
-  }
-
-  /** {@code re_lu} of {@code ReLU}, as Keras 3 makes it; registered packages do not count. */
-  static String snakeCase(String className) {
-    return ClassNames.snakeCase(className.substring(className.lastIndexOf('>') + 1));
   }
 }

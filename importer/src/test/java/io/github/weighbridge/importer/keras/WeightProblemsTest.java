@@ -287,17 +287,6 @@ class WeightProblemsTest {
     assertThat(read.table.get(read.network.layers().get(1)).weights()).containsKey("bias");
   }
 
-  @Test
-  void pathsNameClasses() {
-    assertThat(PathWeights.snakeCase("Conv2DTranspose")).isEqualTo("conv2d_transpose");
-    assertThat(PathWeights.snakeCase("GlobalAveragePooling2D"))
-        .isEqualTo("global_average_pooling2d");
-    assertThat(PathWeights.snakeCase("PReLU")).isEqualTo("p_re_lu");
-    assertThat(PathWeights.snakeCase("SimpleRNN")).isEqualTo("simple_rnn");
-    assertThat(PathWeights.snakeCase("LSTM")).isEqualTo("lstm");
-    assertThat(PathWeights.snakeCase("Shop>UpScale")).isEqualTo("up_scale");
-  }
-
   private static Architecture dense() {
     return Architecture.keras3(Architecture.sequential(Architecture.dense("d", "")));
   }

@@ -25,7 +25,8 @@ final class ClassKeys {
   /** tf.keras 2.15. */
   static final ClassKeys TF_KERAS = read("tf_keras_2_15.txt");
 
-  private static final String OPERATIONS = ".ops.";
+  /** Stands in the modules of functions. */
+  static final String OPERATIONS = ".ops.";
 
   /** Names that Keras has for the same initializers beside their classes' in snake_case. */
   private static final Map<String, String> SHORT =

@@ -24,9 +24,14 @@ final class Keras3Operations {
     return layer.with("operation", Tree.of(true)).with("written", written);
   }
 
+  /** Whether a layer names a module of functions. */
+  static boolean isOfOps(Tree.Obj layer) {
+    return layer.text("module").filter(m -> m.contains(ClassKeys.OPERATIONS)).isPresent();
+  }
+
   private static boolean isOperation(Tree.Obj layer) {
     if (layer.text("module").isPresent()) {
-      return layer.text("module").filter(m -> m.contains(".ops.")).isPresent();
+      return isOfOps(layer);
     }
     Tree.Obj config = layer.object("config").orElse(Tree.object());
     return layer.has("inbound_nodes")

@@ -90,4 +90,14 @@ public enum KerasDialect {
         };
     return new ModelSpelling(spelling, new Findings(file, problems)).spelled(model);
   }
+
+  /** Whether a layer as Keras 3 writes it is a function of {@code keras.ops}, and no layer. */
+  public static boolean isFunction(Tree.Obj layer) {
+    return Keras3Operations.isOfOps(layer);
+  }
+
+  /** Whether some layer of a model, at any depth, is one that only cuDNN could run. */
+  public static boolean holdsCudnn(Tree.Obj model) {
+    return TfKerasLayers.holdsCudnn(model);
+  }
 }

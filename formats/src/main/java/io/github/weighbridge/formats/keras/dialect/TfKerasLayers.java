@@ -78,6 +78,15 @@ final class TfKerasLayers {
     return layer.with("config", config);
   }
 
+  /** Whether some layer of a model, at any depth, is one that only cuDNN could run. */
+  static boolean holdsCudnn(Tree tree) {
+    if (tree instanceof Tree.Obj object) {
+      return object.text("class_name").filter(CUDNN::containsKey).isPresent()
+          || object.members().values().stream().anyMatch(TfKerasLayers::holdsCudnn);
+    }
+    return tree.isArray() && tree.items().stream().anyMatch(TfKerasLayers::holdsCudnn);
+  }
+
   /** CuDNNLSTM and CuDNNGRU name the functions that cuDNN has, AddLoss hands its input on. */
   private static Tree.Obj plain(Tree.Obj layer) {
     String className = layer.text("class_name").orElse("");
