@@ -64,6 +64,7 @@ final class OtherGenerationTest {
     "recurrent/mask_add_one_keras2, NotEqual",
     "recurrent/mask_concatenate_keras2, LogicalAnd",
     "recurrent/rnn_masked_first_state_keras2, Any",
+    "recurrent/mask_multiply_one_keras2, Copy",
   })
   void masksAsArguments(String name, String function) {
     try (Model model = open(name)) {

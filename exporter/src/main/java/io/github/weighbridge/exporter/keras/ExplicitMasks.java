@@ -14,6 +14,8 @@ import io.github.weighbridge.core.layer.GlobalPooling;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.MaskRule;
+import io.github.weighbridge.core.layer.Merge;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
@@ -165,6 +167,10 @@ final class ExplicitMasks {
     private final List<LayerId> order;
     private final List<Call> calls = new ArrayList<>();
     private final Map<MaskExpression, Value> computed = new HashMap<>();
+    private final Map<Value, Value> plain = new HashMap<>();
+
+    /** Whether masks were taken away, which later calls were to get. */
+    private boolean hidden;
 
     Rewriting(Network network) {
       this.network = network;
@@ -208,28 +214,55 @@ final class ExplicitMasks {
       if (layer instanceof MultiHeadAttention) {
         return attended(arguments, ours, theirs);
       }
+      if (layer instanceof Merge merge) {
+        return wouldLeaveOut(merge) ? unmasked(arguments, theirs) : arguments;
+      }
       if (arguments.keyword(MASK).isPresent()) {
         return arguments;
       }
       if (layer instanceof Attention || layer instanceof AdditiveAttention) {
         boolean same =
             inputs.stream().allMatch(input -> Objects.equals(ours.of(input), theirs.of(input)));
-        return same ? arguments : with(arguments, MASK, all(inputs, ours));
+        return same && !hidden ? arguments : with(arguments, MASK, all(inputs, ours));
       }
-      MaskExpression mask = ours.of(inputs.get(0));
       boolean counts =
           layer instanceof StepLoop
               || layer instanceof Bidirectional
               || layer instanceof GlobalPooling
               || layer instanceof SoftmaxLayer;
-      // Called with a state, no mask comes along with the sequence.
-      boolean asImplied =
-          Objects.equals(mask, theirs.of(inputs.get(0))) && !isCalledWithState(layer, arguments);
-      return !counts || mask == null || asImplied
+      if (!counts) {
+        return arguments;
+      }
+      MaskExpression mask = ours.of(inputs.get(0));
+      if (mask == null) {
+        return unmasked(arguments, theirs);
+      }
+      boolean asImplied = !hidden && mask.equals(theirs.of(inputs.get(0)));
+      return asImplied && !isCalledWithState(layer, arguments)
           ? arguments
           : with(arguments, MASK, new Argument.Of(value(mask)));
     }
 
+    /** Whether a merge of Keras 3 leaves out masked steps, and this one does not. */
+    private static boolean wouldLeaveOut(Merge merge) {
+      return !merge.leavesMaskedStepsOut()
+          && new Merge(merge.kind(), MaskRule.ANY).leavesMaskedStepsOut();
+    }
+
+    /** The arguments without the masks that Keras 3 would hand on with them: no function does. */
+    private Arguments unmasked(Arguments arguments, Masks theirs) {
+      return arguments.mapValues(
+          value -> {
+            if (theirs.of(value) == null) {
+              return value;
+            }
+            hidden = true;
+            return plain.computeIfAbsent(
+                value, own -> added("Copy", Tree.object(), List.of(new Argument.Of(own))));
+          });
+    }
+
+    /** No mask comes along with the sequence then. */
     private static boolean isCalledWithState(Layer layer, Arguments arguments) {
       boolean loops = layer instanceof StepLoop || layer instanceof Bidirectional;
       return loops && arguments.values().size() > 1;
@@ -258,7 +291,7 @@ final class ExplicitMasks {
         MaskExpression mask = ours.of(input);
         String key = i == 0 ? "attention_mask" : name + "_mask";
         boolean taken = arguments.keyword(key).isPresent();
-        if (mask == null || taken || mask.equals(theirs.of(input))) {
+        if (mask == null || taken || (!hidden && mask.equals(theirs.of(input)))) {
           continue;
         }
         Tree.Obj axis = Tree.object().with("axis", Tree.of(2));
@@ -304,6 +337,11 @@ final class ExplicitMasks {
                 ? new Argument.Literal(number.value())
                 : new Argument.Of(value(operand)));
       }
+      return added(function.name(), function.config(), operands);
+    }
+
+    /** What a function returns that is called here. */
+    private Value added(String function, Tree.Obj config, List<Argument> operands) {
       String name = MASK;
       for (int i = 1; !names.add(name); i++) {
         name = MASK + "_" + i;
@@ -316,9 +354,7 @@ final class ExplicitMasks {
               true,
               DtypePolicy.FLOAT32,
               new KerasOperation(
-                  KerasFunctions.named(function.name()).orElseThrow(),
-                  function.config(),
-                  Tree.object()),
+                  KerasFunctions.named(function).orElseThrow(), config, Tree.object()),
               Map.of(),
               Map.of(),
               Tree.object());
