@@ -137,7 +137,12 @@ public final class Model implements AutoCloseable {
    * open; closing the copy closes nothing.
    */
   public Model withLayers(Collection<LayerInstance> newLayers) {
-    return new Model(name, network, newLayers, provenance, null, training, warnings, () -> {});
+    return withNetwork(network, newLayers);
+  }
+
+  /** This model with another root network and the layers of it; as {@link #withLayers}. */
+  public Model withNetwork(Network newNetwork, Collection<LayerInstance> newLayers) {
+    return new Model(name, newNetwork, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */
