@@ -21,7 +21,6 @@ import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
-import io.github.weighbridge.exporter.keras.function.FunctionFitting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Value;

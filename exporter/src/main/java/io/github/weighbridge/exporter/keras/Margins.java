@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 import java.util.ArrayList;
 import java.util.List;

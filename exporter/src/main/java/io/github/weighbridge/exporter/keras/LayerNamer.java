@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.model.LayerInstance;

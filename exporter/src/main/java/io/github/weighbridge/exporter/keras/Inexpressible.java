@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 /** A call that the target has no functions for, with the reason that the user is told. */
 final class Inexpressible extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.KerasOperation;
@@ -14,7 +14,7 @@ import java.util.Map;
  * becomes calls that compute the same. A function that is the other generation's under another name
  * stays: the dialects know it.
  */
-public final class FunctionFitting {
+final class FunctionFitting {
 
   private FunctionFitting() {}
 
@@ -24,7 +24,7 @@ public final class FunctionFitting {
    * @param keras3 whether the functions are to be those of {@code keras.ops}
    * @param problems takes why a call cannot be one
    */
-  public static Model fit(Model model, boolean keras3, Problems problems) {
+  static Model fit(Model model, boolean keras3, Problems problems) {
     Compositions compositions = keras3 ? Compositions.ofKeras3() : Compositions.ofTensorFlow();
     boolean any =
         model.layers().stream()

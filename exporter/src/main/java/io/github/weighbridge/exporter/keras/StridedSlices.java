@@ -1,4 +1,4 @@
-package io.github.weighbridge.exporter.keras.function;
+package io.github.weighbridge.exporter.keras;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Argument;
@@ -198,7 +198,8 @@ final class StridedSlices {
       key.add(Literals.slice(start, behind == 0 ? null : -behind, null));
     } else if (simple && own.isFixed()) {
       key.add(Literals.all());
-      computed.put(axis, OpenSizes.range(call, result, (double) start, (double) step, DataType.INT32));
+      computed.put(
+          axis, OpenSizes.range(call, result, (double) start, (double) step, DataType.INT32));
     } else {
       throw new Inexpressible(
           "must cut along an axis by numbers, or to a size that is known", own + " to " + result);
