@@ -27,6 +27,17 @@ final class TensorFlowActivations {
           Argument curve = times(call, call.add("Expm1", times(call, below, 1 / alpha)), alpha);
           return call.add("Add", call.add("Relu", x), curve);
         });
+    table.add(
+        "Elu",
+        call -> {
+          Argument x = call.arg("x");
+          if (call.number("alpha") == 1) {
+            return call.add("Elu", x);
+          }
+          Argument below = call.add("Minimum", x, Literals.of(0.0));
+          Argument curve = times(call, call.add("Expm1", below), call.number("alpha"));
+          return call.add("Add", call.add("Relu", x), curve);
+        });
     table.when("Gelu", call -> call.flag("approximate"), TensorFlowActivations::gelu);
     table.add(
         "Glu",
