@@ -140,9 +140,9 @@ public final class Model implements AutoCloseable {
     return withNetwork(network, newLayers);
   }
 
-  /** This model with another root network and the layers of it; as {@link #withLayers}. */
-  public Model withNetwork(Network newNetwork, Collection<LayerInstance> newLayers) {
-    return new Model(name, newNetwork, newLayers, provenance, null, training, warnings, () -> {});
+  /** As {@link #withLayers}, with another root of these layers. */
+  public Model withNetwork(Network newRoot, Collection<LayerInstance> newLayers) {
+    return new Model(name, newRoot, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */
