@@ -200,6 +200,14 @@ CASES = [
         ],
     ),
     function_case(
+        "einsum_attention",
+        "Heads of an attention: products of matrices within a batch, of sequences of any length.",
+        [(None, 2, 3), (4, 2, 3)],
+        lambda q, k: keras.ops.einsum(
+            "bhts,bshd->bthd", keras.ops.softmax(keras.ops.einsum("bthd,bshd->bhts", q, k)), k
+        ),
+    ),
+    function_case(
         "einsum_without_arrow",
         "The axes of the result stand in the order in which they appear.",
         [(3, 4)],

@@ -335,6 +335,22 @@ SHAPES = [
         no_reload={"keras2_v3": "tf.keras takes the rows of the table for tables of their own."},
     ),
     row(
+        "rows_of_tables",
+        "Taking rows by tuples of indices, by an index for each place, and by the size of another tensor.",
+        [MATRIX, (5,), (None, 3)],
+        lambda a, b, c: [
+            tf.gather_nd(a, tf.stack([b[:, 0] * 0, b[:, 1] * 0 + 1, b[:, 2] * 0 + 2], -1)),
+            tf.gather(a, tf.minimum(b, 3), axis=1, batch_dims=1),
+            c + tf.constant(kernel(20, 3))[: tf.shape(c)[1]],
+            tf.tile(a[:, :1], [1, tf.shape(c)[1], 1]) + c,
+            c * tf.cast(tf.range(tf.shape(c)[1]), "float32")[:, tf.newaxis],
+            c / tf.cast(tf.shape(c)[1], "float32"),
+            tf.one_hot(b, 4, on_value=2.0, off_value=-1.0, axis=1),
+            tf.sort(a, axis=1, direction="DESCENDING"),
+        ],
+        dtypes=["float32", "int32", "float32"],
+    ),
+    row(
         "types_and_margins",
         "Casts and padding.",
         [MATRIX, MATRIX],
@@ -584,6 +600,19 @@ def refused(name, why, output):
     return Case(name=name, why=why, build=build, generations=("keras2",), expect="refuse")
 
 
+def tokens():
+    """Patches of an image with a token before them and a place added to each, as vision transformers begin."""
+    image = keras.Input((6, 4, 3))
+    patches = tf.image.extract_patches(image, [1, 2, 2, 1], [1, 2, 2, 1], [1, 1, 1, 1], "VALID")
+    batch = tf.shape(image)[0]
+    flat = tf.reshape(patches, [batch, -1, patches.shape[-1]])
+    embedded = keras.layers.Dense(5)(flat)
+    token = tf.broadcast_to(tf.constant(kernel(1, 1, 5)), [batch, 1, 5])
+    joined = tf.concat([token, embedded], axis=1)
+    places = tf.range(start=0, limit=tf.shape(joined)[1], delta=1)
+    return keras.Model(image, joined + keras.layers.Embedding(7, 5)(places))
+
+
 CASES = [
     *ELEMENTWISE,
     *ALONG_AXES,
@@ -597,6 +626,7 @@ CASES = [
         generations=("keras2",),
         inputs=lambda rng, batch: [rng.normal(0, 1, (2, *IMAGE)).astype("float32")],
     ),
+    Case(name="tokens", why=tokens.__doc__, build=tokens, generations=("keras2",)),
     Case(name="heads", why=heads.__doc__, build=heads, generations=("keras2",), v3=True),
     Case(
         name="to_size_of_other",

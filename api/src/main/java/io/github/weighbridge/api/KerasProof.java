@@ -165,9 +165,17 @@ final class KerasProof {
           ProblemCode.LAYER_UNSUPPORTED,
           Place.file(export.fitted().provenance().file()),
           "must compute the same in the target",
-          "a difference that no layer's configuration tells",
+          parting(),
           "choose another target");
     }
+  }
+
+  /** Where the operations part. */
+  private String parting() {
+    return ModelComparison.compare(export.fitted(), again).partings().stream()
+        .findFirst()
+        .map(parting -> parting.a() + " here, " + parting.b() + " there")
+        .orElse("other numbers in the configuration");
   }
 
   private void tellDifferences(boolean mattering) {

@@ -1,12 +1,14 @@
 package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.GraphBuilder;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.KerasFunction;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ final class FunctionRow implements KerasFunction {
   @Override
   public Optional<String> refusal() {
     return form == null ? Optional.of(reason) : Optional.empty();
+  }
+
+  @Override
+  public Map<String, Argument> bind(Tree.Obj configured, Arguments arguments) {
+    return signature.bind(configured, arguments);
   }
 
   /** The operations of a call go into a graph that nobody keeps: types follow from them. */

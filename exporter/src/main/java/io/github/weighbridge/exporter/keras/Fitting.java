@@ -51,7 +51,8 @@ final class Fitting {
   record Fitted(Model model, boolean rescaled) {}
 
   /** The model as Keras 3 can express it, or tf.keras 2.15. */
-  static Fitted of(Model model, boolean keras3, Problems problems) {
+  static Fitted of(Model source, boolean keras3, Problems problems) {
+    Model model = FunctionFitting.fit(source, keras3, problems);
     Fitting fitting = new Fitting(model, keras3);
     model.layers().forEach(layer -> fitting.fitted.put(layer.id(), layer));
     model.layers().forEach(fitting::fit);

@@ -13,6 +13,11 @@ record Findings(Place file, Problems problems) {
     problems.error(ProblemCode.LAYER_UNSUPPORTED, place(layer, key), rule, found, advice);
   }
 
+  /** Whether it has been told already why a layer cannot be spelled. */
+  boolean isRefused(Tree.Obj layer) {
+    return problems.errors().stream().anyMatch(problem -> problem.place().equals(place(layer, "")));
+  }
+
   /** Something that predictions do not depend on. */
   void dropped(Tree.Obj layer, String key, String rule, String found) {
     problems.warning(ProblemCode.TARGET_DROPS, place(layer, key), rule, found, "");

@@ -97,6 +97,9 @@ final class FunctionPairs {
     put(pair("one_hot", "OneHot", "depth", "num_classes").implying("sparse", false));
     put(pair("sort", "Sort"));
     put(pair("argsort", "Argsort"));
+    put(pair("bitwise.invert", "BitwiseNot"));
+    put(pair("bitwise.left_shift", "LeftShift"));
+    put(pair("bitwise.right_shift", "RightShift"));
     put(pair("nn.silu", "Silu"));
     put(pair("nn.bias_add", "Add", "bias", "x2"));
     put(pair("linalg.matmul", "Matmul", "b", "x2"));

@@ -50,23 +50,27 @@ final class Keras3Functions {
       }
       pair.implied().forEach(own::putIfAbsent);
       Tree.Obj these = (Tree.Obj) Tree.of(own);
-      if (entry.className().equals("Pad") && !Tree.of("constant").equals(own.get("mode"))) {
+      if (entry.className().equals("Pad")
+          && !Tree.of("constant").equals(own.getOrDefault("mode", Tree.of("constant")))) {
         kwargs.remove("constant_values");
       }
       if (entry.className().equals("RMSNorm") && call.items("args").size() == 1) {
         // Keras asks for it, even where there is none.
         kwargs.putIfAbsent("scale", Tree.none());
       }
-      if (!entry.keys().containsAll(own.keySet())
+      boolean computed = own.values().stream().anyMatch(TensorReference::isWithin);
+      if (computed
+          || !entry.keys().containsAll(own.keySet())
           || !entry.arguments().containsAll(kwargs.keySet())
           || (options != null && !options.equals(these))) {
         return Optional.empty();
       }
       options = these;
       List<Tree> args = new ArrayList<>();
-      call.items("args").forEach(arg -> args.add(typed(arg, call)));
+      String dtype = dtype(entry, call);
+      call.items("args").forEach(arg -> args.add(typed(arg, dtype)));
       Map<String, Tree> typed = new LinkedHashMap<>();
-      kwargs.forEach((key, value) -> typed.put(key, typed(value, call)));
+      kwargs.forEach((key, value) -> typed.put(key, typed(value, dtype)));
       nodes.add(Tree.of(Map.of("args", args, "kwargs", Tree.of(typed))));
     }
     String name = LayerWalk.name(layer);
@@ -80,22 +84,27 @@ final class Keras3Functions {
             .with("inbound_nodes", Tree.of(nodes)));
   }
 
-  /** Numbers without a type have that of the call's first tensor. */
-  private static Tree typed(Tree tree, Tree.Obj call) {
+  /** Numbers that have no type get one. */
+  private static Tree typed(Tree tree, String dtype) {
     if (tree instanceof Tree.Obj object
         && object.text("class_name").filter("__tensor__"::equals).isPresent()) {
       Tree.Obj config = object.object("config").orElse(Tree.object());
       return config.has("dtype")
           ? tree
-          : object.with("config", config.with("dtype", Tree.of(dtype(call))));
+          : object.with("config", config.with("dtype", Tree.of(dtype)));
     }
-    return tree.isArray() ? Tree.of(tree.items().stream().map(i -> typed(i, call)).toList()) : tree;
+    return tree.isArray()
+        ? Tree.of(tree.items().stream().map(i -> typed(i, dtype)).toList())
+        : tree;
   }
 
-  private static String dtype(Tree.Obj call) {
+  /** The type of a call's first tensor; a condition is none of those that it chooses from. */
+  private static String dtype(ClassKeys.Entry entry, Tree.Obj call) {
+    List<Tree> args = call.items("args");
+    boolean chooses = entry.className().equals("Where") && !args.isEmpty();
     List<String> found = new ArrayList<>();
     TensorReference.map(
-        call,
+        chooses ? Tree.of(args.subList(1, args.size())) : call,
         reference -> {
           ((Tree.Obj) reference)
               .object("config")

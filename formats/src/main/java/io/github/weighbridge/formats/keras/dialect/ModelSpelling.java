@@ -73,7 +73,7 @@ final class ModelSpelling {
 
   private Tree.Obj operation(Tree.Obj layer) {
     Optional<Tree.Obj> own = spelling.operation(layer);
-    if (own.isEmpty()) {
+    if (own.isEmpty() && !findings.isRefused(layer)) {
       findings.unsupported(
           layer,
           "",

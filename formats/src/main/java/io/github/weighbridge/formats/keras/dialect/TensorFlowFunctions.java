@@ -32,13 +32,21 @@ final class TensorFlowFunctions {
   private static Optional<Tree.Obj> spelled(Tree.Obj layer, FunctionPairs.Pair pair) {
     TensorFlowNames.Function function = TensorFlowNames.of(pair.symbol());
     Map<String, String> renamed = new LinkedHashMap<>();
-    function.renamed().forEach((theirs, keras) -> renamed.put(keras, theirs));
+    function
+        .renamed()
+        .forEach(
+            (theirs, keras) -> {
+              // Functions under TensorFlow's own names have its names for arguments as well.
+              if (!pair.className().startsWith("tf.") || keras.equals("x2")) {
+                renamed.put(keras, theirs);
+              }
+            });
     pair.renamed().forEach((theirs, keras) -> renamed.put(keras, theirs));
     List<String> positions =
         ClassKeys.KERAS_3
             .operation(pair.className())
             .map(ClassKeys.Entry::arguments)
-            .orElse(List.of());
+            .orElse(List.of("x1", "x2"));
     Tree.Obj config = layer.object("config").orElse(Tree.object()).without("name");
     List<Tree> nodes = new ArrayList<>();
     for (Tree node : layer.items("inbound_nodes")) {
@@ -69,7 +77,8 @@ final class TensorFlowFunctions {
                   kwargs.computeIfPresent(
                       key, (k, own) -> sameAxes(own, value, rank) ? null : own));
       boolean more = function.implied().keySet().stream().anyMatch(kwargs::containsKey);
-      if (more || !TensorFlowOperands.fit(pair, args, named)) {
+      boolean own = pair.className().startsWith("tf.");
+      if (more || (!own && !TensorFlowOperands.fit(pair, args, named))) {
         return Optional.empty();
       }
       kwargs.putAll(pair.stated());

@@ -100,6 +100,9 @@ final class TensorFlowOperands {
       case "Matmul" -> rank(args.get(0)) > 1 && rank(named.getOrDefault(SECOND, args.get(0))) > 1;
       case "Norm" ->
           named.getOrDefault("ord", Tree.none()).asDouble().filter(ord -> ord <= 0).isEmpty();
+      // The condition is none of those that it chooses from.
+      case "Where" ->
+          new TensorFlowOperands(List.copyOf(named.values()), Tree.none()).haveOneType();
       default -> !named.containsKey(SECOND) || operands.haveOneType();
     };
   }

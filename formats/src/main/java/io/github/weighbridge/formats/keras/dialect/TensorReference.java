@@ -42,6 +42,14 @@ final class TensorReference {
         && object.text("class_name").filter(CLASS::equals).isPresent();
   }
 
+  /** Whether a tree is a reference or has one in it. */
+  static boolean isWithin(Tree tree) {
+    if (tree instanceof Tree.Obj object && !isReference(tree)) {
+      return object.members().values().stream().anyMatch(TensorReference::isWithin);
+    }
+    return isReference(tree) || tree.items().stream().anyMatch(TensorReference::isWithin);
+  }
+
   /** Layer, call and output of a reference; empty if it is malformed. */
   static List<Tree> history(Tree reference) {
     return reference
