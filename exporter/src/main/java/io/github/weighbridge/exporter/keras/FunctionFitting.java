@@ -25,7 +25,7 @@ final class FunctionFitting {
    * @param problems takes why a call cannot be one
    */
   static Model fit(Model model, boolean keras3, Problems problems) {
-    Compositions compositions = keras3 ? Compositions.ofKeras3() : Compositions.ofTensorFlow();
+    ComposedCalls compositions = keras3 ? ComposedCalls.ofKeras3() : ComposedCalls.ofTensorFlow();
     boolean any =
         model.layers().stream()
             .anyMatch(

@@ -31,7 +31,7 @@ final class GraphFitting {
   private final Model model;
   private final Map<LayerId, LayerInstance> layers;
   private final LayerNamer names;
-  private final Compositions compositions;
+  private final ComposedCalls compositions;
   private final Problems problems;
   private final TypeInference inference;
   private final List<Call> calls = new ArrayList<>();
@@ -48,7 +48,7 @@ final class GraphFitting {
       Model model,
       Map<LayerId, LayerInstance> layers,
       LayerNamer names,
-      Compositions compositions,
+      ComposedCalls compositions,
       Problems problems) {
     this.model = model;
     this.layers = layers;
@@ -111,8 +111,8 @@ final class GraphFitting {
     if (!typed || !(instance.layer() instanceof KerasOperation operation)) {
       return false;
     }
-    Composition composition =
-        new Composition(
+    ComposedCall composition =
+        new ComposedCall(
             inference,
             values,
             operation.function().bind(operation.arguments(), call.arguments()),
@@ -139,10 +139,10 @@ final class GraphFitting {
 
   /** The call that gives the first result keeps the name of the layer: outputs are known by it. */
   private void replace(
-      Call call, LayerInstance instance, Composition composition, List<Value> results) {
+      Call call, LayerInstance instance, ComposedCall composition, List<Value> results) {
     List<LayerId> ids = added.computeIfAbsent(call.layer(), id -> new ArrayList<>());
     boolean first = ids.isEmpty();
-    for (Composition.Step step : composition.steps()) {
+    for (ComposedCall.Step step : composition.steps()) {
       boolean last = step.outputs().contains(results.get(0));
       String name =
           first && last ? instance.name() : names.name(instance.name() + "_" + step.label());

@@ -12,13 +12,13 @@ final class Keras3Arithmetic {
 
   private Keras3Arithmetic() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     elementwise(table);
     reductions(table);
     losses(table);
   }
 
-  private static void elementwise(Compositions table) {
+  private static void elementwise(ComposedCalls table) {
     table.add("tf.clip_by_value", Keras3Arithmetic::clipped);
     table.add(
         "tf.compat.v1.div",
@@ -55,7 +55,7 @@ final class Keras3Arithmetic {
   }
 
   /** Bounds may be arrays. */
-  private static Argument clipped(Composition call) {
+  private static Argument clipped(ComposedCall call) {
     Argument least = call.arg("clip_value_min");
     Argument most = call.arg("clip_value_max");
     if (isNumber(least) && isNumber(most)) {
@@ -65,7 +65,7 @@ final class Keras3Arithmetic {
     return call.add("Maximum", below, least);
   }
 
-  private static Argument sum(Composition call) {
+  private static Argument sum(ComposedCall call) {
     List<Argument> terms =
         call.arg("inputs") instanceof Argument.Items items
             ? items.elements()
@@ -77,20 +77,20 @@ final class Keras3Arithmetic {
     return sum;
   }
 
-  private static Argument wide(Composition call, Argument x) {
+  private static Argument wide(ComposedCall call, Argument x) {
     return x instanceof Argument.Of ? call.cast(x, DataType.FLOAT64) : x;
   }
 
-  private static Argument orZero(Composition call, String function, Argument y) {
+  private static Argument orZero(ComposedCall call, String function, Argument y) {
     return zeroWhere(call, call.arg("x"), call.add(function, call.arg("x"), y));
   }
 
-  private static Argument zeroWhere(Composition call, Argument zero, Argument x) {
+  private static Argument zeroWhere(ComposedCall call, Argument zero, Argument x) {
     Argument isZero = call.add("Equal", zero, Literals.of(0));
     return call.add("Where", isZero, Literals.of(0), x);
   }
 
-  private static void reductions(Compositions table) {
+  private static void reductions(ComposedCalls table) {
     table.add(
         "tf.clip_by_norm",
         call -> {
@@ -154,11 +154,11 @@ final class Keras3Arithmetic {
                 call.flag("keepdims")));
   }
 
-  private static boolean keepDims(Composition call) {
+  private static boolean keepDims(ComposedCall call) {
     return !call.isNone("keepdims") && call.flag("keepdims");
   }
 
-  private static Argument counted(Composition call) {
+  private static Argument counted(ComposedCall call) {
     Argument x = call.arg("input");
     boolean told = call.type(x).dtype() == DataType.BOOL;
     Argument others = told ? x : call.add("NotEqual", x, Literals.of(0));
@@ -167,7 +167,7 @@ final class Keras3Arithmetic {
   }
 
   /** Of vectors: euclidean, sum of sizes, largest size, or any other power. */
-  private static Argument norm(Composition call, boolean keepDims) {
+  private static Argument norm(ComposedCall call, boolean keepDims) {
     Argument x = call.arg("tensor");
     boolean named = call.literal("ord").asText().isPresent();
     double ord = named ? 2 : call.number("ord");
@@ -187,18 +187,18 @@ final class Keras3Arithmetic {
   }
 
   private static Argument reduced(
-      Composition call, String function, Argument x, String axes, boolean keepDims) {
+      ComposedCall call, String function, Argument x, String axes, boolean keepDims) {
     return call.add(function, List.of(x), "axis", call.arg(axes), "keepdims", keepDims);
   }
 
-  private static Argument argument(Composition call, String function) {
+  private static Argument argument(ComposedCall call, String function) {
     Argument x = call.arg("input");
     Argument axis = call.isNone("axis") ? Literals.of(0) : call.arg("axis");
     return call.add(function, List.of(x), "axis", axis);
   }
 
   /** Backwards it runs along the turned axis; exclusive sums begin one element later. */
-  private static Argument running(Composition call, String function, int neutral) {
+  private static Argument running(ComposedCall call, String function, int neutral) {
     Argument x = call.arg("x");
     int rank = call.rank(x);
     int axis = Math.floorMod(call.whole("axis"), rank);
@@ -221,7 +221,7 @@ final class Keras3Arithmetic {
     return reverse ? call.add("Flip", List.of(sums), "axis", axis) : sums;
   }
 
-  private static void losses(Compositions table) {
+  private static void losses(ComposedCalls table) {
     table.add(
         "tf.keras.backend.binary_crossentropy",
         call ->
@@ -242,7 +242,7 @@ final class Keras3Arithmetic {
   }
 
   /** Keras 3's own adds nothing to what it takes logarithms of. */
-  private static Argument ofProbabilities(Composition call) {
+  private static Argument ofProbabilities(ComposedCall call) {
     Argument target = call.arg("target");
     Argument limited =
         call.add("Clip", List.of(call.arg("output")), "x_min", EPSILON, "x_max", 1 - EPSILON);
@@ -252,16 +252,16 @@ final class Keras3Arithmetic {
     return call.add("Negative", call.add("Add", hit, missed));
   }
 
-  private static Argument complement(Composition call, Argument x) {
+  private static Argument complement(ComposedCall call, Argument x) {
     return call.add("Subtract", Literals.of(1.0), x);
   }
 
-  private static Argument logarithm(Composition call, Argument x) {
+  private static Argument logarithm(ComposedCall call, Argument x) {
     return call.add("Log", call.add("Add", x, Literals.of(EPSILON)));
   }
 
   /** {@code softplus(x) - x z} of logits x and labels z. */
-  private static Argument ofLogits(Composition call, Argument labels, Argument logits) {
+  private static Argument ofLogits(ComposedCall call, Argument labels, Argument logits) {
     Argument both = call.add("Multiply", logits, labels);
     return call.add("Subtract", call.add("Softplus", logits), both);
   }

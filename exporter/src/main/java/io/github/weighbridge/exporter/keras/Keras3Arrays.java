@@ -16,7 +16,7 @@ final class Keras3Arrays {
 
   private Keras3Arrays() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.when("tf.argsort", Keras3Arrays::isDescending, Keras3Arrays::descendingOrder);
     table.add(
         "tf.compat.v1.math.in_top_k",
@@ -50,7 +50,7 @@ final class Keras3Arrays {
   }
 
   /** Into parts of equal size, or at the places where others begin. */
-  private static List<Argument> split(Composition call) {
+  private static List<Argument> split(ComposedCall call) {
     Argument x = call.arg("value");
     int axis = Math.floorMod(call.whole("axis"), call.rank(x));
     List<Long> begins = new ArrayList<>();
@@ -66,12 +66,12 @@ final class Keras3Arrays {
     return call.addAll("Split", List.of(x), "indices_or_sections", parts, "axis", axis);
   }
 
-  private static boolean isDescending(Composition call) {
+  private static boolean isDescending(ComposedCall call) {
     return call.text("direction").equals("DESCENDING");
   }
 
   /** Equal elements stay in the order in which they stand. */
-  private static Argument descendingOrder(Composition call) {
+  private static Argument descendingOrder(ComposedCall call) {
     DataType dtype = call.type("values").dtype();
     if (!dtype.isFloating()) {
       throw new Inexpressible(
@@ -82,7 +82,7 @@ final class Keras3Arrays {
   }
 
   /** A condition of one axis chooses whole rows. */
-  private static Argument chosenRows(Composition call) {
+  private static Argument chosenRows(ComposedCall call) {
     if (call.isNone("x") || call.isNone("y")) {
       throw new Inexpressible("both 'x' and 'y' must be given", "none");
     }
@@ -95,7 +95,7 @@ final class Keras3Arrays {
     return call.add("Where", condition, call.arg("x"), call.arg("y"));
   }
 
-  private static Argument gathered(Composition call) {
+  private static Argument gathered(ComposedCall call) {
     Argument x = call.arg("params");
     Argument indices = call.arg("indices");
     int batchDims = call.whole("batch_dims");
@@ -118,7 +118,7 @@ final class Keras3Arrays {
   }
 
   /** Tuples of indices as places in the rows of all the axes that they lead into. */
-  private static Argument gatheredTuples(Composition call) {
+  private static Argument gatheredTuples(ComposedCall call) {
     Argument x = call.arg("params");
     Argument indices = call.arg("indices");
     if (call.whole("batch_dims") != 0) {
@@ -147,7 +147,7 @@ final class Keras3Arrays {
   }
 
   /** So many diagonals below and above the middle one; all of them where negative. */
-  private static Argument band(Composition call) {
+  private static Argument band(ComposedCall call) {
     Argument banded = call.arg("input");
     int lower = call.whole("num_lower");
     int upper = call.whole("num_upper");
@@ -157,7 +157,7 @@ final class Keras3Arrays {
     return lower >= 0 ? call.add("Triu", List.of(banded), "k", -lower) : banded;
   }
 
-  private static Argument chosenByClass(Composition call) {
+  private static Argument chosenByClass(ComposedCall call) {
     Argument axis = call.isNone("axis") ? Literals.of(BEHIND) : call.arg("axis");
     Argument is =
         call.add(
@@ -174,7 +174,7 @@ final class Keras3Arrays {
     return call.add("Where", is, value(call, "on_value", 1), value(call, "off_value", 0));
   }
 
-  private static Argument value(Composition call, String name, int otherwise) {
+  private static Argument value(ComposedCall call, String name, int otherwise) {
     return call.isNone(name) ? Literals.of(otherwise) : call.arg(name);
   }
 }

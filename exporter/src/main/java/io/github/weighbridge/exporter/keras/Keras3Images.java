@@ -18,7 +18,7 @@ final class Keras3Images {
 
   private Keras3Images() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add(
         "tf.image.adjust_brightness",
         call -> call.add("Add", call.arg("image"), call.arg("delta")));
@@ -50,16 +50,16 @@ final class Keras3Images {
     }
   }
 
-  private static Argument flipped(Composition call, int axis) {
+  private static Argument flipped(ComposedCall call, int axis) {
     return call.add("Flip", List.of(call.arg("image")), "axis", axis);
   }
 
-  private static Argument mean(Composition call, Argument x, List<Integer> axes) {
+  private static Argument mean(ComposedCall call, Argument x, List<Integer> axes) {
     return call.add("Mean", List.of(x), "axis", axes, "keepdims", true);
   }
 
   /** Away from the mean of each channel. */
-  private static Argument contrast(Composition call) {
+  private static Argument contrast(ComposedCall call) {
     Argument x = call.arg("images");
     Argument center = mean(call, x, List.of(ROWS, COLUMNS));
     Argument apart = call.add("Subtract", x, center);
@@ -68,7 +68,7 @@ final class Keras3Images {
   }
 
   /** The deviation is at least that of one element over all. */
-  private static Argument standardized(Composition call) {
+  private static Argument standardized(ComposedCall call) {
     Argument x = call.cast(call.arg("image"), call.result().dtype());
     int rank = call.rank(x);
     long count = call.size(x, rank - 3) * call.size(x, rank - 2) * call.size(x, rank - 1);
@@ -81,7 +81,7 @@ final class Keras3Images {
   }
 
   /** What is cut from each side is a whole number. */
-  private static Argument centralCrop(Composition call) {
+  private static Argument centralCrop(ComposedCall call) {
     Argument x = call.arg("image");
     double fraction = call.number("central_fraction");
     int rank = call.rank(x);
@@ -100,7 +100,7 @@ final class Keras3Images {
     return key;
   }
 
-  private static Argument crop(Composition call) {
+  private static Argument crop(ComposedCall call) {
     Argument x = call.arg("image");
     int rank = call.rank(x);
     Tree[] key = all(rank);
@@ -109,12 +109,12 @@ final class Keras3Images {
     return call.items(x, List.of(key));
   }
 
-  private static Tree box(Composition call, String offset, String target) {
+  private static Tree box(ComposedCall call, String offset, String target) {
     long begin = call.whole(offset);
     return Literals.slice(begin, begin + call.whole(target), null);
   }
 
-  private static Argument pad(Composition call) {
+  private static Argument pad(ComposedCall call) {
     Argument x = call.arg("image");
     int rank = call.rank(x);
     List<List<Long>> margins = new ArrayList<>(Collections.nCopies(rank, List.of(0L, 0L)));
@@ -124,18 +124,18 @@ final class Keras3Images {
   }
 
   private static List<Long> margin(
-      Composition call, Argument x, int axis, String offset, String target) {
+      ComposedCall call, Argument x, int axis, String offset, String target) {
     long begin = call.whole(offset);
     return List.of(begin, call.whole(target) - begin - call.size(x, axis));
   }
 
-  private static Argument resizedToComputed(Composition call) {
+  private static Argument resizedToComputed(ComposedCall call) {
     boolean antialias = call.flag("antialias");
     return resized(call, call.arg("images"), call.text("method"), antialias);
   }
 
   private static Argument resized(
-      Composition call, Argument x, String interpolation, boolean antialias) {
+      ComposedCall call, Argument x, String interpolation, boolean antialias) {
     List<Dim> dims = call.result().shape().dims();
     Dim rows = dims.get(dims.size() + ROWS);
     Dim columns = dims.get(dims.size() + COLUMNS);
@@ -156,7 +156,7 @@ final class Keras3Images {
   }
 
   /** Where centres are no half-pixel ones, elements are looked up at multiples of a step. */
-  private static Argument resized(Composition call, String method) {
+  private static Argument resized(ComposedCall call, String method) {
     Argument x = call.arg("images");
     boolean nearest = method.equals("nearest_neighbor");
     Argument numbers = nearest ? x : call.cast(x, DataType.FLOAT32);
@@ -171,7 +171,7 @@ final class Keras3Images {
   }
 
   private static Argument lookedUp(
-      Composition call, Argument x, int axis, boolean corners, boolean nearest) {
+      ComposedCall call, Argument x, int axis, boolean corners, boolean nearest) {
     int size = Math.toIntExact(call.size(x, axis));
     int target = Math.toIntExact(call.resultSize(0, axis));
     float step = corners && target > 1 ? (size - 1) / (float) (target - 1) : size / (float) target;
@@ -196,7 +196,7 @@ final class Keras3Images {
     return call.add("Add", below, call.add("Multiply", apart, share));
   }
 
-  private static Argument taken(Composition call, Argument x, int axis, List<Integer> places) {
+  private static Argument taken(ComposedCall call, Argument x, int axis, List<Integer> places) {
     return call.add("Take", List.of(x, Literals.array(DataType.INT32, places)), "axis", axis);
   }
 }

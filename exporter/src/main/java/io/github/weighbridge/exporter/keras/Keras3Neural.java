@@ -13,7 +13,7 @@ final class Keras3Neural {
 
   private Keras3Neural() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add(
         "tf.linalg.matmul",
         call ->
@@ -54,7 +54,7 @@ final class Keras3Neural {
     table.add("tf.raw_ops.FusedBatchNormV3", Keras3Neural::fused);
   }
 
-  private static Argument turned(Composition call, Argument x, String transpose, String adjoint) {
+  private static Argument turned(ComposedCall call, Argument x, String transpose, String adjoint) {
     if (!call.flag(transpose) && !call.flag(adjoint)) {
       return x;
     }
@@ -62,7 +62,7 @@ final class Keras3Neural {
   }
 
   /** A vector along the axis of the channels. */
-  private static Argument channels(Composition call, String image, String vector) {
+  private static Argument channels(ComposedCall call, String image, String vector) {
     Argument own = call.arg(vector);
     int rank = call.rank(call.arg(image));
     if (!Keras3Windows.isChannelsFirst(call) || rank < 3) {
@@ -73,7 +73,7 @@ final class Keras3Neural {
   }
 
   /** Of moments in any shape that broadcasts. */
-  private static Argument normalization(Composition call) {
+  private static Argument normalization(ComposedCall call) {
     Argument above = call.add("Add", call.arg("variance"), call.arg("variance_epsilon"));
     Argument factor = call.add("Rsqrt", above);
     if (!call.isNone("scale")) {
@@ -85,7 +85,7 @@ final class Keras3Neural {
   }
 
   /** With moments that are given; computed in float32. */
-  private static Argument fused(Composition call) {
+  private static Argument fused(ComposedCall call) {
     if (call.flag("is_training")) {
       throw new Inexpressible("'is_training' must be false", "true: it takes moments of the batch");
     }
@@ -100,7 +100,7 @@ final class Keras3Neural {
    * Each element over a power of what its neighbours along the channels weigh: a product with a
    * matrix that has ones for neighbours.
    */
-  private static Argument localResponse(Composition call) {
+  private static Argument localResponse(ComposedCall call) {
     Argument x = call.arg("input");
     long channels = call.size(x, LAST);
     int radius = call.whole("depth_radius");

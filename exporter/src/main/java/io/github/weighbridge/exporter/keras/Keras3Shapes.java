@@ -17,7 +17,7 @@ final class Keras3Shapes {
 
   private Keras3Shapes() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.when("tf.broadcast_to", Keras3Shapes::isOpen, call -> spread(call, call.arg("input")));
     table.add("tf.ensure_shape", call -> call.add("Copy", call.arg("x")));
     table.add("tf.fill", call -> times(call, ones(call), call.arg("value")));
@@ -34,11 +34,11 @@ final class Keras3Shapes {
     table.add("tf.zeros", call -> times(call, ones(call), Literals.of(0)));
   }
 
-  private static boolean isOpen(Composition call) {
+  private static boolean isOpen(ComposedCall call) {
     return !call.result().shape().isFixed() || call.isComputed("shape");
   }
 
-  private static Argument ones(Composition call) {
+  private static Argument ones(ComposedCall call) {
     return OpenSizes.ones(call, call.result().shape().dims(), number(call.result().dtype()));
   }
 
@@ -47,7 +47,7 @@ final class Keras3Shapes {
     return dtype == DataType.BOOL ? DataType.INT32 : dtype;
   }
 
-  private static Argument times(Composition call, Argument ones, Argument value) {
+  private static Argument times(ComposedCall call, Argument ones, Argument value) {
     Argument own = value;
     if (value instanceof Argument.Of) {
       own = call.cast(value, call.type(ones).dtype());
@@ -59,7 +59,7 @@ final class Keras3Shapes {
   }
 
   /** A tensor along axes of size 1. */
-  private static Argument spread(Composition call, Argument x) {
+  private static Argument spread(ComposedCall call, Argument x) {
     Shape shape = call.result().shape();
     if (shape.isFixed()) {
       return call.add("BroadcastTo", List.of(x), "shape", sizes(shape.dims()));
@@ -75,7 +75,7 @@ final class Keras3Shapes {
    * Sizes by number, all but one. Where one more is not known, it must be that of the batch: the
    * layer Reshape leaves that as it is.
    */
-  private static Argument reshaped(Composition call, Argument x) {
+  private static Argument reshaped(ComposedCall call, Argument x) {
     List<Dim> dims = call.result().shape().dims();
     if (open(dims) <= 1) {
       return call.add("Reshape", List.of(x), "newshape", sizes(dims));
@@ -97,12 +97,12 @@ final class Keras3Shapes {
   }
 
   /** Axes of size 1 are spread, others repeated so many times as the sizes tell. */
-  private static Argument tiled(Composition call) {
+  private static Argument tiled(ComposedCall call) {
     Argument x = call.arg("input");
     return stretched(call, x, call.shape(x), "Tile");
   }
 
-  private static Argument repeated(Composition call) {
+  private static Argument repeated(ComposedCall call) {
     Argument x = call.arg("input");
     if (call.isNone("axis")) {
       x = call.add("Ravel", x);
@@ -110,7 +110,7 @@ final class Keras3Shapes {
     return stretched(call, x, call.shape(x), "Repeat");
   }
 
-  private static Argument stretched(Composition call, Argument x, Shape own, String function) {
+  private static Argument stretched(ComposedCall call, Argument x, Shape own, String function) {
     Shape result = call.result().shape();
     Argument stretched = x;
     for (int axis = 0; axis < own.rank(); axis++) {
@@ -139,7 +139,7 @@ final class Keras3Shapes {
   }
 
   /** Numbers from a start, as many as the result has. */
-  private static Argument range(Composition call) {
+  private static Argument range(ComposedCall call) {
     boolean fromZero = call.isNone("limit");
     double start = fromZero ? 0 : call.number("start");
     double delta = call.number("delta");
@@ -147,7 +147,7 @@ final class Keras3Shapes {
   }
 
   /** Whether a place is before the length. */
-  private static Argument isWithin(Composition call) {
+  private static Argument isWithin(ComposedCall call) {
     Argument lengths = call.arg("lengths");
     Shape shape = call.result().shape();
     DataType dtype = call.type(lengths).dtype();
@@ -161,7 +161,7 @@ final class Keras3Shapes {
   }
 
   /** The sizes that are known, and those that are counted in their places. */
-  private static Argument shape(Composition call) {
+  private static Argument shape(ComposedCall call) {
     List<Dim> dims = call.type("input").shape().dims();
     DataType dtype = call.result().dtype();
     List<Long> known = dims.stream().map(dim -> dim.isFixed() ? dim.size() : 0).toList();
@@ -180,7 +180,7 @@ final class Keras3Shapes {
     return sizes;
   }
 
-  private static Argument size(Composition call) {
+  private static Argument size(ComposedCall call) {
     return call.add("Size", call.arg("input"));
   }
 }

@@ -12,7 +12,7 @@ final class Keras3Windows {
 
   private Keras3Windows() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add("tf.image.extract_patches", Keras3Windows::patches);
     table.add("tf.nn.avg_pool", call -> pool(call, "AveragePool"));
     table.add("tf.nn.max_pool", call -> pool(call, "MaxPool"));
@@ -32,18 +32,18 @@ final class Keras3Windows {
   }
 
   /** Keras 3.15 hands its arguments on in another order than TensorFlow takes them. */
-  private static Argument transposed(Composition call) {
+  private static Argument transposed(ComposedCall call) {
     throw new Inexpressible(
         "must be the layer of the kind: Keras 3 cannot compute the function of transposed"
             + " convolutions with TensorFlow",
         "tf.nn.conv_transpose of " + call.type("input"));
   }
 
-  static boolean isChannelsFirst(Composition call) {
+  static boolean isChannelsFirst(ComposedCall call) {
     return !call.isNone("data_format") && call.text("data_format").startsWith("NC");
   }
 
-  private static String format(Composition call) {
+  private static String format(ComposedCall call) {
     return isChannelsFirst(call) ? "channels_first" : "channels_last";
   }
 
@@ -51,7 +51,7 @@ final class Keras3Windows {
    * A number per spatial axis, or the only one; those of the batch and the channels, where they
    * stand, are 1. Keras does not take lists everywhere.
    */
-  private static Object perAxis(Composition call, String name, int rank, boolean first) {
+  private static Object perAxis(ComposedCall call, String name, int rank, boolean first) {
     List<Integer> numbers = call.isNone(name) ? List.of(1) : call.wholes(name);
     if (numbers.size() == rank + 2) {
       numbers = numbers.subList(first ? 2 : 1, first ? rank + 2 : rank + 1);
@@ -59,7 +59,7 @@ final class Keras3Windows {
     return Set.copyOf(numbers).size() == 1 ? (Object) numbers.get(0) : numbers;
   }
 
-  private static Argument patches(Composition call) {
+  private static Argument patches(ComposedCall call) {
     Argument x = call.arg("images");
     return call.add(
         "ExtractPatches",
@@ -76,11 +76,11 @@ final class Keras3Windows {
         "channels_last");
   }
 
-  private static String padding(Composition call) {
+  private static String padding(ComposedCall call) {
     return call.text("padding").toLowerCase(Locale.ROOT);
   }
 
-  private static Argument pool(Composition call, String function) {
+  private static Argument pool(ComposedCall call, String function) {
     Argument x = call.arg("input");
     int rank = call.rank(x) - 2;
     boolean first = isChannelsFirst(call);
@@ -102,7 +102,7 @@ final class Keras3Windows {
   }
 
   /** Groups of channels by kernels of their own, where {@code keras.ops} has one group only. */
-  private static Argument grouped(Composition call) {
+  private static Argument grouped(ComposedCall call) {
     Argument x = call.arg("input");
     Argument kernel = call.arg("filters");
     int rank = call.rank(x);
@@ -124,13 +124,13 @@ final class Keras3Windows {
     return call.add("Concatenate", List.of(new Argument.Items(results)), "axis", axis);
   }
 
-  private static Argument part(Composition call, Argument x, int axis, long begin, long count) {
+  private static Argument part(ComposedCall call, Argument x, int axis, long begin, long count) {
     Tree taken = Literals.slice(begin, begin + count, null);
     return call.items(x, Literals.along(call.rank(x), axis, taken));
   }
 
   private static Argument convolution(
-      Composition call, String function, Argument x, List<Argument> kernels) {
+      ComposedCall call, String function, Argument x, List<Argument> kernels) {
     int rank = call.rank(x) - 2;
     boolean first = isChannelsFirst(call);
     Tree padding = call.literal("padding");

@@ -23,7 +23,7 @@ final class OpenSizes {
   private OpenSizes() {}
 
   /** An array of ones. */
-  static Argument ones(Composition call, List<Dim> dims, DataType dtype) {
+  static Argument ones(ComposedCall call, List<Dim> dims, DataType dtype) {
     int rank = dims.size();
     long[] known = new long[rank];
     Arrays.setAll(known, i -> dims.get(i).isFixed() ? dims.get(i).size() : 1);
@@ -48,7 +48,7 @@ final class OpenSizes {
   }
 
   /** The number 1, computed: what depends on no input of a model cannot stand in it. */
-  static Argument one(Composition call, DataType dtype) {
+  static Argument one(ComposedCall call, DataType dtype) {
     Value any =
         call.before().stream()
             .filter(OpenSizes::isCountable)
@@ -58,12 +58,12 @@ final class OpenSizes {
   }
 
   /** The size of an axis as a number. */
-  static Argument count(Composition call, Dim dim, DataType dtype) {
+  static Argument count(ComposedCall call, Dim dim, DataType dtype) {
     return call.add("Sum", line(call, dim, dtype));
   }
 
   /** As many ones as an axis is long. */
-  static Argument line(Composition call, Dim dim, DataType dtype) {
+  static Argument line(ComposedCall call, Dim dim, DataType dtype) {
     for (Value value : call.before()) {
       if (isCountable(value) && value.type().shape().dims().contains(dim)) {
         return product(call, value, dtype, List.of(value.type().shape().dims().indexOf(dim)));
@@ -81,7 +81,7 @@ final class OpenSizes {
   }
 
   /** Numbers from a start on, as many as an axis is long. */
-  static Argument range(Composition call, Dim length, double start, double delta, DataType dtype) {
+  static Argument range(ComposedCall call, Dim length, double start, double delta, DataType dtype) {
     if (length.isFixed()) {
       return call.add("Multiply", one(call, dtype), numbers(length.size(), start, delta, dtype));
     }
@@ -110,7 +110,7 @@ final class OpenSizes {
   }
 
   private static Argument product(
-      Composition call, Value value, DataType dtype, List<Integer> kept) {
+      ComposedCall call, Value value, DataType dtype, List<Integer> kept) {
     Argument ones =
         call.add("OnesLike", List.of(new Argument.Of(value)), "dtype", dtype.kerasName());
     List<Integer> others =
@@ -121,7 +121,7 @@ final class OpenSizes {
     return others.isEmpty() ? ones : call.add("Prod", List.of(ones), "axis", others);
   }
 
-  private static Argument along(Composition call, Argument line, int rank, int axis) {
+  private static Argument along(ComposedCall call, Argument line, int rank, int axis) {
     if (rank == 1) {
       return line;
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class StridedSlices {
 
-  private final Composition call;
+  private final ComposedCall call;
   private final Argument x;
   private final List<Tree> key = new ArrayList<>();
 
@@ -30,13 +30,13 @@ final class StridedSlices {
   private int given;
   private int to;
 
-  private StridedSlices(Composition call, Argument x) {
+  private StridedSlices(ComposedCall call, Argument x) {
     this.call = call;
     this.x = x;
   }
 
   /** {@code tf.strided_slice}: bounds per key, and masks that say which keys are something else. */
-  static Argument items(Composition call) {
+  static Argument items(ComposedCall call) {
     StridedSlices slices = new StridedSlices(call, call.arg("input_"));
     List<Argument> begin = slices.elements("begin");
     List<Argument> end = slices.elements("end");
@@ -63,7 +63,7 @@ final class StridedSlices {
   }
 
   /** {@code tf.slice}: where it begins along each axis, and how many elements; all if negative. */
-  static Argument ofSizes(Composition call) {
+  static Argument ofSizes(ComposedCall call) {
     StridedSlices slices = new StridedSlices(call, call.arg("input_"));
     List<Argument> begin = slices.elements("begin");
     List<Argument> sizes = slices.elements("size");
@@ -78,7 +78,7 @@ final class StridedSlices {
   }
 
   /** {@code x[...]} as Python has it. */
-  static Argument spec(Composition call) {
+  static Argument spec(ComposedCall call) {
     StridedSlices slices = new StridedSlices(call, call.arg("tensor"));
     List<Argument> spec = slices.elements("slice_spec");
     int taken = (int) spec.stream().filter(own -> !own.isNone() && !isEllipsis(own)).count();

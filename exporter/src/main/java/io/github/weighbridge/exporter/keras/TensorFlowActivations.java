@@ -8,16 +8,16 @@ final class TensorFlowActivations {
 
   private TensorFlowActivations() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     activations(table);
     elementary(table);
   }
 
-  private static Argument times(Composition call, Argument x, double factor) {
+  private static Argument times(ComposedCall call, Argument x, double factor) {
     return call.add("Multiply", x, Literals.of(factor));
   }
 
-  private static void activations(Compositions table) {
+  private static void activations(ComposedCalls table) {
     table.add(
         "Celu",
         call -> {
@@ -88,7 +88,7 @@ final class TensorFlowActivations {
   }
 
   /** By the hyperbolic tangent. */
-  private static Argument gelu(Composition call) {
+  private static Argument gelu(ComposedCall call) {
     Argument x = call.arg("x");
     Argument cube = call.add("Multiply", x, call.add("Square", x));
     Argument inner = call.add("Add", x, times(call, cube, 0.044715));
@@ -96,20 +96,20 @@ final class TensorFlowActivations {
     return call.add("Multiply", times(call, x, 0.5), shifted(call, curve, 1));
   }
 
-  private static Argument shifted(Composition call, Argument x, double by) {
+  private static Argument shifted(ComposedCall call, Argument x, double by) {
     return call.add("Add", x, Literals.of(by));
   }
 
-  private static Argument clipped(Composition call, Argument x, double least, double most) {
+  private static Argument clipped(ComposedCall call, Argument x, double least, double most) {
     return call.add(
         "tf.clip_by_value", List.of(x), "clip_value_min", least, "clip_value_max", most);
   }
 
-  private static Argument hardSigmoid(Composition call, Argument x) {
+  private static Argument hardSigmoid(ComposedCall call, Argument x) {
     return times(call, call.add("Relu6", shifted(call, x, 3)), 1.0 / 6);
   }
 
-  private static void elementary(Compositions table) {
+  private static void elementary(ComposedCalls table) {
     table.add("Deg2rad", call -> scaled(call, Math.PI / 180));
     table.add("Rad2deg", call -> scaled(call, 180 / Math.PI));
     table.add(
@@ -131,11 +131,11 @@ final class TensorFlowActivations {
         });
   }
 
-  private static Argument scaled(Composition call, double factor) {
+  private static Argument scaled(ComposedCall call, double factor) {
     return times(call, call.cast(call.arg("x"), call.result().dtype()), factor);
   }
 
-  private static Argument logarithm(Composition call, double base) {
+  private static Argument logarithm(ComposedCall call, double base) {
     Argument x = call.cast(call.arg("x"), call.result().dtype());
     return times(call, call.add("Log", x), 1 / Math.log(base));
   }

@@ -15,7 +15,7 @@ final class TensorFlowArrays {
 
   private TensorFlowArrays() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add("Append", TensorFlowArrays::appended);
     table.addAll("ArraySplit", call -> split(call, call.whole("axis")));
     table.addAll("Dsplit", call -> split(call, 2));
@@ -56,7 +56,7 @@ final class TensorFlowArrays {
     table.add("Vstack", call -> joined(call, 0));
   }
 
-  private static Argument expanded(Composition call) {
+  private static Argument expanded(ComposedCall call) {
     int rank = call.result().rank();
     Argument expanded = call.arg("x");
     for (int axis : counted(call, "axis", rank).stream().sorted().toList()) {
@@ -66,7 +66,7 @@ final class TensorFlowArrays {
   }
 
   /** Arrays that have the axis; of fewer axes they would be given some. */
-  private static Argument joined(Composition call, int axis) {
+  private static Argument joined(ComposedCall call, int axis) {
     Argument all = call.arg("xs");
     boolean wide = all.values().stream().allMatch(x -> x.type().rank() > Math.max(axis, 1));
     if (!wide) {
@@ -75,17 +75,17 @@ final class TensorFlowArrays {
     return call.add("Concatenate", List.of(alike(call)), "axis", axis);
   }
 
-  private static String list(Composition call) {
+  private static String list(ComposedCall call) {
     return call.has("xs") ? "xs" : "x";
   }
 
-  private static boolean areMixed(Composition call) {
+  private static boolean areMixed(ComposedCall call) {
     return call.arg(list(call)).values().stream()
         .anyMatch(x -> x.type().dtype() != call.result().dtype());
   }
 
   /** The list as tensors of the type of the result. */
-  private static Argument alike(Composition call) {
+  private static Argument alike(ComposedCall call) {
     Argument all = call.arg(list(call));
     if (!(all instanceof Argument.Items items)) {
       throw new Inexpressible("must join a list of tensors", all.toString());
@@ -96,14 +96,14 @@ final class TensorFlowArrays {
             .toList());
   }
 
-  private static Argument sorted(Composition call) {
+  private static Argument sorted(ComposedCall call) {
     Argument x = call.arg("x");
     return call.isNone("axis")
         ? call.add("tf.sort", List.of(call.add("Ravel", x)), "axis", 0)
         : call.add("tf.sort", List.of(x), "axis", call.arg("axis"));
   }
 
-  private static Argument sliced(Composition call) {
+  private static Argument sliced(ComposedCall call) {
     List<Integer> starts = call.wholes("start_indices");
     List<Tree> key = new ArrayList<>();
     for (int axis = 0; axis < starts.size(); axis++) {
@@ -114,7 +114,7 @@ final class TensorFlowArrays {
   }
 
   /** Negative indices count from the end, which TensorFlow does not do. */
-  private static Argument taken(Composition call) {
+  private static Argument taken(ComposedCall call) {
     boolean line = call.isNone("axis");
     Argument x = line ? call.add("Ravel", call.arg("x")) : call.tensor(call.arg("x"));
     int axis = line ? 0 : Math.floorMod(call.whole("axis"), call.rank(x));
@@ -150,7 +150,7 @@ final class TensorFlowArrays {
   }
 
   /** As many numbers as axes: missing ones are 1, missing axes of size 1. */
-  private static Argument tiled(Composition call) {
+  private static Argument tiled(ComposedCall call) {
     Argument x = call.arg("x");
     List<Integer> repeats = new ArrayList<>(call.wholes("repeats"));
     while (repeats.size() < call.rank(x)) {
@@ -162,7 +162,7 @@ final class TensorFlowArrays {
     return call.add("Tile", List.of(x), "repeats", repeats);
   }
 
-  private static Argument appended(Composition call) {
+  private static Argument appended(ComposedCall call) {
     List<Argument> parts = new ArrayList<>();
     for (String name : List.of("x1", "x2")) {
       Argument own = call.cast(call.tensor(call.arg(name)), call.result().dtype());
@@ -173,7 +173,7 @@ final class TensorFlowArrays {
   }
 
   /** By the sizes of the parts. */
-  private static List<Argument> split(Composition call, int counted) {
+  private static List<Argument> split(ComposedCall call, int counted) {
     Argument x = call.arg("x");
     int axis = Math.floorMod(counted, call.rank(x));
     List<Long> sizes = new ArrayList<>();
@@ -183,7 +183,7 @@ final class TensorFlowArrays {
     return call.addAll("tf.split", List.of(x), "num_or_size_splits", sizes, "axis", axis);
   }
 
-  private static Argument cropped(Composition call) {
+  private static Argument cropped(ComposedCall call) {
     Argument x = call.arg("images");
     boolean first =
         !call.isNone("data_format") && call.text("data_format").equals("channels_first");
@@ -203,7 +203,7 @@ final class TensorFlowArrays {
     return call.items(x, List.of(key));
   }
 
-  private static Argument filledLike(Composition call) {
+  private static Argument filledLike(ComposedCall call) {
     Argument zeros =
         call.add("ZerosLike", List.of(call.arg("x")), "dtype", call.result().dtype().kerasName());
     Argument value = call.arg("fill_value");
@@ -211,11 +211,11 @@ final class TensorFlowArrays {
     return call.add("Add", zeros, own);
   }
 
-  private static Argument transposed(Composition call, List<Integer> axes) {
+  private static Argument transposed(ComposedCall call, List<Integer> axes) {
     return call.add("Transpose", List.of(call.arg("x")), "axes", axes);
   }
 
-  private static Argument moved(Composition call) {
+  private static Argument moved(ComposedCall call) {
     int rank = call.result().rank();
     List<Integer> from = counted(call, "source", rank);
     List<Integer> to = counted(call, "destination", rank);
@@ -232,11 +232,11 @@ final class TensorFlowArrays {
     return transposed(call, List.of(axes));
   }
 
-  private static List<Integer> counted(Composition call, String name, int rank) {
+  private static List<Integer> counted(ComposedCall call, String name, int rank) {
     return call.wholes(name).stream().map(axis -> Math.floorMod(axis, rank)).toList();
   }
 
-  private static Argument swapped(Composition call) {
+  private static Argument swapped(ComposedCall call) {
     int rank = call.result().rank();
     List<Integer> axes = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     Collections.swap(
@@ -244,11 +244,11 @@ final class TensorFlowArrays {
     return transposed(call, axes);
   }
 
-  private static Argument range(Composition call) {
+  private static Argument range(ComposedCall call) {
     return call.add("Subtract", extreme(call, "Max"), extreme(call, "Min"));
   }
 
-  private static Argument extreme(Composition call, String function) {
+  private static Argument extreme(ComposedCall call, String function) {
     return call.add(
         function,
         List.of(call.arg("x")),

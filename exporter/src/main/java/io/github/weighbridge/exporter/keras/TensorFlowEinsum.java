@@ -11,19 +11,19 @@ import java.util.function.IntPredicate;
  */
 final class TensorFlowEinsum {
 
-  private final Composition call;
+  private final ComposedCall call;
   private final String first;
   private final String second;
   private final String result;
 
-  private TensorFlowEinsum(Composition call, String first, String second, String result) {
+  private TensorFlowEinsum(ComposedCall call, String first, String second, String result) {
     this.call = call;
     this.first = first;
     this.second = second;
     this.result = result;
   }
 
-  static Argument of(Composition call) {
+  static Argument of(ComposedCall call) {
     String equation = call.text("subscripts").replace(" ", "");
     boolean simple = equation.matches("[A-Za-z]+,[A-Za-z]+->[A-Za-z]+");
     boolean two =

@@ -9,11 +9,11 @@ final class TensorFlowImages {
 
   private TensorFlowImages() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add("Resize", TensorFlowImages::resized);
   }
 
-  private static Argument resized(Composition call) {
+  private static Argument resized(ComposedCall call) {
     for (String option : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio")) {
       if (call.flag(option)) {
         throw new Inexpressible("'" + option + "' must be false, in TensorFlow", "true");
@@ -38,12 +38,12 @@ final class TensorFlowImages {
     return first ? arranged(call, whole, batch ? List.of(0, 3, 1, 2) : List.of(2, 0, 1)) : whole;
   }
 
-  private static Argument arranged(Composition call, Argument x, List<Integer> axes) {
+  private static Argument arranged(ComposedCall call, Argument x, List<Integer> axes) {
     return call.add("Transpose", List.of(x), "axes", axes);
   }
 
   /** Bytes are rounded, where TensorFlow's results stay fractions. */
-  private static Argument rounded(Composition call, Argument x) {
+  private static Argument rounded(ComposedCall call, Argument x) {
     boolean bytes = call.result().dtype() == DataType.UINT8;
     if (!bytes || call.type(x).dtype() == DataType.UINT8) {
       return x;

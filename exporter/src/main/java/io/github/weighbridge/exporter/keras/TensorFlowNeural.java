@@ -10,7 +10,7 @@ final class TensorFlowNeural {
 
   private TensorFlowNeural() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add("BatchNorm", TensorFlowNeural::batchNormalized);
     table.add("Einsum", TensorFlowEinsum::of);
     table.add("LayerNorm", TensorFlowNeural::layerNormalized);
@@ -28,7 +28,7 @@ final class TensorFlowNeural {
   }
 
   /** Vectors along one axis, as they broadcast. */
-  private static Argument along(Composition call, String name, int axis) {
+  private static Argument along(ComposedCall call, String name, int axis) {
     Argument vector = call.arg(name);
     int rank = call.rank(call.arg("x"));
     int counted = Math.floorMod(axis, rank);
@@ -41,7 +41,7 @@ final class TensorFlowNeural {
     return call.add("Reshape", List.of(vector), "newshape", List.of(sizes));
   }
 
-  private static Argument batchNormalized(Composition call) {
+  private static Argument batchNormalized(ComposedCall call) {
     int axis = call.whole("axis");
     Argument x = call.arg("x");
     Argument above = call.add("Add", along(call, "variance", axis), call.arg("epsilon"));
@@ -54,16 +54,16 @@ final class TensorFlowNeural {
     return call.isNone("offset") ? scaled : call.add("Add", scaled, along(call, "offset", axis));
   }
 
-  private static Argument epsilon(Composition call) {
+  private static Argument epsilon(ComposedCall call) {
     return call.isNone("epsilon") ? Literals.of(1e-7) : call.arg("epsilon");
   }
 
-  private static Argument mean(Composition call, Argument x) {
+  private static Argument mean(ComposedCall call, Argument x) {
     return call.add("tf.math.reduce_mean", List.of(x), "axis", call.arg("axis"), "keepdims", true);
   }
 
   /** In float32 at least; by vectors along the last axes. */
-  private static Argument layerNormalized(Composition call) {
+  private static Argument layerNormalized(ComposedCall call) {
     requireLast(call);
     if (call.flag("rms_scaling")) {
       throw new Inexpressible("'rms_scaling' must be false, in TensorFlow", "true");
@@ -79,7 +79,7 @@ final class TensorFlowNeural {
     return call.isNone("beta") ? scaled : call.add("Add", scaled, call.arg("beta"));
   }
 
-  private static void requireLast(Composition call) {
+  private static void requireLast(ComposedCall call) {
     List<Integer> axes = call.wholes("axis");
     int rank = call.rank(call.arg("x"));
     if (axes.size() != 1 || Math.floorMod(axes.get(0), rank) != rank - 1) {
@@ -87,12 +87,12 @@ final class TensorFlowNeural {
     }
   }
 
-  private static DataType precise(Composition call) {
+  private static DataType precise(ComposedCall call) {
     DataType dtype = call.result().dtype();
     return dtype.bits() == 16 ? DataType.FLOAT32 : dtype;
   }
 
-  private static Argument meanSquareNormalized(Composition call) {
+  private static Argument meanSquareNormalized(ComposedCall call) {
     requireLast(call);
     Argument x = call.cast(call.arg("x"), precise(call));
     Argument square = mean(call, call.add("Square", x));

@@ -16,7 +16,7 @@ final class TensorFlowOperands {
 
   private TensorFlowOperands() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     for (String function :
         List.of(
             "Add",
@@ -84,7 +84,7 @@ final class TensorFlowOperands {
             "Sqrt",
             "Tan",
             "Tanh")) {
-      Predicate<Composition> whole = call -> !call.type("x").dtype().isFloating();
+      Predicate<ComposedCall> whole = call -> !call.type("x").dtype().isFloating();
       table.when(
           function,
           whole,
@@ -141,17 +141,17 @@ final class TensorFlowOperands {
                 typed(call, call.arg("x2"), call.result().dtype())));
   }
 
-  private static Argument reduced(Composition call, String function, Argument x) {
+  private static Argument reduced(ComposedCall call, String function, Argument x) {
     boolean keepDims = call.flag("keepdims");
     return call.add(function, List.of(x), "axis", call.arg("axis"), "keepdims", keepDims);
   }
 
-  private static boolean isLimited(Composition call) {
+  private static boolean isLimited(ComposedCall call) {
     return !call.isNone("initial") || call.result().dtype() == DataType.BOOL;
   }
 
   /** Of booleans whether any is true, or all are. */
-  private static Argument extreme(Composition call, String function, String told) {
+  private static Argument extreme(ComposedCall call, String function, String told) {
     boolean booleans = call.result().dtype() == DataType.BOOL;
     Argument extreme = reduced(call, booleans ? told : function, call.arg("x"));
     return call.isNone("initial")
@@ -159,12 +159,12 @@ final class TensorFlowOperands {
         : call.add(function + "imum", extreme, call.arg("initial"));
   }
 
-  private static boolean isOther(Composition call) {
+  private static boolean isOther(ComposedCall call) {
     return call.isNone("axis") || call.flag("keepdims");
   }
 
   /** Of all elements in a line where no axis is named; the axis of it stays where asked for. */
-  private static Argument place(Composition call, String function) {
+  private static Argument place(ComposedCall call, String function) {
     boolean all = call.isNone("axis");
     Argument x = all ? call.add("Ravel", call.arg("x")) : call.arg("x");
     Argument place = call.add(function, List.of(x), "axis", all ? 0 : call.arg("axis"));
@@ -177,13 +177,13 @@ final class TensorFlowOperands {
         : call.add("ExpandDims", List.of(place), "axis", call.arg("axis"));
   }
 
-  private static Argument of(Composition call, String function, DataType dtype) {
+  private static Argument of(ComposedCall call, String function, DataType dtype) {
     return call.add(
         function, typed(call, call.arg("x1"), dtype), typed(call, call.arg("x2"), dtype));
   }
 
   /** A tensor in a type; a number as the constant that is of that type beside one. */
-  private static Argument typed(Composition call, Argument operand, DataType dtype) {
+  private static Argument typed(ComposedCall call, Argument operand, DataType dtype) {
     if (operand instanceof Argument.Of) {
       return call.cast(operand, dtype);
     }
@@ -197,18 +197,18 @@ final class TensorFlowOperands {
   }
 
   /** Whether an operand is not of the type that the function computes in. */
-  private static boolean areMixed(Composition call, DataType dtype) {
+  private static boolean areMixed(ComposedCall call, DataType dtype) {
     return tensors(call).stream().anyMatch(x -> call.type(x).dtype() != dtype)
         || (!tensors(call).isEmpty() && !dtype.isInteger() && isWhole(call));
   }
 
-  private static boolean isWhole(Composition call) {
+  private static boolean isWhole(ComposedCall call) {
     return call.arg("x1") instanceof Argument.Literal literal
         && Literals.isWhole(literal.value())
         && !literal.value().isArray();
   }
 
-  private static List<Argument> tensors(Composition call) {
+  private static List<Argument> tensors(ComposedCall call) {
     List<Argument> tensors = new ArrayList<>();
     for (String name : List.of("x1", "x2")) {
       if (call.arg(name) instanceof Argument.Of) {
@@ -219,7 +219,7 @@ final class TensorFlowOperands {
   }
 
   /** The type that two operands are compared in. */
-  private static DataType common(Composition call) {
+  private static DataType common(ComposedCall call) {
     TypePromotion promotion = new TypePromotion();
     tensors(call).forEach(x -> promotion.with(call.type(x).dtype()));
     for (String name : List.of("x1", "x2")) {
@@ -238,7 +238,7 @@ final class TensorFlowOperands {
         : !(x instanceof Argument.Literal literal) || literal.value().asBoolean().isPresent();
   }
 
-  private static Argument told(Composition call, String name) {
+  private static Argument told(ComposedCall call, String name) {
     Argument x = call.arg(name);
     return isTold(x) ? x : call.add("NotEqual", call.tensor(x), Literals.of(0));
   }

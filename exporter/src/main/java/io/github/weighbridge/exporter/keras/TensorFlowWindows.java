@@ -11,7 +11,7 @@ final class TensorFlowWindows {
 
   private TensorFlowWindows() {}
 
-  static void addTo(Compositions table) {
+  static void addTo(ComposedCalls table) {
     table.add("AveragePool", call -> pool(call, "tf.nn.avg_pool"));
     table.add("MaxPool", call -> pool(call, "tf.nn.max_pool"));
     table.add(
@@ -70,7 +70,7 @@ final class TensorFlowWindows {
   }
 
   /** TensorFlow has these functions of two spatial axes only. */
-  private static Argument image(Composition call, String name) {
+  private static Argument image(ComposedCall call, String name) {
     Argument x = call.arg(name);
     if (call.rank(x) != 4) {
       throw new Inexpressible("must have images, in TensorFlow", call.type(x).toString());
@@ -78,36 +78,36 @@ final class TensorFlowWindows {
     return x;
   }
 
-  private static boolean isFirst(Composition call) {
+  private static boolean isFirst(ComposedCall call) {
     return !call.isNone("data_format") && call.text("data_format").equals("channels_first");
   }
 
-  private static String format(Composition call) {
+  private static String format(ComposedCall call) {
     int rank = call.rank(call.arg("inputs"));
     String letters = "DHW".substring(5 - rank);
     String spatial = rank == 3 ? "W" : letters;
     return isFirst(call) ? "NC" + spatial : "N" + spatial + "C";
   }
 
-  private static String padding(Composition call) {
+  private static String padding(ComposedCall call) {
     return call.text("padding").toUpperCase(Locale.ROOT);
   }
 
-  private static List<Integer> spatial(Composition call, String name) {
+  private static List<Integer> spatial(ComposedCall call, String name) {
     List<Integer> numbers = call.wholes(name);
     int rank = call.rank(call.arg("inputs")) - 2;
     return numbers.size() == 1 ? Collections.nCopies(rank, numbers.get(0)) : numbers;
   }
 
   /** With those of the batch and the channels, which are 1. */
-  private static List<Integer> all(Composition call, String name) {
+  private static List<Integer> all(ComposedCall call, String name) {
     List<Integer> all = new ArrayList<>(spatial(call, name));
     all.add(0, 1);
     all.add(isFirst(call) ? 1 : all.size(), 1);
     return all;
   }
 
-  private static Argument pool(Composition call, String function) {
+  private static Argument pool(ComposedCall call, String function) {
     return call.add(
         function,
         List.of(call.arg("inputs")),
@@ -121,7 +121,7 @@ final class TensorFlowWindows {
         format(call));
   }
 
-  private static Argument patches(Composition call) {
+  private static Argument patches(ComposedCall call) {
     Argument x = call.arg("images");
     if (isFirst(call) || call.rank(x) != 4) {
       throw new Inexpressible(
@@ -141,7 +141,7 @@ final class TensorFlowWindows {
         padding(call));
   }
 
-  private static List<Integer> pair(Composition call, String name) {
+  private static List<Integer> pair(ComposedCall call, String name) {
     List<Integer> numbers = call.wholes(name);
     return numbers.size() == 1 ? Collections.nCopies(2, numbers.get(0)) : numbers;
   }

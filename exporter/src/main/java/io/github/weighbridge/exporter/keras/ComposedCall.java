@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * A call of a function that other calls take the place of: its arguments by name, and where those
  * calls go.
  */
-final class Composition {
+final class ComposedCall {
 
   /**
    * A call in its place.
@@ -53,7 +53,7 @@ final class Composition {
    * @param arguments by the names of the function's parameters
    * @param results the types of what it returns
    */
-  Composition(
+  ComposedCall(
       TypeInference inference,
       List<Value> before,
       Map<String, Argument> arguments,

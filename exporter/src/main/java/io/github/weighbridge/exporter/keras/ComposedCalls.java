@@ -11,20 +11,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What functions become, by their names. */
-final class Compositions {
+final class ComposedCalls {
 
   /** What a function of one result becomes. */
   @FunctionalInterface
   interface Form {
     /** Adds the calls, and gives the result of the last. */
-    Argument build(Composition call);
+    Argument build(ComposedCall call);
   }
 
   /** What a function of several results becomes. */
   @FunctionalInterface
   interface Forms {
     /** Adds the calls, and gives their results. */
-    List<Argument> build(Composition call);
+    List<Argument> build(ComposedCall call);
   }
 
   /**
@@ -32,15 +32,15 @@ final class Compositions {
    *
    * @param applies whether the function cannot stay with these arguments
    */
-  private record Rule(Predicate<Composition> applies, Forms form) {}
+  private record Rule(Predicate<ComposedCall> applies, Forms form) {}
 
   private final Map<String, Rule> rules = new TreeMap<>();
 
-  Compositions() {}
+  ComposedCalls() {}
 
   /** Functions of TensorFlow by those of {@code keras.ops}. */
-  static Compositions ofKeras3() {
-    Compositions compositions = new Compositions();
+  static ComposedCalls ofKeras3() {
+    ComposedCalls compositions = new ComposedCalls();
     Keras3Arithmetic.addTo(compositions);
     Keras3Arrays.addTo(compositions);
     Keras3Images.addTo(compositions);
@@ -51,8 +51,8 @@ final class Compositions {
   }
 
   /** Functions of {@code keras.ops} by those of TensorFlow. */
-  static Compositions ofTensorFlow() {
-    Compositions compositions = new Compositions();
+  static ComposedCalls ofTensorFlow() {
+    ComposedCalls compositions = new ComposedCalls();
     TensorFlowActivations.addTo(compositions);
     TensorFlowArrays.addTo(compositions);
     TensorFlowImages.addTo(compositions);
@@ -73,7 +73,7 @@ final class Compositions {
   }
 
   /** A function of one result that stays with other arguments. */
-  void when(String function, Predicate<Composition> applies, Form form) {
+  void when(String function, Predicate<ComposedCall> applies, Form form) {
     put(function, new Rule(applies, call -> List.of(form.build(call))));
   }
 
@@ -93,7 +93,7 @@ final class Compositions {
    *
    * @throws Inexpressible if there is no other way to say it
    */
-  Optional<List<Value>> composed(String function, Composition call) {
+  Optional<List<Value>> composed(String function, ComposedCall call) {
     Rule rule = rules.get(function);
     if (rule == null || !rule.applies().test(call)) {
       return Optional.empty();
