@@ -100,6 +100,8 @@ final class TensorFlowOperands {
       case "Matmul" -> rank(args.get(0)) > 1 && rank(named.getOrDefault(SECOND, args.get(0))) > 1;
       case "Norm" ->
           named.getOrDefault("ord", Tree.none()).asDouble().filter(ord -> ord <= 0).isEmpty();
+      // The condition, which stands first, has a type of its own.
+      case "Where" -> new TensorFlowOperands(List.of(), Tree.of(named)).haveOneType();
       default -> !named.containsKey(SECOND) || operands.haveOneType();
     };
   }
