@@ -9,6 +9,7 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.TensorType;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,7 @@ final class Compositions {
    *     network does not take
    */
   Optional<Composition> of(LayerInstance instance) {
-    List<Call> calls =
-        model.networks().stream()
-            .flatMap(network -> network.graph().calls().stream())
-            .filter(call -> call.layer().equals(instance.id()))
-            .toList();
+    List<Call> calls = calls(instance);
     if (calls.isEmpty() || !calls.stream().allMatch(Compositions::isPlain)) {
       return Optional.empty();
     }
@@ -64,6 +61,22 @@ final class Compositions {
     return model.layers().stream().anyMatch(LayerNames::makesMask)
         ? Optional.empty()
         : of(instance);
+  }
+
+  private List<Call> calls(LayerInstance instance) {
+    return model.networks().stream()
+        .flatMap(network -> network.graph().calls().stream())
+        .filter(call -> call.layer().equals(instance.id()))
+        .toList();
+  }
+
+  /** In which type a layer is given its first input, if it is called and that is known. */
+  Optional<DataType> inputType(LayerInstance instance) {
+    return calls(instance).stream()
+        .flatMap(call -> call.arguments().inputs().stream().limit(1))
+        .flatMap(value -> value.knownType().stream())
+        .map(TensorType::dtype)
+        .findFirst();
   }
 
   /** The loop over steps that a layer is, or that Bidirectional has within it. */

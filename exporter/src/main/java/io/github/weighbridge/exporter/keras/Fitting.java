@@ -42,6 +42,7 @@ final class Fitting {
   private final Compositions compositions;
   private final ActivationFunctions activationFunctions;
   private final FormerLayers formerLayers;
+  private final ImageLayers imageLayers;
   private final LaterLayers laterLayers;
   private final TimeMajor timeMajor;
   private final WindowPaddings windowPaddings;
@@ -54,6 +55,7 @@ final class Fitting {
     this.hardSigmoids = keras3 ? HardSigmoids.toKeras3() : HardSigmoids.toKeras2();
     this.compositions = new Compositions(model, fitted);
     this.activationFunctions = new ActivationFunctions(compositions);
+    this.imageLayers = new ImageLayers(compositions, problems);
     this.laterLayers = new LaterLayers(compositions);
     this.formerLayers = new FormerLayers(compositions);
     this.timeMajor = new TimeMajor(compositions);
@@ -139,6 +141,7 @@ final class Fitting {
     }
     return timeMajor
         .composed(instance)
+        .or(() -> imageLayers.toKeras3(instance, place(instance)))
         .or(
             () ->
                 counted(layer)
@@ -151,7 +154,10 @@ final class Fitting {
   }
 
   private Optional<LayerInstance> ofTfKeras(LayerInstance instance) {
-    return activationFunctions.composed(instance).or(() -> laterLayers.composed(instance));
+    return activationFunctions
+        .composed(instance)
+        .or(() -> laterLayers.composed(instance))
+        .or(() -> imageLayers.toTfKeras(instance, place(instance)));
   }
 
   private Place place(LayerInstance instance) {
