@@ -30,9 +30,9 @@ final class ComposedLayersTest {
     "convolutional/local_2d_first_2_keras2, KERAS_3, locally_connected2d, EinsumDense,"
         + " '[3, 3, 6, 2, 3]'",
     "keras1/maxout_keras1, KERAS_3, maxoutdense_1, EinsumDense, '[4, 5, 3]'",
-    "keras1/highway_keras1, KERAS_2, highway_1, Dense, '[5, 5]'",
+    "keras1/highway_keras1, KERAS_2, highway_1, Dense, '[6, 6]'",
     "keras1/conv_lstm2d_tf_keras1_theano, KERAS_3, convlstm2d_1, ConvLSTM2D, '[3, 3, 3, 12]'",
-    "applications/layer_scale_steps_keras3, KERAS_2, layer_scale, EinsumDense, '[3]'",
+    "applications/layer_scale_steps_keras3, KERAS_2, layer_scale, EinsumDense, '[4]'",
     "recurrent/rnn_time_major_unmasked_keras2, KERAS_3, rnn, RNN, ''",
   })
   void keepsName(
