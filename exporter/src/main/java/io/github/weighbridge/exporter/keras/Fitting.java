@@ -80,8 +80,8 @@ final class Fitting {
     Model fitted = model.withLayers(fitting.fitted.values());
     Optional<OptimizerState> state = model.optimizerState().flatMap(fitting::moved);
     boolean lost = model.optimizerState().isPresent() && state.isEmpty();
-    return new Fitted(
-        state.map(fitted::withOptimizerState).orElse(fitted), fitting.rescaled || lost);
+    Model trained = state.map(fitted::withOptimizerState).orElse(fitted);
+    return new Fitted(keras3 ? ExplicitMasks.in(trained) : trained, fitting.rescaled || lost);
   }
 
   private void fit(LayerId id) {
