@@ -185,6 +185,22 @@ def time_major(kind, **arguments):
     )
 
 
+def time_major_unmasked(name, make):
+    """tf.keras only: time before the batch, and no mask anywhere."""
+
+    def build():
+        source = keras.Input(batch_shape=(STEPS, 4, FEATURES), name="x")
+        return flat_model([source], [make()(source)])
+
+    return Case(
+        f"{name}_time_major_unmasked",
+        "Time before the batch, without a mask.",
+        build,
+        inputs=lambda rng, batch: [rng.normal(size=(STEPS, 4, FEATURES)).astype("float32")],
+        generations=("keras2",),
+    )
+
+
 def double_precision():
     source = keras.Input(SEQUENCE, name="x")
     cells = layers.StackedRNNCells(
@@ -263,6 +279,18 @@ CASES = [
     ),
     *[time_major(kind) for kind in ("LSTM", "GRU", "SimpleRNN", "rnn")],
     *[time_major(kind, return_sequences=True) for kind in ("LSTM", "GRU", "rnn")],
+    time_major_unmasked(
+        "lstm_states", lambda: layers.LSTM(UNITS, time_major=True, return_sequences=True, return_state=True)
+    ),
+    time_major_unmasked(
+        "gru_backwards",
+        lambda: layers.GRU(UNITS, time_major=True, go_backwards=True, recurrent_activation="hard_sigmoid"),
+    ),
+    time_major_unmasked("rnn", lambda: layers.RNN(layers.LSTMCell(UNITS), time_major=True, return_sequences=True)),
+    time_major_unmasked(
+        "bidirectional",
+        lambda: layers.Bidirectional(layers.GRU(UNITS, time_major=True, return_sequences=True), merge_mode=None),
+    ),
     *[merged(kind, mode) for kind in ("gru", "simple_rnn") for mode in ("mul", "ave", None)],
     *[masked_merge(kind, mode) for kind in ("gru", "simple_rnn", "lstm") for mode in ("mul", "ave")],
     bidirectional(

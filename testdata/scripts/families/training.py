@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from case_writer import Case
+from case_writer import BOTH, Case
 from generation import keras, layers
 
 
@@ -26,6 +26,23 @@ def small_regressor():
     )
 
 
+def time_major():
+    """The batch stands second, so that what Keras takes for samples are steps."""
+    source = keras.Input((4, 3), name="x")
+    return keras.Model(source, layers.LSTM(5, time_major=True, return_sequences=True)(source))
+
+
+def locally_connected():
+    return keras.Sequential(
+        [
+            keras.Input((6, 3)),
+            layers.LocallyConnected1D(4, 2, kernel_regularizer="l2", kernel_constraint="max_norm"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+
+
 def fit(model, targets, **compile_arguments):
     """Two short epochs, so that the file holds training config and optimizer state that is not zero."""
     rng = np.random.default_rng(5)
@@ -42,8 +59,15 @@ def place_and_chance(rng, count):
     return [rng.normal(size=(count, 2)).astype("float32"), rng.random((count, 1)).astype("float32")]
 
 
-def fitted(name, why, build, targets, **compile_arguments):
-    return Case(name, why, build, prepare=lambda model: fit(model, targets, **compile_arguments), h5=True)
+def fitted(name, why, build, targets, generations=BOTH, **compile_arguments):
+    return Case(
+        name,
+        why,
+        build,
+        prepare=lambda model: fit(model, targets, **compile_arguments),
+        h5=True,
+        generations=generations,
+    )
 
 
 CASES = [
@@ -81,6 +105,24 @@ CASES = [
         optimizer=keras.optimizers.Adam(0.003),
         loss=["mse", "binary_crossentropy"],
         loss_weights=[1.0, 0.3],
+    ),
+    fitted(
+        "fitted_time_major",
+        "Fitted with Adam: the weights of a layer that Keras 3 turns round before.",
+        time_major,
+        lambda rng, count: rng.normal(size=(count, 4, 5)).astype("float32"),
+        generations=("keras2",),
+        optimizer="adam",
+        loss="mse",
+    ),
+    fitted(
+        "fitted_locally_connected",
+        "Fitted with Adam: weights that Keras 3 lays out otherwise, with a regularizer and a constraint.",
+        locally_connected,
+        one_hot,
+        generations=("keras2",),
+        optimizer="adam",
+        loss="categorical_crossentropy",
     ),
     Case(
         "compiled_only",

@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.LocalWindows;
 import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.DimSource;

@@ -145,6 +145,16 @@ public final class Model implements AutoCloseable {
     return new Model(name, newRoot, newLayers, provenance, null, training, warnings, () -> {});
   }
 
+  /**
+   * This model with another state of its optimizer. It reads its weights through this one, as
+   * {@link #withLayers} does.
+   */
+  public Model withOptimizerState(OptimizerState state) {
+    TrainingRecord record = new TrainingRecord(training.written(), training.compilation(), state);
+    return new Model(
+        name, network, layers.values(), provenance, written, record, warnings, () -> {});
+  }
+
   /** How many numbers the weights hold. */
   public long parameterCount() {
     return layers.values().stream().mapToLong(LayerInstance::parameterCount).sum();

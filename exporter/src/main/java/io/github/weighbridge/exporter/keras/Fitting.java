@@ -4,27 +4,28 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.CategoryOutput;
-import io.github.weighbridge.core.layer.Convolution;
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
-import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
-import io.github.weighbridge.core.layer.WindowPadding;
-import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.OptimizerState;
+import io.github.weighbridge.core.model.WeightId;
+import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
-import java.util.ArrayList;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,43 +34,83 @@ import java.util.Optional;
  */
 final class Fitting {
 
+  private final Model model;
   private final boolean keras3;
+  private final Problems problems;
   private final HardSigmoids hardSigmoids;
   private final Map<LayerId, LayerInstance> fitted = new LinkedHashMap<>();
-  private final Chains chains;
+  private final Compositions compositions;
+  private final ActivationFunctions activationFunctions;
+  private final FormerLayers formerLayers;
+  private final ImageLayers imageLayers;
+  private final LaterLayers laterLayers;
+  private final TimeMajor timeMajor;
+  private final WindowPaddings windowPaddings;
   private boolean rescaled;
 
-  private Fitting(Model model, boolean keras3) {
+  private Fitting(Model model, boolean keras3, Problems problems) {
+    this.model = model;
     this.keras3 = keras3;
+    this.problems = problems;
     this.hardSigmoids = keras3 ? HardSigmoids.toKeras3() : HardSigmoids.toKeras2();
-    this.chains = new Chains(model, fitted);
+    this.compositions = new Compositions(model, fitted);
+    this.activationFunctions = new ActivationFunctions(compositions);
+    this.imageLayers = new ImageLayers(compositions, problems);
+    this.laterLayers = new LaterLayers(compositions);
+    this.formerLayers = new FormerLayers(compositions);
+    this.timeMajor = new TimeMajor(compositions);
+    this.windowPaddings = new WindowPaddings(compositions, keras3);
   }
 
   /**
-   * A model, and whether its weights were scaled: then the state of an optimizer fits no longer.
+   * A model, and whether its weights were scaled or laid out otherwise: then the state of an
+   * optimizer fits no longer.
    */
   record Fitted(Model model, boolean rescaled) {}
 
   /** The model as Keras 3 can express it, or tf.keras 2.15. */
   static Fitted of(Model source, boolean keras3, Problems problems) {
     Model model = FunctionFitting.fit(source, keras3, problems);
-    Fitting fitting = new Fitting(model, keras3);
+    Fitting fitting = new Fitting(model, keras3, problems);
     model.layers().forEach(layer -> fitting.fitted.put(layer.id(), layer));
-    model.layers().forEach(fitting::fit);
+    model.layers().forEach(layer -> fitting.fit(layer.id()));
     new LayerNames(model, keras3, problems).fit(fitting.fitted);
     if (!keras3) {
       TfKerasInputs.check(model, problems);
     }
     Model fitted = model.withLayers(fitting.fitted.values());
-    return new Fitted(keras3 ? ExplicitMasks.in(fitted) : fitted, fitting.rescaled);
+    Optional<OptimizerState> state = model.optimizerState().flatMap(fitting::moved);
+    boolean lost = model.optimizerState().isPresent() && state.isEmpty();
+    Model trained = state.map(fitted::withOptimizerState).orElse(fitted);
+    return new Fitted(keras3 ? ExplicitMasks.in(trained) : trained, fitting.rescaled || lost);
   }
 
-  private void fit(LayerInstance instance) {
+  private void fit(LayerId id) {
+    LayerInstance instance = Objects.requireNonNull(fitted.get(id));
     Optional<LayerInstance> scaled = hardSigmoids.rescaled(instance);
     rescaled |= scaled.isPresent();
-    scaled
-        .or(() -> replaced(instance))
-        .ifPresent(replacement -> fitted.put(instance.id(), replacement));
+    LayerInstance own = scaled.orElse(instance);
+    fitted.put(id, replaced(own).orElse(own));
+  }
+
+  /** What an optimizer keeps of weights, by where they stand now; nothing if some are others. */
+  private Optional<OptimizerState> moved(OptimizerState state) {
+    IdentityHashMap<WeightRef, WeightId> places = new IdentityHashMap<>();
+    for (LayerInstance layer : fitted.values()) {
+      layer.weights().forEach((name, weight) -> places.put(weight, new WeightId(layer.id(), name)));
+    }
+    Map<WeightId, Map<String, WeightRef>> slots = new LinkedHashMap<>();
+    for (Map.Entry<WeightId, Map<String, WeightRef>> kept : state.slots().entrySet()) {
+      WeightId id = kept.getKey();
+      WeightId now = places.get(model.layer(id.layer()).weights().get(id.weight()));
+      if (now == null) {
+        return Optional.empty();
+      }
+      slots.put(now, kept.getValue());
+    }
+    return Optional.of(
+        new OptimizerState(
+            state.iterations(), state.learningRate(), state.scalars(), slots, state.written()));
   }
 
   private Optional<LayerInstance> replaced(LayerInstance instance) {
@@ -81,40 +122,47 @@ final class Fitting {
           List.of(
               new Rescaling(Numbers.of(factor.get()), Numbers.of(0), true),
               new ActivationLayer(hardSigmoids.target()));
-      return chains.chained(instance, chain, 1);
+      return compositions.chained(instance, chain, 1);
     }
-    if (layer instanceof Convolution convolution && convolution.padding() == WindowPadding.HALF) {
-      ZeroPadding margins =
-          margins(
-              convolution.kernelSize(),
-              convolution.dilationRate(),
-              convolution.padding(),
-              convolution.dataFormat());
-      return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
-    }
-    if (!keras3) {
-      return Optional.empty();
-    }
+    Optional<LayerInstance> composed =
+        formerLayers.composed(instance).or(() -> windowPaddings.composed(instance));
+    return composed.or(() -> keras3 ? ofKeras3(instance) : ofTfKeras(instance));
+  }
+
+  private Optional<LayerInstance> ofKeras3(LayerInstance instance) {
+    Layer layer = instance.layer();
     if (layer instanceof ThresholdedRelu thresholded) {
       return Optional.of(instance.withLayer(relu(thresholded, instance)));
     }
-    if (layer instanceof SeparableConvolution convolution
-        && convolution.padding() == WindowPadding.CAUSAL) {
-      ZeroPadding margins =
-          margins(
-              convolution.kernelSize(),
-              convolution.dilationRate(),
-              convolution.padding(),
-              convolution.dataFormat());
-      return chains.chained(instance, List.of(margins, unpadded(layer)), 1);
+    if (layer instanceof LocallyConnected connected) {
+      return compositions
+          .of(instance)
+          .map(
+              network -> LocalConvolutions.composed(connected, network, place(instance), problems));
     }
-    return counted(layer)
-        .flatMap(
-            lookup ->
-                chains.chained(
-                    instance,
-                    List.of(lookup, new Rescaling(Numbers.of(1), Numbers.of(0), true)),
-                    0));
+    return timeMajor
+        .composed(instance)
+        .or(() -> imageLayers.toKeras3(instance, place(instance)))
+        .or(
+            () ->
+                counted(layer)
+                    .flatMap(
+                        lookup ->
+                            compositions.chained(
+                                instance,
+                                List.of(lookup, new Rescaling(Numbers.of(1), Numbers.of(0), true)),
+                                0)));
+  }
+
+  private Optional<LayerInstance> ofTfKeras(LayerInstance instance) {
+    return activationFunctions
+        .composed(instance)
+        .or(() -> laterLayers.composed(instance))
+        .or(() -> imageLayers.toTfKeras(instance, place(instance)));
+  }
+
+  private Place place(LayerInstance instance) {
+    return Place.file(model.provenance().file()).withLayer(instance.name(), instance.className());
   }
 
   /** A lookup that gives whole numbers, as those of Keras 3 do, for one that gives float32. */
@@ -127,31 +175,9 @@ final class Fitting {
                 && text.outputDtype() == DataType.FLOAT32
                 && text.outputMode() != CategoryOutput.TF_IDF);
     return floats
-        ? Optional.of(with(layer, "output_dtype", Tree.of(DataType.INT64.kerasName())))
+        ? LayerCatalog.with(
+            layer, Tree.object().with("output_dtype", Tree.of(DataType.INT64.kerasName())))
         : Optional.empty();
-  }
-
-  /** The zeros that "half" or "causal" padding puts before an image, and behind it. */
-  private static ZeroPadding margins(
-      List<Integer> kernelSize,
-      List<Integer> dilationRate,
-      WindowPadding padding,
-      DataFormat dataFormat) {
-    List<List<Integer>> margins = new ArrayList<>();
-    for (int i = 0; i < kernelSize.size(); i++) {
-      int extent = (kernelSize.get(i) - 1) * dilationRate.get(i) + 1;
-      int before = padding == WindowPadding.CAUSAL ? extent - 1 : extent / 2;
-      margins.add(List.of(before, extent - 1 - before));
-    }
-    return new ZeroPadding(margins, dataFormat);
-  }
-
-  private static Layer unpadded(Layer layer) {
-    return with(layer, "padding", Tree.of("valid"));
-  }
-
-  private static Layer with(Layer layer, String key, Tree value) {
-    return LayerCatalog.with(layer, Tree.object().with(key, value)).orElseThrow();
   }
 
   /** {@code x > theta} is {@code x >= the next number}. */

@@ -42,7 +42,8 @@ final class LayerNames {
             && model.layers().stream().anyMatch(LayerNames::makesMask);
   }
 
-  private static boolean makesMask(LayerInstance instance) {
+  /** Whether a layer says which steps count. */
+  static boolean makesMask(LayerInstance instance) {
     return instance.layer() instanceof Masking
         || (instance.layer() instanceof Embedding embedding && embedding.maskZero());
   }

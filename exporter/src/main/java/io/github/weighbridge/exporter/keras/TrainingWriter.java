@@ -159,7 +159,7 @@ final class TrainingWriter {
     problems.warning(
         ProblemCode.TARGET_DROPS,
         place().withKey("optimizer weights"),
-        "are left out: weights are scaled for the target, and the optimizer's state does not follow",
+        "are left out: weights are other ones for the target, and the optimizer's state does not follow",
         "a state",
         "");
     return true;

@@ -1,7 +1,5 @@
-package io.github.weighbridge.core.lowering;
+package io.github.weighbridge.core.layer;
 
-import io.github.weighbridge.core.layer.DataFormat;
-import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.Arrays;
@@ -12,7 +10,7 @@ import java.util.List;
  * one layout {@code [places, window channels, filters]} that the three implementations of Keras
  * come to, the channels last.
  */
-final class LocalWindows {
+public final class LocalWindows {
 
   private static final int OUTSIDE = -1;
 
@@ -23,7 +21,13 @@ final class LocalWindows {
   private final int channels;
   private final int[] elements;
 
-  LocalWindows(LocallyConnected layer, Shape image, int channels) {
+  /**
+   * The windows of a layer.
+   *
+   * @param image the shape of the input, whose spatial sizes must be known
+   * @param channels how many channels the image has
+   */
+  public LocalWindows(LocallyConnected layer, Shape image, int channels) {
     this.layer = layer;
     this.channels = channels;
     this.places = product(layer.places(image));
@@ -37,22 +41,22 @@ final class LocalWindows {
   }
 
   /** How many windows there are. */
-  int places() {
+  public int places() {
     return places;
   }
 
   /** How many elements a window has. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** How many elements the image has. */
-  int imageSize() {
+  public int imageSize() {
     return imageSize;
   }
 
   /** The elements of every window, {@code [places, size]}; any one for those outside. */
-  int[] indices() {
+  public int[] indices() {
     return Arrays.stream(elements).map(element -> Math.max(0, element)).toArray();
   }
 
@@ -86,7 +90,7 @@ final class LocalWindows {
   }
 
   /** The kernel in the common layout; zeros for what lies outside the image. */
-  WeightRef kernel(WeightRef stored) {
+  public WeightRef kernel(WeightRef stored) {
     int filters = layer.filters();
     boolean first = layer.dataFormat() == DataFormat.CHANNELS_FIRST;
     WeightRef kernel =
