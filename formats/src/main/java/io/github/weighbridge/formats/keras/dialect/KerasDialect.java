@@ -18,8 +18,12 @@ public enum KerasDialect {
   /** Keras 2 of TensorFlow, up to tf_keras: list-form nodes, {@code batch_input_shape}. */
   TF_KERAS(
       "tf.keras 2",
-      List.of(TfKerasSequential::toKeras3),
-      List.of(TfKerasOperations::toKeras3, TfKerasNodes::toCanonical, TfKerasLayers::toKeras3)),
+      List.of(TfKerasSequential::toKeras3, Keras1Branches::toKeras2),
+      List.of(
+          Keras1Layers::keptByKeras2,
+          TfKerasOperations::toKeras3,
+          TfKerasNodes::toCanonical,
+          TfKerasLayers::toKeras3)),
   /** Keras 3: nodes with args and kwargs, {@code batch_shape}, dtype policies. */
   KERAS_3(
       "Keras 3",
