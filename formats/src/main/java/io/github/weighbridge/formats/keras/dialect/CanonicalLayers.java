@@ -101,7 +101,9 @@ final class CanonicalLayers {
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
     RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false)));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
-    RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
+    RULES.put(
+        "GroupQueryAttention",
+        c -> defaults(c, "use_gate", false, "sliding_window", null, "seed", null));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
     RULES.put("ReversibleEmbedding", c -> quantizable(defaults(c, "activity_regularizer", null)));
     RULES.put("Resizing", CanonicalLayers::resizing);
@@ -130,7 +132,8 @@ final class CanonicalLayers {
                     "output_padding")));
     RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(convLstm(c)))));
     RULES.put("DepthwiseConv" + d, window);
-    RULES.put("SeparableConv" + d, window);
+    // TensorFlow 1.4 leaves the key out.
+    RULES.put("SeparableConv" + d, c -> window.apply(defaults(c, "depth_multiplier", 1)));
     for (String kind : List.of("Average", "Max")) {
       RULES.put(
           kind + "Pooling" + d,
@@ -160,7 +163,16 @@ final class CanonicalLayers {
         c ->
             channelsLast(
                 Spatial.lists(
-                    defaults(c, "interpolation", "nearest", "keeps_type", true), rank, "size")));
+                    defaults(
+                        c,
+                        "interpolation",
+                        "nearest",
+                        "half_pixel_centers",
+                        true,
+                        "keeps_type",
+                        true),
+                    rank,
+                    "size")));
     RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
   }
 
