@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Brings the layers of Keras 3, and what has been brought to its form, into canonical form. */
 final class CanonicalLayers {
 
+  /** What a weight begins with where nothing else is said. */
+  static final Tree.Obj GLOROT_UNIFORM =
+      Tree.object()
+          .with("class_name", Tree.of("GlorotUniform"))
+          .with("config", Tree.object().with("seed", Tree.none()));
+
   private static final Map<String, String> ALIASES = new HashMap<>();
   private static final Map<String, UnaryOperator<Tree.Obj>> RULES = new HashMap<>();
 
@@ -217,8 +223,13 @@ final class CanonicalLayers {
                     key,
                     Activations.KEYS.contains(key)
                         ? Activations.toCanonical(value)
-                        : PlainValues.of(value)));
+                        : initializer(key, PlainValues.of(value))));
     return (Tree.Obj) Tree.of(members).movedTo(config.pointer());
+  }
+
+  /** A weight without an initializer begins as Keras's {@code add_weight} lets it. */
+  private static Tree initializer(String key, Tree value) {
+    return key.endsWith("_initializer") && value.isNull() ? GLOROT_UNIFORM : value;
   }
 
   /** The key came with Keras 3.13; what is quantised without it, is so in the standard way. */

@@ -154,14 +154,19 @@ final class ModelSpelling {
     return own.orElse(value);
   }
 
-  /** Training alone needs it: what the generation has not, it goes on without. */
+  /**
+   * Training alone needs it: what the generation has not, it goes on without, from its usual
+   * initializer.
+   */
   private Tree object(Tree.Obj layer, String key, String kind, Tree.Obj value) {
     String name = value.text("class_name").orElse("");
     Optional<ClassKeys.Entry> entry = spelling.classes().object(kind, name);
     if (entry.isEmpty()) {
       findings.dropped(
           layer, key, spelling.label() + " has no such class and trains without it", name);
-      return Tree.none();
+      return kind.equals("initializers")
+          ? object(layer, key, kind, CanonicalLayers.GLOROT_UNIFORM)
+          : Tree.none();
     }
     Tree.Obj config = value.object("config").orElse(Tree.object());
     Map<String, Tree> members = new LinkedHashMap<>();

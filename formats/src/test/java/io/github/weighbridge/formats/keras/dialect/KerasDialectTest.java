@@ -37,6 +37,7 @@ class KerasDialectTest {
         "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','half_pixel_centers':true,'keeps_type':true,'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|MaxPooling2D|{'pool_size':[2,3],'strides':null}|{'pool_size':[2,3],'strides':[2,3],'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|ReLU|{'max_value':{'class_name':'__numpy__','config':{'value':6.0,'dtype':'float32'}}}|{'max_value':6.0,'negative_slope':0.0,'threshold':0.0,'dtype':'float32'}",
+        "KERAS_3 |PReLU|{'alpha_initializer':null}|{'alpha_initializer':{'class_name':'GlorotUniform','config':{'seed':null}},'shared_axes':null,'dtype':'float32'}",
         // Policies by name.
         "KERAS_3 |Masking|{'dtype':{'class_name':'DTypePolicy','config':{'name':'mixed_float16'}}}|{'dtype':'mixed_float16'}",
         "TF_KERAS|Masking|{'dtype':{'class_name':'Policy','config':{'name':'float64'}}}|{'dtype':'float64'}",

@@ -23,6 +23,8 @@ class KerasSpellingTest {
         "TF_KERAS|MultiHeadAttention|{'num_heads':2,'key_dim':3}|query_shape|null",
         "TF_KERAS|Discretization|{'bin_boundaries':[0.5,1.5],'num_bins':3}|num_bins|null",
         "TF_KERAS|TextVectorization|{'dtype':'float32'}|dtype|'string'",
+        // Training goes on without initializers of others.
+        "KERAS_3|PReLU|{'alpha_initializer':{'class_name':'Mine','config':{}}}|alpha_initializer|{'module':'keras.initializers','class_name':'GlorotUniform','config':{'seed':null},'registered_name':null}",
         "KERAS_3|Dense|{'dtype':'float8/4_from_float32'}|dtype|{'module':'keras.dtype_policies','class_name':'QuantizedFloat8DTypePolicy','config':{'mode':'float8','source_name':'float32','amax_history_length':4},'registered_name':null}",
       })
   void configuration(
