@@ -2,13 +2,9 @@ package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
-import io.github.weighbridge.core.layer.CustomLayer;
-import io.github.weighbridge.core.layer.KerasOperation;
-import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
-import io.github.weighbridge.core.layer.OpaqueLayer;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -92,22 +88,23 @@ final class KerasProof {
       return;
     }
     Map<LayerId, LayerInstance> tolerant = new LinkedHashMap<>();
-    export.fitted().layers().forEach(layer -> tolerant.put(layer.id(), layer));
     List<Problem> marginal = new ArrayList<>();
     for (Pair pair : pairs(export.fitted())) {
       pair.differences()
           .forEach(
               (key, values) -> {
                 if (EDGES.containsKey(key)) {
-                  tolerant.computeIfPresent(
-                      pair.own().id(), (id, layer) -> with(layer, key, pair.its()));
-                  if (matters(pair.own(), key)) {
+                  tolerant.merge(
+                      pair.own().id(),
+                      with(pair.own(), key, pair.its()),
+                      (layer, other) -> with(layer, key, pair.its()));
+                  if (matters(pair, key)) {
                     marginal.add(marginal(pair.own(), key, values));
                   }
                 }
               });
     }
-    if (same(export.fitted().withLayers(tolerant.values()))) {
+    if (same(with(tolerant))) {
       marginal.forEach(problems::add);
     } else {
       tellDifferences();
@@ -115,28 +112,37 @@ final class KerasProof {
   }
 
   /**
-   * Whether a difference at an edge can be met. What an attention does with masked elements is none
-   * where no mask reaches it: then the generations only scale before or after the product, which is
-   * the same to the last place.
+   * Whether a difference by itself changes what is computed. What an attention does with masked
+   * elements is none where no mask reaches it: then the generations only scale before or after the
+   * product, which is the same to the last place.
    */
-  private boolean matters(LayerInstance layer, String key) {
-    if (!key.equals(ZERO_MASKED) || !(layer.layer() instanceof MultiHeadAttention)) {
-      return true;
-    }
+  private boolean matters(Pair pair, String key) {
+    LayerInstance own = pair.own();
+    boolean attends = key.equals(ZERO_MASKED) && own.layer() instanceof MultiHeadAttention;
     try {
-      return !ModelComparison.computeTheSame(scaledFirst(layer, true), scaledFirst(layer, false));
+      Model as = attends ? scaledFirst(own, false) : export.fitted();
+      Model other =
+          attends ? scaledFirst(own, true) : with(Map.of(own.id(), with(own, key, pair.its())));
+      return !ModelComparison.computeTheSame(as, other);
     } catch (ProblemsException notRun) {
       return true;
     }
   }
 
+  /** The model with other layers in some places. */
+  private Model with(Map<LayerId, LayerInstance> others) {
+    return export
+        .fitted()
+        .withLayers(
+            export.fitted().layers().stream()
+                .map(layer -> others.getOrDefault(layer.id(), layer))
+                .toList());
+  }
+
   /** The model with an attention that scales its queries, as those with dropout do. */
   private Model scaledFirst(LayerInstance layer, boolean zeroMasked) {
-    Map<LayerId, LayerInstance> layers = new LinkedHashMap<>();
-    export.fitted().layers().forEach(own -> layers.put(own.id(), own));
     LayerInstance dropping = with(layer, "dropout", Tree.of(0.5));
-    layers.put(layer.id(), with(dropping, ZERO_MASKED, Tree.of(zeroMasked)));
-    return export.fitted().withLayers(layers.values());
+    return with(Map.of(layer.id(), with(dropping, ZERO_MASKED, Tree.of(zeroMasked))));
   }
 
   /** Without operations, layers must be the same themselves. */
@@ -149,8 +155,10 @@ final class KerasProof {
   }
 
   private void tellDifferences() {
-    for (Pair pair : pairs(export.fitted())) {
-      pair.differences().forEach((key, values) -> problems.add(told(pair.own(), key, values)));
+    tellDifferences(true);
+    if (!problems.hasErrors()) {
+      // Together they may make one.
+      tellDifferences(false);
     }
     if (!problems.hasErrors()) {
       problems.error(
@@ -159,6 +167,18 @@ final class KerasProof {
           "must compute the same in the target",
           "a difference that no layer's configuration tells",
           "choose another target");
+    }
+  }
+
+  private void tellDifferences(boolean mattering) {
+    for (Pair pair : pairs(export.fitted())) {
+      pair.differences()
+          .forEach(
+              (key, values) -> {
+                if (!mattering || matters(pair, key)) {
+                  problems.add(told(pair.own(), key, values));
+                }
+              });
     }
   }
 
@@ -195,7 +215,7 @@ final class KerasProof {
     /** The keys under which the two have other values. */
     Map<String, String> differences() {
       Map<String, String> differences = new LinkedHashMap<>();
-      if (isPlain(own.layer()) || isPlain(its.layer())) {
+      if (!LayerCatalog.has(own.layer()) || !LayerCatalog.has(its.layer())) {
         return differences;
       }
       if (own.layer().getClass() != its.layer().getClass()) {
@@ -231,13 +251,6 @@ final class KerasProof {
               }
             });
     return pairs;
-  }
-
-  private static boolean isPlain(Layer layer) {
-    return layer instanceof Network
-        || layer instanceof KerasOperation
-        || layer instanceof OpaqueLayer
-        || layer instanceof CustomLayer;
   }
 
   private static LayerInstance with(LayerInstance layer, String key, LayerInstance other) {

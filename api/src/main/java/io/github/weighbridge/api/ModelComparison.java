@@ -104,6 +104,10 @@ final class ModelComparison {
     return canonical(ModelLowering.lower(model, LoweringOptions.DEFAULTS));
   }
 
+  private static Graph shared(Model model) {
+    return Passes.shared(ModelLowering.lower(model, LoweringOptions.DEFAULTS), ChannelOrder.LAST);
+  }
+
   /** Constants of more elements are weights, which are not compared when operations are. */
   private static final long MAX_COMPARED = 1 << 16;
 
@@ -112,7 +116,7 @@ final class ModelComparison {
    * are few. What is read back from the same weights need not be compared with them.
    */
   static boolean computeTheSame(Model a, Model b) {
-    ModelComparison comparison = new ModelComparison(graph(a), graph(b));
+    ModelComparison comparison = new ModelComparison(shared(a), shared(b));
     comparison.walk(comparison.a, comparison.b);
     return comparison.partings.isEmpty()
         && comparison.counterparts.entrySet().stream()

@@ -57,6 +57,25 @@ final class OtherGenerationTest {
     }
   }
 
+  /** Keras 3 would hand on other masks to what counts by them. */
+  @ParameterizedTest
+  @CsvSource({
+    "recurrent/lstm_masked_encoder_decoder_keras2, NotEqual",
+    "recurrent/mask_add_one_keras2, NotEqual",
+    "recurrent/mask_concatenate_keras2, LogicalAnd",
+    "recurrent/rnn_masked_first_state_keras2, Any",
+  })
+  void masksAsArguments(String name, String function) {
+    try (Model model = open(name)) {
+      KerasExportOptions options = KerasExportOptions.of(Container.ZIP);
+      assertThat(Models.problems(model, options))
+          .noneMatch(problem -> problem.severity() == Severity.ERROR);
+      assertThat(KerasExporter.of(model, options).architecture().toString())
+          .contains("\"class_name\": \"" + function + "\"")
+          .contains("\"mask\": {");
+    }
+  }
+
   /** Names that Keras 3 gives to operations, and those that TensorFlow has no scopes for. */
   @ParameterizedTest
   @CsvSource({

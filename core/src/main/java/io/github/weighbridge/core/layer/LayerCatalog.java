@@ -198,6 +198,11 @@ public final class LayerCatalog {
     return ENTRIES.containsKey(className) || OUTSIDE.contains(className);
   }
 
+  /** Whether a layer is one of the catalogue, with a configuration that is known here. */
+  public static boolean has(Layer layer) {
+    return ENTRIES.values().stream().anyMatch(entry -> entry.type() == layer.getClass());
+  }
+
   /** Every entry, sorted by class name. */
   public static Collection<Entry> entries() {
     return ENTRIES.values();

@@ -87,8 +87,7 @@ final class Heads {
    * @param queryMask which queries there are
    */
   @Nullable Value mask(@Nullable Value queryMask, @Nullable Integer slidingWindow) {
-    Value mask = steps(queryMask, 2);
-    mask = AttentionMask.both(context, mask, steps(maskOf("value_mask", 4, "value", 1), 1));
+    Value mask = steps(maskOf("value_mask", 4, "value", 1), 1);
     mask = AttentionMask.both(context, mask, steps(maskOf("key_mask", 5, "key", 2), 1));
     if (context.isTrue("use_causal_mask")) {
       mask = AttentionMask.both(context, mask, AttentionMask.causal(context, query, 1, value, 1));
@@ -98,6 +97,7 @@ final class Heads {
           AttentionMask.both(
               context, mask, AttentionMask.window(context, query, 1, value, 1, slidingWindow));
     }
+    mask = AttentionMask.both(context, steps(queryMask, 2), mask);
     List<Value> given = context.values("attention_mask", 6);
     return AttentionMask.both(context, given.isEmpty() ? null : given.get(0), mask);
   }

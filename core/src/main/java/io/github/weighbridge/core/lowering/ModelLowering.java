@@ -23,6 +23,7 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,9 +49,27 @@ public final class ModelLowering {
   private final List<Value> given = new ArrayList<>();
   private final List<Value> returned = new ArrayList<>();
   private final List<LayerInstance> unseen = new ArrayList<>();
+  private final List<Masked> masked = new ArrayList<>();
 
   /** A weight as a layer computes with it; the same form of the same weight is one constant. */
   private record Form(WeightRef weight, DataType dtype, Shape shape) {}
+
+  /** A call with masks among the bound values of its network. */
+  private record Masked(Call call, Map<Value, Bound> bound) {
+
+    ModelMasks.OfCall told() {
+      Map<Value, Value> masks = new LinkedHashMap<>();
+      for (Value input : call.inputs()) {
+        Value mask = Objects.requireNonNull(bound.get(input)).mask();
+        if (mask != null) {
+          masks.put(input, mask);
+        }
+      }
+      Map<Value, Value> sources = new LinkedHashMap<>();
+      bound.forEach((own, lowered) -> sources.putIfAbsent(lowered.value(), own));
+      return new ModelMasks.OfCall(call, masks, sources);
+    }
+  }
 
   private ModelLowering(Model model) {
     this.model = model;
@@ -71,6 +90,18 @@ public final class ModelLowering {
   /** Everything that keeps a model from being lowered. */
   public static Problems problems(Model model, LoweringOptions options) {
     return lowering(model, options).problems();
+  }
+
+  /**
+   * The masks that come along with what the layers of a model are called with.
+   *
+   * @throws ProblemsException with everything that has no operations
+   */
+  public static ModelMasks masks(Model model) {
+    ModelLowering lowering = new ModelLowering(model);
+    Graph graph = lowering.lowerRoot(LoweringOptions.DEFAULTS);
+    lowering.problems.throwIfErrors();
+    return new ModelMasks(graph, lowering.masked.stream().map(Masked::told).toList());
   }
 
   /** The model as operations as far as it has any, with any batch. */
@@ -124,7 +155,7 @@ public final class ModelLowering {
 
   private Graph lowerRoot(LoweringOptions options) {
     Graph graph = model.network().graph();
-    Map<Value, Bound> bound = new HashMap<>();
+    Map<Value, Bound> bound = new LinkedHashMap<>();
     Map<Value, Value> inputs = new HashMap<>();
     for (Value input : graph.inputValues()) {
       Shape shape = options.inputShapes().getOrDefault(input.name(), input.type().shape());
@@ -156,12 +187,19 @@ public final class ModelLowering {
         unseen.add(layer);
         continue;
       }
+      if (call.inputs().stream().anyMatch(input -> isMasked(bound.get(input)))) {
+        masked.add(new Masked(call, bound));
+      }
       Lowered lowered = lowerCall(layer, call, bound, scope + call.name());
       for (int i = 0; i < lowered.outputs().size() && i < call.outputs().size(); i++) {
         bound.put(
             call.outputs().get(i), new Bound(lowered.outputs().get(i), lowered.masks().get(i)));
       }
     }
+  }
+
+  private static boolean isMasked(@Nullable Bound value) {
+    return value != null && value.mask() != null;
   }
 
   private Lowered lowerCall(LayerInstance layer, Call call, Map<Value, Bound> bound, String scope) {
@@ -230,7 +268,7 @@ public final class ModelLowering {
       throw new IllegalArgumentException(
           "the model takes " + own.size() + " inputs, got " + given.size());
     }
-    Map<Value, Bound> inner = new HashMap<>();
+    Map<Value, Bound> inner = new LinkedHashMap<>();
     for (int i = 0; i < own.size(); i++) {
       inner.put(own.get(i), new Bound(given.get(i), context.masks().get(i)));
     }

@@ -137,7 +137,12 @@ public final class Model implements AutoCloseable {
    * open; closing the copy closes nothing.
    */
   public Model withLayers(Collection<LayerInstance> newLayers) {
-    return new Model(name, network, newLayers, provenance, null, training, warnings, () -> {});
+    return withNetwork(network, newLayers);
+  }
+
+  /** As {@link #withLayers}, with another root of these layers. */
+  public Model withNetwork(Network newRoot, Collection<LayerInstance> newLayers) {
+    return new Model(name, newRoot, newLayers, provenance, null, training, warnings, () -> {});
   }
 
   /** How many numbers the weights hold. */

@@ -38,6 +38,14 @@ public final class Passes {
         graph);
   }
 
+  /**
+   * As {@link #canonical}, with steps once that are the same, and equal numbers as one constant: so
+   * it does not depend on what was computed again where it was needed.
+   */
+  public static Graph shared(Graph graph, ChannelOrder channels) {
+    return apply(List.of(new ShareSteps(), new RemoveDead()), canonical(graph, channels));
+  }
+
   private static Graph apply(List<Pass> passes, Graph graph) {
     Graph result = withBodies(passes, graph);
     for (Pass pass : passes) {

@@ -59,7 +59,8 @@ final class Fitting {
     if (!keras3) {
       TfKerasInputs.check(model, problems);
     }
-    return new Fitted(model.withLayers(fitting.fitted.values()), fitting.rescaled);
+    Model fitted = model.withLayers(fitting.fitted.values());
+    return new Fitted(keras3 ? ExplicitMasks.in(fitted) : fitted, fitting.rescaled);
   }
 
   private void fit(LayerInstance instance) {

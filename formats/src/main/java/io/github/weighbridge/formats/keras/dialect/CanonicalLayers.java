@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalLayers {
 
   /** What a weight begins with where nothing else is said. */
-  static final Tree.Obj GLOROT_UNIFORM =
+  private static final Tree.Obj GLOROT_UNIFORM =
       Tree.object()
           .with("class_name", Tree.of("GlorotUniform"))
           .with("config", Tree.object().with("seed", Tree.none()));

@@ -36,6 +36,9 @@ final class ClassKeys {
           "uniform", "RandomUniform",
           "zero", "Zeros");
 
+  /** {@code OrthogonalInitializer} of Keras 3.0, {@code HeNormalV2} of TensorFlow. */
+  private static final String SUFFIX = "(?<=.)(Initializer|V[12])$";
+
   /**
    * A class.
    *
@@ -103,7 +106,12 @@ final class ClassKeys {
    * @param name the class's, or its short form, as {@code glorot_uniform}
    */
   Optional<Entry> object(String kind, String name) {
-    String className = SHORT.getOrDefault(name, name).replace("_", "").toLowerCase(Locale.ROOT);
+    String className =
+        SHORT
+            .getOrDefault(name, name)
+            .replaceFirst(SUFFIX, "")
+            .replace("_", "")
+            .toLowerCase(Locale.ROOT);
     return Optional.ofNullable(objects.getOrDefault(kind, Map.of()).get(className));
   }
 }

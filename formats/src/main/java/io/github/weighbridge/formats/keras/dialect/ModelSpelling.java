@@ -119,26 +119,30 @@ final class ModelSpelling {
           layer, LORA_RANK, "what LoRA adds is within the kernel, which trains on as a whole", "");
     }
     for (String key : entry.get().keys()) {
-      config.get(key).ifPresent(value -> members.put(key, value(renamed, key, value)));
+      config
+          .get(key)
+          .flatMap(value -> value(renamed, key, value))
+          .ifPresent(value -> members.put(key, value));
     }
     return spelling.layer(entry.get(), LayerWalk.name(layer), (Tree.Obj) Tree.of(members));
   }
 
-  private Tree value(Tree.Obj layer, String key, Tree value) {
+  private Optional<Tree> value(Tree.Obj layer, String key, Tree value) {
     if (key.equals("dtype") && value.asText().isPresent()) {
-      return layer.text("class_name").filter("InputLayer"::equals).isPresent()
-          ? value
-          : spelling.dtype(value.asText().get());
+      return Optional.of(
+          layer.text("class_name").filter("InputLayer"::equals).isPresent()
+              ? value
+              : spelling.dtype(value.asText().get()));
     }
     if (Activations.KEYS.contains(key)) {
-      return activation(layer, key, value);
+      return Optional.of(activation(layer, key, value));
     }
     for (Map.Entry<String, String> kind : OBJECTS.entrySet()) {
       if (key.endsWith(kind.getKey()) && value instanceof Tree.Obj object) {
         return object(layer, key, kind.getValue(), object);
       }
     }
-    return inner(value);
+    return Optional.of(inner(value));
   }
 
   private Tree activation(Tree.Obj layer, String key, Tree value) {
@@ -154,26 +158,21 @@ final class ModelSpelling {
     return own.orElse(value);
   }
 
-  /**
-   * Training alone needs it: what the generation has not, it goes on without, from its usual
-   * initializer.
-   */
-  private Tree object(Tree.Obj layer, String key, String kind, Tree.Obj value) {
+  /** Training alone needs it: what the generation has not, it goes on without, as by default. */
+  private Optional<Tree> object(Tree.Obj layer, String key, String kind, Tree.Obj value) {
     String name = value.text("class_name").orElse("");
     Optional<ClassKeys.Entry> entry = spelling.classes().object(kind, name);
     if (entry.isEmpty()) {
       findings.dropped(
           layer, key, spelling.label() + " has no such class and trains without it", name);
-      return kind.equals("initializers")
-          ? object(layer, key, kind, CanonicalLayers.GLOROT_UNIFORM)
-          : Tree.none();
+      return Optional.empty();
     }
     Tree.Obj config = value.object("config").orElse(Tree.object());
     Map<String, Tree> members = new LinkedHashMap<>();
     for (String known : entry.get().keys()) {
       config.get(known).ifPresent(own -> members.put(known, PlainValues.of(own)));
     }
-    return spelling.object(entry.get(), (Tree.Obj) Tree.of(members));
+    return Optional.of(spelling.object(entry.get(), (Tree.Obj) Tree.of(members)));
   }
 
   /** Layers within layers; other values stay. */

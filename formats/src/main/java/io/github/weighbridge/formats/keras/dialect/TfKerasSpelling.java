@@ -2,12 +2,16 @@ package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** tf.keras 2.15: objects by class name alone, nodes as lists. */
 final class TfKerasSpelling implements Spelling {
+
+  /** Options that change which weights a layer has. */
+  private static final List<String> OF_KERAS_3 = List.of("renorm", "rms_scaling", "use_gate");
 
   private static final Set<String> ACTIVATIONS =
       Set.of(
@@ -124,6 +128,11 @@ final class TfKerasSpelling implements Spelling {
     if (renamed.text("class_name").filter("TextVectorization"::equals).isPresent()
         && !config.items("ngrams").isEmpty()) {
       refused.put("ngrams", "must be one number: tf.keras 2 does not read back the list it writes");
+    }
+    for (String option : OF_KERAS_3) {
+      if (config.get(option).flatMap(Tree::asBoolean).orElse(false)) {
+        refused.put(option, "must be false: tf.keras 2 has no such option");
+      }
     }
     return refused;
   }

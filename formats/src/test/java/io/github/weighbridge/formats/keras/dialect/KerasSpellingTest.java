@@ -8,6 +8,7 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.config.Json;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +24,9 @@ class KerasSpellingTest {
         "TF_KERAS|MultiHeadAttention|{'num_heads':2,'key_dim':3}|query_shape|null",
         "TF_KERAS|Discretization|{'bin_boundaries':[0.5,1.5],'num_bins':3}|num_bins|null",
         "TF_KERAS|TextVectorization|{'dtype':'float32'}|dtype|'string'",
-        // Training goes on without initializers of others.
-        "KERAS_3|PReLU|{'alpha_initializer':{'class_name':'Mine','config':{}}}|alpha_initializer|{'module':'keras.initializers','class_name':'GlorotUniform','config':{'seed':null},'registered_name':null}",
+        // Keras 3.0 and TensorFlow 1 have other names for the same classes.
+        "TF_KERAS|Dense|{'kernel_initializer':{'class_name':'OrthogonalInitializer','config':{'gain':2.0,'seed':null}}}|kernel_initializer|{'class_name':'Orthogonal','config':{'gain':2.0,'seed':null}}",
+        "TF_KERAS|Dense|{'kernel_initializer':{'class_name':'HeNormalV2','config':{'seed':4}}}|kernel_initializer|{'class_name':'HeNormal','config':{'seed':4}}",
         "KERAS_3|Dense|{'dtype':'float8/4_from_float32'}|dtype|{'module':'keras.dtype_policies','class_name':'QuantizedFloat8DTypePolicy','config':{'mode':'float8','source_name':'float32','amax_history_length':4},'registered_name':null}",
       })
   void configuration(
@@ -33,6 +35,23 @@ class KerasSpellingTest {
     Tree.Obj spelled = dialect.fromCanonical(layer, Place.file("m"), new Problems());
     assertThat(spelled.object("config").flatMap(config -> config.get(key)))
         .contains(json("{'v': %s}".formatted(written)).get("v").orElseThrow());
+  }
+
+  @Test
+  void classForTrainingThatTheGenerationHasNot() {
+    Problems problems = new Problems();
+    Tree.Obj spelled =
+        KerasDialect.KERAS_3.fromCanonical(
+            layer("Dense", "{'units':2,'kernel_initializer':{'class_name':'Mine','config':{}}}"),
+            Place.file("m"),
+            problems);
+    // The default of Keras: null would be no initializer at all.
+    assertThat(spelled.object("config").orElseThrow().has("kernel_initializer")).isFalse();
+    assertThat(problems.all())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "m, layer 'a' (Dense), kernel_initializer: Keras 3 has no such class and trains"
+                + " without it, found Mine");
   }
 
   @ParameterizedTest(name = "{0} {1}")
