@@ -189,6 +189,12 @@ def _():
     )
 
 
+@case("masked_bidirectional_steps", "What Bidirectional returns for masked steps: the last output, or zero in tf.keras.", KERAS2, integers=7)
+def _():
+    lstm = L.LSTM(3, return_sequences=True, recurrent_activation="hard_sigmoid", name="lstm")
+    return chain((6,), L.Embedding(7, 4, mask_zero=True, name="embedding"), L.Bidirectional(lstm, name="both"))
+
+
 @case("masking", "Masking into recurrent layers, the mask value other than zero.", masked=2.0)
 def _():
     return chain((6, 4), L.Masking(2.0, name="masking"), L.LSTM(3, return_sequences=True, name="lstm"), L.GRU(2, name="gru"))
@@ -267,6 +273,23 @@ def _():
         L.Cropping2D(((1, 0), (0, 2)), name="crop"),
         L.GlobalMaxPooling2D(name="largest"),
     )
+
+
+@case("upsampling_bilinear", "Interpolation from corner to corner, as TensorFlow 1 did, or by centres.", NOT_THEANO)
+def _():
+    return chain((4, 5, 2), L.UpSampling2D((2, 3), interpolation="bilinear", name="up"))
+
+
+@case("upsampling_bilinear_open", "The same with an image of any size.", NOT_THEANO)
+def _():
+    return chain((None, None, 2), L.UpSampling2D((3, 2), interpolation="bilinear", name="up"))
+
+
+@case("legacy_layers", "Layers of Keras 1 that its successor goes on to read.", ("keras2_2", "keras2_3"))
+def _():
+    from keras.legacy.layers import Highway, MaxoutDense
+
+    return chain((5,), MaxoutDense(4, nb_feature=3, name="maxout"), Highway(activation="tanh", name="highway"))
 
 
 @case("shapes", "Permute, Reshape, RepeatVector and Activation.")
@@ -422,7 +445,7 @@ def inputs_of(model, name, options):
     rng = np.random.RandomState(zlib.crc32(name.encode()))
     arrays = []
     for tensor in model.inputs:
-        shape = (3,) + tuple(int(n) for n in tuple(tensor.shape if not MULTI_BACKEND.count(FORM) else K.int_shape(tensor))[1:])
+        shape = (3,) + tuple(int(n or 6) for n in tuple(tensor.shape if not MULTI_BACKEND.count(FORM) else K.int_shape(tensor))[1:])
         if "integers" in options:
             array = rng.randint(1, options["integers"], shape).astype("float32")
             array[0, -3:] = 0

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * outputs of the backward layer are turned round to the order of the input.
  *
  * @param mergeMode what becomes of the two outputs; null returns both
+ * @param zeroesMasked whether masked steps of both directions are zero where sequences are
+ *     returned, whatever the inner layers say; Keras of several backends (up to 2.3) left that to
+ *     them
  * @param maskedWithState as {@link RecurrentLayer#maskedWithState}
  */
-public record Bidirectional(@Nullable MergeMode mergeMode, boolean maskedWithState)
-    implements Layer {
+public record Bidirectional(
+    @Nullable MergeMode mergeMode, boolean zeroesMasked, boolean maskedWithState) implements Layer {
 
   /** The name of the inner layer that runs with time. */
   public static final String FORWARD = "forward_layer";

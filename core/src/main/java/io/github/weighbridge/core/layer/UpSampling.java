@@ -11,11 +11,17 @@ import java.util.List;
  * @param size the factor, per spatial axis
  * @param interpolation how new elements are found: {@code nearest}, {@code bilinear}, {@code
  *     bicubic}, {@code lanczos3}, {@code lanczos5}; the latter four in 2D only
+ * @param halfPixelCenters whether {@code bilinear} goes by the centres of elements; Keras of
+ *     several backends (up to 2.3) went by their corners
  * @param keepsType whether interpolated elements are brought back to the type of the input (Keras
  *     3), or stay in single precision (Keras 2)
  */
 public record UpSampling(
-    List<Integer> size, String interpolation, DataFormat dataFormat, boolean keepsType)
+    List<Integer> size,
+    String interpolation,
+    boolean halfPixelCenters,
+    DataFormat dataFormat,
+    boolean keepsType)
     implements Layer {
 
   /** Copies the factors. */

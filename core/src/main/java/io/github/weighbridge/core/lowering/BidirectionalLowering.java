@@ -11,10 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Both inner layers on the same sequence; what the backward one returns is turned round. Keras
- * makes masked steps of both return zero when sequences are returned.
- */
+/** Both inner layers on the same sequence; what the backward one returns is turned round. */
 final class BidirectionalLowering implements Lowering<Bidirectional> {
 
   @Override

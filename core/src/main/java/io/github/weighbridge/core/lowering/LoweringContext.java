@@ -35,7 +35,7 @@ final class LoweringContext extends OperationScope implements LoweringCall {
   private final Arguments arguments;
   private final Map<Value, Bound> bound;
   private final String scope;
-  private final boolean inBidirectional;
+  private final boolean zeroedFromOutside;
 
   LoweringContext(
       ModelLowering lowering,
@@ -44,14 +44,14 @@ final class LoweringContext extends OperationScope implements LoweringCall {
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
-      boolean inBidirectional) {
+      boolean zeroedFromOutside) {
     super(builder, scope);
     this.lowering = lowering;
     this.instance = instance;
     this.arguments = arguments;
     this.bound = bound;
     this.scope = scope;
-    this.inBidirectional = inBidirectional;
+    this.zeroedFromOutside = zeroedFromOutside;
   }
 
   // What the call is given.
@@ -254,7 +254,7 @@ final class LoweringContext extends OperationScope implements LoweringCall {
         new Arguments(List.of(), Map.of()),
         Map.of(),
         scope + "/" + name,
-        inBidirectional);
+        zeroedFromOutside);
   }
 
   /** An inner layer of a wrapper. */
@@ -270,9 +270,9 @@ final class LoweringContext extends OperationScope implements LoweringCall {
     return lowering.layer(id);
   }
 
-  /** Whether this is an inner layer of a Bidirectional. */
-  boolean isInBidirectional() {
-    return inBidirectional;
+  /** Whether a Bidirectional around this layer decides what masked steps return. */
+  boolean isZeroedFromOutside() {
+    return zeroedFromOutside;
   }
 
   /** Lowers a call of an inner layer; masks are arguments of the call. */
@@ -294,8 +294,9 @@ final class LoweringContext extends OperationScope implements LoweringCall {
       keyword.put("initial_state", Argument.of(initialState));
     }
     Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
-    boolean bidirectional = instance.layer() instanceof Bidirectional;
-    return lowering.lower(child, call, inner, scope + "/" + name, bidirectional);
+    boolean zeroed =
+        instance.layer() instanceof Bidirectional bidirectional && bidirectional.zeroesMasked();
+    return lowering.lower(child, call, inner, scope + "/" + name, zeroed);
   }
 
   /** Adds a function of the call's arguments, which stay in their own types. */
@@ -311,7 +312,8 @@ final class LoweringContext extends OperationScope implements LoweringCall {
 
   /** This call, but what it adds goes to the body of a loop, under names of its own. */
   LoweringContext inBody(GraphBuilder body) {
-    return new LoweringContext(lowering, body, instance, arguments, bound, "step", inBidirectional);
+    return new LoweringContext(
+        lowering, body, instance, arguments, bound, "step", zeroedFromOutside);
   }
 
   /** The constant vector of one repeated number. */

@@ -251,9 +251,9 @@ public final class ModelLowering {
       Arguments arguments,
       Map<Value, Bound> bound,
       String scope,
-      boolean inBidirectional) {
+      boolean zeroedFromOutside) {
     LoweringContext context =
-        new LoweringContext(this, builder, layer, arguments, bound, scope, inBidirectional);
+        new LoweringContext(this, builder, layer, arguments, bound, scope, zeroedFromOutside);
     if (layer.layer() instanceof Network network) {
       return lowerNetwork(network, context, scope);
     }

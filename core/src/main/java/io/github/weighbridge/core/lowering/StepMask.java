@@ -54,7 +54,7 @@ final class StepMask {
     if (layer instanceof ConvLstm conv && !conv.zeroesMasked()) {
       return false;
     }
-    return context.isInBidirectional() ? layer.returnSequences() : layer.zeroOutputForMask();
+    return context.isZeroedFromOutside() ? layer.returnSequences() : layer.zeroOutputForMask();
   }
 
   /** Which steps count, in the order in which they are taken. */

@@ -18,6 +18,10 @@ final class UpSamplingLowering implements Lowering<UpSampling> {
     DataType dtype = layer.resultType(given.type().dtype());
     boolean repeats = layer.interpolation().equals("nearest");
     Value x = repeats ? given : context.cast(given, DataType.FLOAT32);
+    if (layer.interpolation().equals("bilinear") && !layer.halfPixelCenters()) {
+      Value raised = new CornerInterpolation(context).raised(x, layer);
+      return Lowered.of(ImageResize.rounded(context, raised, dtype));
+    }
     Optional<Resampling> resampling = Resampling.of(layer.interpolation(), false);
     ImageResize image = new ImageResize(context, layer.dataFormat());
     if (resampling.isPresent() && x.type().rank() == 4 && image.hasKnownSize(x)) {

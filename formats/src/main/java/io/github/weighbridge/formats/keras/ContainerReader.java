@@ -85,6 +85,11 @@ final class ContainerReader {
   }
 
   private static Contents architecture(KerasForm form, Tree tree, String name) {
+    Optional<String> text = tree.asText().filter(t -> t.startsWith("{"));
+    if (text.isPresent()) {
+      // json.dump(model.to_json(), file) makes a text of what is one already.
+      return architecture(KerasForm.ARCHITECTURE_JSON, Json.parse(text.get(), name), name);
+    }
     Optional<Tree.Obj> old = Keras0Architecture.toKeras1(tree);
     return old.isPresent()
         ? Contents.architecture(form, old.get(), Optional.of(KerasGeneration.KERAS_1))

@@ -273,6 +273,14 @@ class KerasFileTest {
                 + "; open it with its own program and save the model from Keras");
   }
 
+  @Test
+  void readsAnArchitectureThatIsATextWithinJson() throws IOException {
+    String text = "\"{\\\"class_name\\\": \\\"Sequential\\\", \\\"config\\\": []}\"";
+    try (KerasFile file = KerasFile.open(Files.writeString(temp.resolve("a.json"), text))) {
+      assertThat(file.config().flatMap(config -> config.text("class_name"))).contains("Sequential");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

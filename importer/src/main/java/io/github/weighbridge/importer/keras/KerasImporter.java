@@ -77,7 +77,9 @@ public final class KerasImporter {
     LayerTable table = new LayerTable();
     ModelReader reader = new ModelReader(table, options, place, problems);
     Network network =
-        reader.read(dialect.toCanonical(config, options.imageDimOrdering(), stored.theano()));
+        reader.read(
+            dialect.toCanonical(
+                config, options.imageDimOrdering(), stored.theano(), file.kerasVersion()));
     if (options.byName() || options.skipMismatch()) {
       KerasImportOptions strict = options.withByName(false).withSkipMismatch(false);
       file.own().ifPresent(own -> assign(own, strict, network, table, problems));

@@ -48,7 +48,7 @@ final class Architecture {
   Architecture with(KerasWeights weights, KerasImportOptions options) {
     WeightCheck check =
         new WeightCheck(table, FILE, problems, options.byName(), options.skipMismatch());
-    new WeightAssignment(table, check, new StoredWeights(false, false, false, false, false))
+    new WeightAssignment(table, check, new StoredWeights(false, false, false, false, false, false))
         .assign(network, weights, Map.of());
     return this;
   }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Arrays of Keras 1 that no recorded model has; the others are in {@code testdata/keras1}. */
 class Keras1WeightsTest {
 
-  private static final StoredWeights VARIANCES = new StoredWeights(true, true, false, false, true);
-  private static final StoredWeights DEVIATIONS = new StoredWeights(true, true, true, false, true);
+  private static final StoredWeights VARIANCES =
+      new StoredWeights(true, true, false, false, false, true);
+  private static final StoredWeights DEVIATIONS =
+      new StoredWeights(true, true, false, true, false, true);
 
   @Test
   void deviationsBecomeTheVariancesThatNormaliseAlike() throws IOException {
@@ -64,8 +66,24 @@ class Keras1WeightsTest {
         .startsWith("kernel_i", "recurrent_kernel_i", "bias_i", "kernel_c")
         .endsWith("bias_o")
         .hasSize(12);
-    assertThat(new StoredWeights(true, false, false, false, true).keys(layer("LSTM"), specs))
+    assertThat(new StoredWeights(true, false, false, false, false, true).keys(layer("LSTM"), specs))
         .containsExactly("kernel", "recurrent_kernel", "bias");
+  }
+
+  @Test
+  void biasOfAHighwayStoodBeforeItsGate() throws IOException {
+    List<WeightSpec> specs =
+        List.of(
+            WeightSpec.trainable("kernel", 4, 4),
+            WeightSpec.trainable("carry_kernel", 4, 4),
+            WeightSpec.trainable("bias", 4),
+            WeightSpec.trainable("carry_bias", 4));
+
+    assertThat(VARIANCES.keys(layer("Highway"), specs))
+        .containsExactly("kernel", "carry_kernel", "bias", "carry_bias");
+    assertThat(
+            new StoredWeights(true, true, true, false, false, true).keys(layer("Highway"), specs))
+        .containsExactly("kernel", "bias", "carry_kernel", "carry_bias");
   }
 
   /** A layer as Keras 1 configures it. */

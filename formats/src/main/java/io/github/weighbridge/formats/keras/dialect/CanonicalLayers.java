@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Brings the layers of Keras 3, and what has been brought to its form, into canonical form. */
 final class CanonicalLayers {
 
+  /** What a weight begins with where nothing else is said. */
+  private static final Tree.Obj GLOROT_UNIFORM =
+      Tree.object()
+          .with("class_name", Tree.of("GlorotUniform"))
+          .with("config", Tree.object().with("seed", Tree.none()));
+
   private static final Map<String, String> ALIASES = new HashMap<>();
   private static final Map<String, UnaryOperator<Tree.Obj>> RULES = new HashMap<>();
 
@@ -101,7 +107,9 @@ final class CanonicalLayers {
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
     RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false)));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
-    RULES.put("GroupQueryAttention", c -> defaults(c, "use_gate", false, "sliding_window", null));
+    RULES.put(
+        "GroupQueryAttention",
+        c -> defaults(c, "use_gate", false, "sliding_window", null, "seed", null));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
     RULES.put("ReversibleEmbedding", c -> quantizable(defaults(c, "activity_regularizer", null)));
     RULES.put("Resizing", CanonicalLayers::resizing);
@@ -130,7 +138,8 @@ final class CanonicalLayers {
                     "output_padding")));
     RULES.put("ConvLSTM" + d, c -> window.apply(cell(loop(convLstm(c)))));
     RULES.put("DepthwiseConv" + d, window);
-    RULES.put("SeparableConv" + d, window);
+    // TensorFlow 1.4 leaves the key out.
+    RULES.put("SeparableConv" + d, c -> window.apply(defaults(c, "depth_multiplier", 1)));
     for (String kind : List.of("Average", "Max")) {
       RULES.put(
           kind + "Pooling" + d,
@@ -160,7 +169,16 @@ final class CanonicalLayers {
         c ->
             channelsLast(
                 Spatial.lists(
-                    defaults(c, "interpolation", "nearest", "keeps_type", true), rank, "size")));
+                    defaults(
+                        c,
+                        "interpolation",
+                        "nearest",
+                        "half_pixel_centers",
+                        true,
+                        "keeps_type",
+                        true),
+                    rank,
+                    "size")));
     RULES.put("SpatialDropout" + d, CanonicalLayers::dropout);
   }
 
@@ -205,8 +223,13 @@ final class CanonicalLayers {
                     key,
                     Activations.KEYS.contains(key)
                         ? Activations.toCanonical(value)
-                        : PlainValues.of(value)));
+                        : initializer(key, PlainValues.of(value))));
     return (Tree.Obj) Tree.of(members).movedTo(config.pointer());
+  }
+
+  /** A weight without an initializer begins as Keras's {@code add_weight} lets it. */
+  private static Tree initializer(String key, Tree value) {
+    return key.endsWith("_initializer") && value.isNull() ? GLOROT_UNIFORM : value;
   }
 
   /** The key came with Keras 3.13; what is quantised without it, is so in the standard way. */

@@ -101,7 +101,8 @@ final class Keras1Branches {
     }
     Tree.Obj written = typed.object("config").orElse(Tree.object());
     config.put("batch_input_shape", written.get("batch_input_shape").orElse(Tree.none()));
-    config.put("input_dtype", written.text("input_dtype").orElse("float32"));
+    config.put(
+        "dtype", written.text("input_dtype").or(() -> written.text("dtype")).orElse("float32"));
     if (!layers.containsKey(name)) {
       Tree input = Tree.of(Map.of("class_name", "InputLayer", "name", name, "config", config));
       layers.put(name, ((Tree.Obj) input).with("inbound_nodes", Tree.of(List.of())));

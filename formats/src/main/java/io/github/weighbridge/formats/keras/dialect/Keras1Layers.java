@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +54,15 @@ final class Keras1Layers {
   private static final List<List<String>> KERNEL_SIZES =
       List.of(List.of("nb_row", "nb_col"), List.of("kernel_dim1", "kernel_dim2", "kernel_dim3"));
 
+  /** Classes that Keras 2 went on to read, and wrote as Keras 1 had. */
+  private static final Set<String> KEPT = Set.of("Highway", "MaxoutDense", "Merge");
+
   private Keras1Layers() {}
+
+  /** A layer of Keras 2 that is one of Keras 1 still; others stay as they are. */
+  static Tree.Obj keptByKeras2(Tree.Obj layer) {
+    return layer.text("class_name").filter(KEPT::contains).isPresent() ? toKeras2(layer) : layer;
+  }
 
   static Tree.Obj toKeras2(Tree.Obj layer) {
     Optional<Tree.Obj> found = layer.object("config");
@@ -125,6 +134,8 @@ final class Keras1Layers {
               .renamed("a_left_init", "a_left_initializer")
               .renamed("t_right_init", "t_right_initializer")
               .renamed("a_right_init", "a_right_initializer");
+      // What the bias of the gate began with, until 1.2.
+      case "Highway" -> config.without("transform_bias");
       case "UpSampling1D" -> config.renamed("length", "size");
       case "ZeroPadding2D" -> margins(config);
       default -> config;

@@ -18,8 +18,12 @@ public enum KerasDialect {
   /** Keras 2 of TensorFlow, up to tf_keras: list-form nodes, {@code batch_input_shape}. */
   TF_KERAS(
       "tf.keras 2",
-      List.of(TfKerasSequential::toKeras3),
-      List.of(TfKerasOperations::toKeras3, TfKerasNodes::toCanonical, TfKerasLayers::toKeras3)),
+      List.of(TfKerasSequential::toKeras3, Keras1Branches::toKeras2),
+      List.of(
+          Keras1Layers::keptByKeras2,
+          TfKerasOperations::toKeras3,
+          TfKerasNodes::toCanonical,
+          TfKerasLayers::toKeras3)),
   /** Keras 3: nodes with args and kwargs, {@code batch_shape}, dtype policies. */
   KERAS_3(
       "Keras 3",
@@ -59,10 +63,18 @@ public enum KerasDialect {
    *
    * @param imageDimOrdering what Keras 1 was set to, where no layer of the model tells it
    * @param theano whether Theano ran it
+   * @param version that of the Keras that wrote it, where known
    */
-  public Tree.Obj toCanonical(Tree.Obj model, ImageDimOrdering imageDimOrdering, boolean theano) {
-    Tree.Obj canonical =
-        toCanonical(this == KERAS_1 ? Keras1ImageOrdering.written(model, imageDimOrdering) : model);
+  public Tree.Obj toCanonical(
+      Tree.Obj model, ImageDimOrdering imageDimOrdering, boolean theano, Optional<String> version) {
+    Tree.Obj written =
+        this == KERAS_1 ? Keras1ImageOrdering.written(model, imageDimOrdering) : model;
+    if (version.filter(SeveralBackends::wrote).isPresent()) {
+      written =
+          LayerWalk.apply(
+              written, List.of(TfKerasSequential::toKeras3), List.of(SeveralBackends::toCanonical));
+    }
+    Tree.Obj canonical = toCanonical(written);
     return theano
         ? LayerWalk.apply(canonical, List.of(), List.of(TheanoPadding::toCanonical))
         : canonical;

@@ -46,8 +46,9 @@ final class TfKerasLayers {
                   .withDefault("reset_after", Tree.of(false))
                   .withDefault("masked_with_state", Tree.of(true));
           // Keras 3 leaves a mask out beside a first state, up to 2.15 it counts.
-          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "RNN", "Bidirectional" ->
+          case "LSTM", "LSTMV1", "LSTMV2", "SimpleRNN", "RNN" ->
               config.withDefault("masked_with_state", Tree.of(true));
+          case "Bidirectional" -> BidirectionalLayers.ofTfKeras(config);
           // Keras 3 counts a step that any input counts, up to 2.15 all inputs had to.
           case "Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract" ->
               config.withDefault("mask_rule", Tree.of("all"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.formats.config.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +34,10 @@ class KerasDialectTest {
         "TF_KERAS|InputLayer|{'batch_input_shape':[null,2]}|{'batch_shape':[null,2],'dtype':'float32'}",
         "KERAS_3 |ZeroPadding1D|{'padding':[1,2]}|{'padding':[[1,2]],'data_format':'channels_last','dtype':'float32'}",
         "KERAS_3 |Cropping2D|{'cropping':[1,2]}|{'cropping':[[1,1],[2,2]],'data_format':'channels_last','dtype':'float32'}",
-        "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','keeps_type':true,'data_format':'channels_last','dtype':'float32'}",
+        "KERAS_3 |UpSampling1D|{'size':3}|{'size':[3],'interpolation':'nearest','half_pixel_centers':true,'keeps_type':true,'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|MaxPooling2D|{'pool_size':[2,3],'strides':null}|{'pool_size':[2,3],'strides':[2,3],'data_format':'channels_last','dtype':'float32'}",
         "TF_KERAS|ReLU|{'max_value':{'class_name':'__numpy__','config':{'value':6.0,'dtype':'float32'}}}|{'max_value':6.0,'negative_slope':0.0,'threshold':0.0,'dtype':'float32'}",
+        "KERAS_3 |PReLU|{'alpha_initializer':null}|{'alpha_initializer':{'class_name':'GlorotUniform','config':{'seed':null}},'shared_axes':null,'dtype':'float32'}",
         // Policies by name.
         "KERAS_3 |Masking|{'dtype':{'class_name':'DTypePolicy','config':{'name':'mixed_float16'}}}|{'dtype':'mixed_float16'}",
         "TF_KERAS|Masking|{'dtype':{'class_name':'Policy','config':{'name':'float64'}}}|{'dtype':'float64'}",
@@ -152,6 +154,73 @@ class KerasDialectTest {
                 """
                 {'class_name': 'InputLayer', 'name': 'd_input', 'config': {'name': 'd_input',
                  'batch_shape': [null, 3], 'dtype': 'float32'}}"""));
+  }
+
+  @Test
+  void sequentialsWithoutNamesGetOneEach() {
+    Tree.Obj model =
+        json(
+            """
+            {'class_name': 'Sequential', 'config': [
+             {'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config':
+              {'name': 'd', 'batch_input_shape': [null, 3]}}]},
+             {'class_name': 'Dense', 'config': {'name': 'sequential_1'}},
+             {'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config':
+              {'name': 'e', 'batch_input_shape': [null, 4]}}]}]}""");
+    List<Tree.Obj> layers =
+        KerasDialect.TF_KERAS
+            .toCanonical(model)
+            .object("config")
+            .orElseThrow()
+            .items("layers")
+            .stream()
+            .flatMap(layer -> layer.asObject().stream())
+            .toList();
+    assertThat(layers.stream().map(layer -> layer.text("name").orElse("")))
+        .containsExactly("sequential_input", "sequential", "sequential_1", "sequential_2");
+    assertThat(layers.get(3).object("config").flatMap(c -> c.text("name")))
+        .contains("sequential_2");
+  }
+
+  @Test
+  void keras2ReadsWhatKeras1MergedInFrontOfASequential() {
+    Tree.Obj model =
+        json(
+            """
+            {'class_name': 'Sequential', 'config': [
+             {'class_name': 'Merge', 'config': {'name': 'm', 'mode': 'concat', 'concat_axis': -1,
+              'mode_type': 'raw', 'layers': [
+              {'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config':
+               {'name': 'a', 'dtype': 'float64', 'batch_input_shape': [null, 3]}}]},
+              {'class_name': 'Sequential', 'config': [{'class_name': 'Dense', 'config':
+               {'name': 'b', 'batch_input_shape': [null, 4]}}]}]}},
+             {'class_name': 'Dense', 'config': {'name': 'd'}}]}""");
+    Tree.Obj config = KerasDialect.TF_KERAS.toCanonical(model).object("config").orElseThrow();
+    List<Tree.Obj> layers =
+        config.items("layers").stream().flatMap(layer -> layer.asObject().stream()).toList();
+    assertThat(layers.stream().map(layer -> layer.text("class_name").orElse("")))
+        .containsExactly("InputLayer", "Dense", "InputLayer", "Dense", "Concatenate", "Dense");
+    assertThat(layers.get(0).object("config").flatMap(c -> c.text("dtype"))).contains("float64");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "several backends|{'return_sequences':true}|false",
+        "TensorFlow 1.13|{'time_major':false,'zero_output_for_mask':true}|false",
+        "tf.keras|{'time_major':false}|true",
+      })
+  void maskedStepsOfBothDirections(String writer, String inner, boolean zeroed) {
+    Tree.Obj layer =
+        json(
+            "{'class_name':'Bidirectional','config':{'name':'b','layer':{'class_name':'LSTM',"
+                + "'config':"
+                + inner
+                + "}}}");
+    Tree.Obj config = KerasDialect.TF_KERAS.toCanonical(layer).object("config").orElseThrow();
+    assertThat(config.get("zeroes_masked")).contains(Tree.of(zeroed));
   }
 
   @Test
