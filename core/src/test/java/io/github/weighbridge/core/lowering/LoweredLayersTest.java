@@ -316,7 +316,10 @@ class LoweredLayersTest {
             "string batch 1"),
         arguments("thresholded_relu", layer("ThresholdedReLU"), "float32 batch 6"),
         arguments("unit_normalization", layer("UnitNormalization"), SEQUENCE),
-        arguments("up_sampling2d", layer("UpSampling2D", "interpolation", "bilinear"), IMAGE),
+        arguments(
+            "up_sampling2d",
+            layer("UpSampling2D", "interpolation", "bilinear", "half_pixel_centers", true),
+            IMAGE),
         arguments(
             "zero_padding2d_first",
             layer("ZeroPadding2D", "data_format", "channels_first"),

@@ -109,7 +109,7 @@ final class ComposedCall {
     if (arg(name) instanceof Argument.Literal literal) {
       return numbers(literal.value());
     }
-    throw new Inexpressible("'" + name + "' must be written into the model", "a tensor");
+    throw new Inexpressible("must have '" + name + "' written into the model", "a tensor");
   }
 
   private static Tree numbers(Tree tree) {
@@ -150,7 +150,7 @@ final class ComposedCall {
   }
 
   private Inexpressible wrong(String name) {
-    return new Inexpressible("'" + name + "' must be a number", literal(name).toString());
+    return new Inexpressible("must have a number for '" + name + "'", literal(name).toString());
   }
 
   // Tensors.
@@ -177,7 +177,8 @@ final class ComposedCall {
   long size(Argument tensor, int axis) {
     Dim dim = shape(tensor).dim(axis);
     if (!dim.isFixed()) {
-      throw new Inexpressible("axis " + axis + " must be of known size", type(tensor).toString());
+      throw new Inexpressible(
+          "must have an axis " + axis + " of known size", type(tensor).toString());
     }
     return dim.size();
   }

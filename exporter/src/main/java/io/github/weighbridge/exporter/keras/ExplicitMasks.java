@@ -28,6 +28,10 @@ import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.TypeInference;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.exporter.keras.MaskReader.Applied;
+import io.github.weighbridge.exporter.keras.MaskReader.Known;
+import io.github.weighbridge.exporter.keras.MaskReader.Mask;
+import io.github.weighbridge.exporter.keras.MaskReader.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,11 +74,11 @@ final class ExplicitMasks {
    * @param isClear whether all of them could be read, and are the same each time that the network
    *     of the call is called
    */
-  private record Masks(Map<Value, MaskExpression> byInput, boolean isClear) {
+  private record Masks(Map<Value, Mask> byInput, boolean isClear) {
 
     static final Masks NONE = new Masks(Map.of(), true);
 
-    @Nullable MaskExpression of(Value input) {
+    @Nullable Mask of(Value input) {
       return byInput.get(input);
     }
   }
@@ -133,10 +137,10 @@ final class ExplicitMasks {
 
   private static Map<Call, Masks> masks(Model model) {
     ModelMasks masks = ModelLowering.masks(model);
-    MaskExpression.Reader reader = new MaskExpression.Reader(masks);
+    MaskReader reader = new MaskReader(masks);
     Map<Call, Masks> read = new HashMap<>();
     for (ModelMasks.OfCall call : masks.calls()) {
-      Map<Value, MaskExpression> byInput = new HashMap<>();
+      Map<Value, Mask> byInput = new HashMap<>();
       call.masks()
           .forEach(
               (input, mask) ->
@@ -166,7 +170,7 @@ final class ExplicitMasks {
     private final Network network;
     private final List<LayerId> order;
     private final List<Call> calls = new ArrayList<>();
-    private final Map<MaskExpression, Value> computed = new HashMap<>();
+    private final Map<Mask, Value> computed = new HashMap<>();
     private final Map<Value, Value> plain = new HashMap<>();
 
     /** Whether masks were taken away, which later calls were to get. */
@@ -233,7 +237,7 @@ final class ExplicitMasks {
       if (!counts) {
         return arguments;
       }
-      MaskExpression mask = ours.of(inputs.get(0));
+      Mask mask = ours.of(inputs.get(0));
       if (mask == null) {
         return unmasked(arguments, theirs);
       }
@@ -271,7 +275,7 @@ final class ExplicitMasks {
     private Argument all(List<Value> inputs, Masks masks) {
       List<Argument> elements = new ArrayList<>();
       for (Value input : inputs) {
-        MaskExpression mask = masks.of(input);
+        Mask mask = masks.of(input);
         elements.add(mask == null ? Argument.none() : new Argument.Of(value(mask)));
       }
       return new Argument.Items(elements);
@@ -288,15 +292,14 @@ final class ExplicitMasks {
           continue;
         }
         Value input = given.get(0);
-        MaskExpression mask = ours.of(input);
+        Mask mask = ours.of(input);
         String key = i == 0 ? "attention_mask" : name + "_mask";
         boolean taken = arguments.keyword(key).isPresent();
         if (mask == null || taken || (!hidden && mask.equals(theirs.of(input)))) {
           continue;
         }
         Tree.Obj axis = Tree.object().with("axis", Tree.of(2));
-        MaskExpression argument =
-            i == 0 ? new MaskExpression.Applied("ExpandDims", axis, List.of(mask)) : mask;
+        Mask argument = i == 0 ? new Applied("ExpandDims", axis, List.of(mask)) : mask;
         result = with(result, key, new Argument.Of(value(argument)));
       }
       return result;
@@ -316,24 +319,24 @@ final class ExplicitMasks {
       return new Arguments(arguments.positional(), keyword);
     }
 
-    private Value value(MaskExpression expression) {
-      if (expression instanceof MaskExpression.Known known) {
+    private Value value(Mask expression) {
+      if (expression instanceof Known known) {
         return known.value();
       }
       Value before = computed.get(expression);
       if (before != null) {
         return before;
       }
-      Value value = add((MaskExpression.Applied) expression);
+      Value value = add((Applied) expression);
       computed.put(expression, value);
       return value;
     }
 
-    private Value add(MaskExpression.Applied function) {
+    private Value add(Applied function) {
       List<Argument> operands = new ArrayList<>();
-      for (MaskExpression operand : function.operands()) {
+      for (Mask operand : function.operands()) {
         operands.add(
-            operand instanceof MaskExpression.Scalar number
+            operand instanceof Scalar number
                 ? new Argument.Literal(number.value())
                 : new Argument.Of(value(operand)));
       }

@@ -172,7 +172,7 @@ final class Keras3Arithmetic {
     boolean named = call.literal("ord").asText().isPresent();
     double ord = named ? 2 : call.number("ord");
     if (!named && call.wholesOrNone("axis").size() > 1) {
-      throw new Inexpressible("'ord' of matrices must be 'euclidean'", Double.toString(ord));
+      throw new Inexpressible("must have the 'ord' 'euclidean' for matrices", Double.toString(ord));
     }
     if (ord == 2) {
       return call.add("Sqrt", reduced(call, "Sum", call.add("Square", x), "axis", keepDims));

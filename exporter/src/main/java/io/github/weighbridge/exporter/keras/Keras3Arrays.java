@@ -84,7 +84,7 @@ final class Keras3Arrays {
   /** A condition of one axis chooses whole rows. */
   private static Argument chosenRows(ComposedCall call) {
     if (call.isNone("x") || call.isNone("y")) {
-      throw new Inexpressible("both 'x' and 'y' must be given", "none");
+      throw new Inexpressible("must be given both 'x' and 'y'", "none");
     }
     Argument condition = call.arg("condition");
     int rank = call.result().rank();
@@ -122,12 +122,13 @@ final class Keras3Arrays {
     Argument x = call.arg("params");
     Argument indices = call.arg("indices");
     if (call.whole("batch_dims") != 0) {
-      throw new Inexpressible("'batch_dims' must be 0", "" + call.whole("batch_dims"));
+      throw new Inexpressible("must have no 'batch_dims'", "" + call.whole("batch_dims"));
     }
     Shape shape = call.shape(x);
     int depth = Math.toIntExact(call.size(indices, call.rank(indices) - 1));
     if (depth == 0) {
-      throw new Inexpressible("'indices' must lead into an axis", call.type(indices).toString());
+      throw new Inexpressible(
+          "must have 'indices' that lead into an axis", call.type(indices).toString());
     }
     List<Long> strides = new ArrayList<>();
     long stride = 1;

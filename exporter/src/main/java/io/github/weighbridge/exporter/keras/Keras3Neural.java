@@ -87,7 +87,8 @@ final class Keras3Neural {
   /** With moments that are given; computed in float32. */
   private static Argument fused(ComposedCall call) {
     if (call.flag("is_training")) {
-      throw new Inexpressible("'is_training' must be false", "true: it takes moments of the batch");
+      throw new Inexpressible(
+          "must have 'is_training' false", "true: it takes moments of the batch");
     }
     Argument x = call.cast(call.arg("x"), DataType.FLOAT32);
     Argument above = call.add("Add", channels(call, "x", "variance"), call.arg("epsilon"));

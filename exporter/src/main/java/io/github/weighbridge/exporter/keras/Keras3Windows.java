@@ -85,8 +85,7 @@ final class Keras3Windows {
     int rank = call.rank(x) - 2;
     boolean first = isChannelsFirst(call);
     if (call.literal("padding").isArray()) {
-      throw new Inexpressible(
-          "'padding' of a pool must be SAME or VALID", "" + call.arg("padding"));
+      throw new Inexpressible("must have the 'padding' SAME or VALID", "" + call.arg("padding"));
     }
     return call.add(
         function,

@@ -16,7 +16,7 @@ final class TensorFlowImages {
   private static Argument resized(ComposedCall call) {
     for (String option : List.of("crop_to_aspect_ratio", "pad_to_aspect_ratio")) {
       if (call.flag(option)) {
-        throw new Inexpressible("'" + option + "' must be false, in TensorFlow", "true");
+        throw new Inexpressible("must have '" + option + "' false, in TensorFlow", "true");
       }
     }
     Argument x = call.arg("images");

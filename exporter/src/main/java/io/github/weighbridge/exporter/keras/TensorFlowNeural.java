@@ -66,7 +66,7 @@ final class TensorFlowNeural {
   private static Argument layerNormalized(ComposedCall call) {
     requireLast(call);
     if (call.flag("rms_scaling")) {
-      throw new Inexpressible("'rms_scaling' must be false, in TensorFlow", "true");
+      throw new Inexpressible("must have 'rms_scaling' false, in TensorFlow", "true");
     }
     Argument x = call.cast(call.arg("x"), precise(call));
     Argument apart = call.add("Subtract", x, mean(call, x));
@@ -83,7 +83,7 @@ final class TensorFlowNeural {
     List<Integer> axes = call.wholes("axis");
     int rank = call.rank(call.arg("x"));
     if (axes.size() != 1 || Math.floorMod(axes.get(0), rank) != rank - 1) {
-      throw new Inexpressible("'axis' must be the last, in TensorFlow", axes.toString());
+      throw new Inexpressible("must have the last 'axis', in TensorFlow", axes.toString());
     }
   }
 
