@@ -128,20 +128,10 @@ public final class PlacedWeights implements WeightChannel {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while weights were written");
       } catch (ExecutionException e) {
-        throw rethrown(e.getCause());
+        throw TaskFailures.rethrown(e);
       }
     }
     computed.clear();
-  }
-
-  private static IOException rethrown(@Nullable Throwable cause) {
-    if (cause instanceof RuntimeException problem) {
-      throw problem;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof IOException failure ? failure : new IOException(cause);
   }
 
   @Override

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,33 @@ class ArchiveTest {
       byte[] expected = Arrays.copyOfRange(bytes, 16, 16 + 512 * 500 * 4);
       assertThat(archive.read(archive.entry("a").orElseThrow(), 1 << 21)).isEqualTo(expected);
       assertThat(archive.read(archive.entry("b").orElseThrow(), 1 << 21)).hasSize(expected.length);
+    }
+  }
+
+  /** Large weights go from file to file while another thread sums them. */
+  @Test
+  void sumsWhatIsCopiedInOrder() throws IOException {
+    byte[] bytes = new byte[9 << 20];
+    new Random(3).nextBytes(bytes);
+    Path source = Files.write(temp.resolve("source"), bytes);
+    try (WeightFile file = WeightFile.open(source);
+        ArchiveWriter writer = ArchiveWriter.create(zip)) {
+      try (EntryChannel entry = writer.entry("a", Method.STORED)) {
+        entry.write(WeightRef.of(DataType.INT8, file, 8, bytes.length - 8));
+        entry.write(ByteBuffer.wrap(TEXT));
+        entry.write(WeightRef.of(DataType.INT8, file, 0, bytes.length));
+      }
+      writer.finish();
+    }
+    ByteBuffer expected =
+        ByteBuffer.allocate(2 * bytes.length - 8 + TEXT.length)
+            .put(bytes, 8, bytes.length - 8)
+            .put(TEXT)
+            .put(bytes);
+    // The JDK's reader compares the checksum.
+    try (ZipInputStream java = new ZipInputStream(Files.newInputStream(zip))) {
+      assertThat(java.getNextEntry()).isNotNull();
+      assertThat(java.readAllBytes()).isEqualTo(expected.array());
     }
   }
 
