@@ -57,7 +57,7 @@ final class ComposedCalls {
     TensorFlowArrays.addTo(compositions);
     TensorFlowImages.addTo(compositions);
     TensorFlowNeural.addTo(compositions);
-    TensorFlowOperands.addTo(compositions);
+    TensorFlowTypes.addTo(compositions);
     TensorFlowWindows.addTo(compositions);
     return compositions;
   }

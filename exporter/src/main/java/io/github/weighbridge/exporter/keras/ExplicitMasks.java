@@ -34,13 +34,11 @@ import io.github.weighbridge.exporter.keras.MaskReader.Mask;
 import io.github.weighbridge.exporter.keras.MaskReader.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +62,9 @@ final class ExplicitMasks {
 
   private final Model model;
   private final Map<LayerId, LayerInstance> layers = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>();
+  private final LayerNamer names;
+  private final TypeInference inference =
+      new TypeInference(id -> Objects.requireNonNull(layers.get(id)));
   private final Map<Call, Masks> own;
   private final Map<Call, Masks> implied;
 
@@ -85,10 +85,8 @@ final class ExplicitMasks {
 
   private ExplicitMasks(Model model, Model handedOn) {
     this.model = model;
-    for (LayerInstance layer : model.layers()) {
-      layers.put(layer.id(), layer);
-      names.add(layer.name());
-    }
+    model.layers().forEach(layer -> layers.put(layer.id(), layer));
+    this.names = new LayerNamer(layers);
     this.own = masks(model);
     this.implied = masks(handedOn);
   }
@@ -345,14 +343,10 @@ final class ExplicitMasks {
 
     /** What a function returns that is called here. */
     private Value added(String function, Tree.Obj config, List<Argument> operands) {
-      String name = MASK;
-      for (int i = 1; !names.add(name); i++) {
-        name = MASK + "_" + i;
-      }
-      int last = layers.keySet().stream().mapToInt(LayerId::index).max().orElse(0);
+      String name = names.name(MASK);
       LayerInstance added =
           new LayerInstance(
-              new LayerId(last + 1),
+              names.id(),
               name,
               true,
               DtypePolicy.FLOAT32,
@@ -364,7 +358,6 @@ final class ExplicitMasks {
       layers.put(added.id(), added);
       order.add(added.id());
       Arguments arguments = new Arguments(operands, Map.of());
-      TypeInference inference = new TypeInference(id -> Objects.requireNonNull(layers.get(id)));
       Value output = new Value(name, inference.outputTypes(added, arguments).get(0));
       calls.add(new Call(name, added.id(), arguments, List.of(output)));
       return output;

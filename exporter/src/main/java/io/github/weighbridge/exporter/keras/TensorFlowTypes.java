@@ -12,9 +12,9 @@ import java.util.function.Predicate;
  * Functions that TensorFlow has as well, for operands of one type, for floating-point numbers or
  * for booleans: {@code keras.ops} brings others to that, here a cast does.
  */
-final class TensorFlowOperands {
+final class TensorFlowTypes {
 
-  private TensorFlowOperands() {}
+  private TensorFlowTypes() {}
 
   static void addTo(ComposedCalls table) {
     for (String function :
@@ -96,8 +96,8 @@ final class TensorFlowOperands {
           call -> call.type("x").dtype() != call.result().dtype(),
           call -> reduced(call, function, call.cast(call.arg("x"), call.result().dtype())));
     }
-    table.when("Max", TensorFlowOperands::isLimited, call -> extreme(call, "Max", "Any"));
-    table.when("Min", TensorFlowOperands::isLimited, call -> extreme(call, "Min", "All"));
+    table.when("Max", TensorFlowTypes::isLimited, call -> extreme(call, "Max", "Any"));
+    table.when("Min", TensorFlowTypes::isLimited, call -> extreme(call, "Min", "All"));
     table.add(
         "Clip",
         call ->
@@ -108,8 +108,8 @@ final class TensorFlowOperands {
                 call.arg("x_min"),
                 "clip_value_max",
                 call.arg("x_max")));
-    table.when("Argmax", TensorFlowOperands::isOther, call -> place(call, "Argmax"));
-    table.when("Argmin", TensorFlowOperands::isOther, call -> place(call, "Argmin"));
+    table.when("Argmax", TensorFlowTypes::isOther, call -> place(call, "Argmax"));
+    table.when("Argmin", TensorFlowTypes::isOther, call -> place(call, "Argmin"));
     table.when(
         "OneHot",
         call -> call.result().dtype() == DataType.BOOL,
