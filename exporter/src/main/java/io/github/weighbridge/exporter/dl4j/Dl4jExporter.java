@@ -7,6 +7,7 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
@@ -15,6 +16,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,13 @@ public final class Dl4jExporter {
    * @throws ProblemsException with everything that DL4J cannot hold, nothing being written then
    */
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    Optional<WrittenModel> written = asWritten(model, options);
+    if (written.isPresent()) {
+      Map<String, WeightRef> entries = new LinkedHashMap<>(written.get().entries());
+      entries.keySet().removeIf(name -> !Dl4jFile.isOfDl4j(name));
+      Dl4jZipWriter.write(target, written.get().architecture(), entries);
+      return List.of();
+    }
     Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
@@ -58,8 +67,17 @@ public final class Dl4jExporter {
   /** What {@link #write} would refuse or warn of. */
   public static List<Problem> problems(Model model) {
     Problems problems = new Problems();
-    prepare(model, Dl4jOptions.DEFAULTS, problems);
+    if (asWritten(model, Dl4jOptions.DEFAULTS).isEmpty()) {
+      prepare(model, Dl4jOptions.DEFAULTS, problems);
+    }
     return problems.all();
+  }
+
+  /** What the model was read from, where that was a zip of DL4J and nothing else is asked for. */
+  private static Optional<WrittenModel> asWritten(Model model, Dl4jOptions options) {
+    boolean same =
+        model.provenance().format().equals("dl4j") && options.equals(Dl4jOptions.DEFAULTS);
+    return same ? model.written() : Optional.empty();
   }
 
   /** Why DL4J can hold no layer of a class, if it can hold none. */

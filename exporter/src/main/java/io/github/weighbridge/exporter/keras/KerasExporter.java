@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Problems;
@@ -115,7 +116,7 @@ public final class KerasExporter {
   private Optional<Tree.Obj> asWritten() {
     Provenance provenance = source.provenance();
     boolean same = provenance.generation().equals(dialect().label());
-    Optional<Tree.Obj> written = source.written();
+    Optional<Tree.Obj> written = source.written().map(WrittenModel::architecture);
     if (!same || written.isEmpty() || losesVocabulary()) {
       return Optional.empty();
     }

@@ -6,7 +6,9 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightFile;
+import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.Holdings;
 import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
@@ -18,7 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,8 @@ public final class Dl4jFile implements AutoCloseable {
   private static final Set<String> KNOWN =
       Set.of(CONFIGURATION, COEFFICIENTS, UPDATER_STATE, NORMALIZER, NO_PARAMETERS);
 
+  private static final Set<String> ARRAYS = Set.of(COEFFICIENTS, UPDATER_STATE);
+
   /** A configuration has a few thousand bytes for a layer. */
   private static final long MAX_TEXT_BYTES = 64L << 20;
 
@@ -49,6 +57,7 @@ public final class Dl4jFile implements AutoCloseable {
   private final Tree.Obj configuration;
   private final @Nullable NdArray coefficients;
   private final @Nullable NdArray updaterState;
+  private final Map<String, WeightRef> entries;
   private final Problems problems;
   private final Holdings holdings;
 
@@ -57,12 +66,14 @@ public final class Dl4jFile implements AutoCloseable {
       Tree.Obj configuration,
       @Nullable NdArray coefficients,
       @Nullable NdArray updaterState,
+      Map<String, WeightRef> entries,
       Problems problems,
       Holdings holdings) {
     this.path = path;
     this.configuration = configuration;
     this.coefficients = coefficients;
     this.updaterState = updaterState;
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     this.problems = problems;
     this.holdings = holdings;
   }
@@ -92,6 +103,7 @@ public final class Dl4jFile implements AutoCloseable {
               json(text(path), path.toString()),
               array(file, 0, file.size(), place),
               null,
+              Map.of(COEFFICIENTS, bytes(file, 0, file.size())),
               problems,
               holdings);
         });
@@ -124,28 +136,51 @@ public final class Dl4jFile implements AutoCloseable {
   private static Dl4jFile read(Path path, Problems problems, Holdings holdings) throws IOException {
     Archive archive = holdings.closeLater(Archive.open(path));
     ArchiveEntry configuration = require(archive, path, CONFIGURATION);
-    ArchiveEntry coefficients = require(archive, path, COEFFICIENTS);
+    require(archive, path, COEFFICIENTS);
     String text = new String(archive.read(configuration, MAX_TEXT_BYTES), StandardCharsets.UTF_8);
+    archive.file().checkBeforeWeights(() -> checkStored(archive));
+    Map<String, WeightRef> entries = new LinkedHashMap<>();
+    Map<String, NdArray> arrays = new HashMap<>();
     for (ArchiveEntry entry : archive.entries()) {
-      if (!KNOWN.contains(entry.name()) && !entry.isFolder()) {
-        problems.warning(
-            ProblemCode.CODE_REFUSED,
-            archive.place(entry),
-            "is not read: it may hold Java objects, which only a program could make",
-            entry.size() + " bytes",
-            "");
+      String name = entry.name();
+      if (entry.isFolder() || name.equals(CONFIGURATION)) {
+        continue;
+      }
+      boolean none = name.equals(COEFFICIENTS) && entry.size() == 0;
+      if (ARRAYS.contains(name) && !(none && archive.entry(NO_PARAMETERS).isPresent())) {
+        NdArray array = array(archive, entry, holdings);
+        arrays.put(name, array);
+        entries.put(name, bytes(array.file(), array.end() - entry.size(), entry.size()));
+      } else {
+        entries.put(name, bytes(archive, entry));
+        if (!KNOWN.contains(name)) {
+          problems.warning(
+              ProblemCode.CODE_REFUSED,
+              archive.place(entry),
+              "is not read: it may hold Java objects, which only a program could make",
+              entry.size() + " bytes",
+              "");
+        }
       }
     }
-    archive.file().checkBeforeWeights(() -> checkStored(archive));
-    boolean none = coefficients.size() == 0 && archive.entry(NO_PARAMETERS).isPresent();
-    Optional<ArchiveEntry> updater = archive.entry(UPDATER_STATE);
     return new Dl4jFile(
         path,
         json(text, path + "!" + CONFIGURATION),
-        none ? null : array(archive, coefficients, holdings),
-        updater.isPresent() ? array(archive, updater.get(), holdings) : null,
+        arrays.get(COEFFICIENTS),
+        arrays.get(UPDATER_STATE),
+        entries,
         problems,
         holdings);
+  }
+
+  private static WeightRef bytes(WeightFile file, long position, long count) {
+    return WeightRef.of(DataType.UINT8, file, position, count);
+  }
+
+  private static WeightRef bytes(Archive archive, ArchiveEntry entry) {
+    return entry.method() == ArchiveEntry.Method.STORED
+        ? bytes(archive.file(), entry.position(), entry.size())
+        : WeightRef.of(DataType.UINT8, new EntrySource(archive, entry), entry.size());
   }
 
   private static ArchiveEntry require(Archive archive, Path path, String name) {
@@ -181,7 +216,7 @@ public final class Dl4jFile implements AutoCloseable {
   }
 
   private static void checkStored(Archive archive) throws IOException {
-    for (String name : List.of(COEFFICIENTS, UPDATER_STATE)) {
+    for (String name : ARRAYS) {
       Optional<ArchiveEntry> entry =
           archive.entry(name).filter(own -> own.method() == ArchiveEntry.Method.STORED);
       if (entry.isPresent()) {
@@ -247,6 +282,16 @@ public final class Dl4jFile implements AutoCloseable {
   /** What the updaters know, in one vector, if the file has it. */
   public Optional<NdArray> updaterState() {
     return Optional.ofNullable(updaterState);
+  }
+
+  /** Whether an entry of that name is one of DL4J's own that hold no Java objects. */
+  public static boolean isOfDl4j(String name) {
+    return KNOWN.contains(name);
+  }
+
+  /** The bytes of every entry but the configuration, by name, in the order of the zip. */
+  public Map<String, WeightRef> entries() {
+    return entries;
   }
 
   /** What was noticed, and did not stop reading. */

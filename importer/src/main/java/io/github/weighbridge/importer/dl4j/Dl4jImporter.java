@@ -4,6 +4,7 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
@@ -70,7 +71,7 @@ public final class Dl4jImporter {
         root,
         reader.layers(),
         new Provenance(file.path().toString(), "dl4j", "DL4J", null, null),
-        null,
+        new WrittenModel(file.configuration(), file.entries()),
         TrainingRecord.NONE,
         problems.warnings(),
         file);
