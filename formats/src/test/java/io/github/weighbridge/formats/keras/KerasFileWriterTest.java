@@ -97,10 +97,7 @@ class KerasFileWriterTest {
 
   private static KerasHdf5Model model(KerasFile file) {
     return new KerasHdf5Model(
-        file.config().orElseThrow(),
-        file.trainingConfig(),
-        byLayer(file),
-        file.optimizerWeights());
+        file.config().orElseThrow(), file.trainingConfig(), byLayer(file), file.optimizerWeights());
   }
 
   private static KerasArchive archive(KerasFile file) {
