@@ -12,7 +12,6 @@ import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
-import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
@@ -131,15 +130,10 @@ public final class Models {
 
   /**
    * Writes a model as a file of Keras; see {@link #write(Model, Path)}. What is spelled anew for
-   * another generation is read back before it is written, and must compute the same.
+   * another generation is read back before the file appears, and must compute the same.
    */
   public static List<Problem> write(Model model, Path target, KerasExportOptions options) {
-    KerasExporter export = KerasExporter.of(model, options);
-    Problems problems = new Problems();
-    problems.addAll(KerasProof.problems(export));
-    problems.throwIfErrors();
-    export.write(target);
-    return problems.warnings();
+    return ProvedWriting.write(KerasExporter.of(model, options), target);
   }
 
   /** Writes a model as ONNX; see {@link #write(Model, Path)}. */

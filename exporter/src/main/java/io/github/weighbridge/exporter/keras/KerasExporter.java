@@ -181,14 +181,19 @@ public final class KerasExporter {
   /**
    * Writes the file: beside the target, and moved there when all of it is written.
    *
+   * @param approval asked before the file appears, when nothing or all of it is written; what it
+   *     throws is thrown, and nothing appears then
    * @throws io.github.weighbridge.core.problem.ProblemsException with what cannot be expressed or
    *     written, nothing being written then
    */
-  public void write(Path target) {
+  public void write(Path target, Runnable approval) {
     Problems found = new Problems();
     found.addAll(problems);
     found.throwIfErrors();
     String version = generation == KerasGeneration.KERAS_3 ? "3.15.1" : "2.15.0";
+    if (!isWhole()) {
+      approval.run();
+    }
     switch (options.container()) {
       case ZIP ->
           KerasFileWriter.writeArchive(
@@ -198,7 +203,8 @@ public final class KerasExporter {
                   version,
                   options.saved(),
                   training.beside((KerasWeights.ByPath) weights),
-                  vocabularies));
+                  vocabularies),
+              approval);
       case HDF5 ->
           KerasFileWriter.writeModel(
               target,
@@ -206,12 +212,21 @@ public final class KerasExporter {
                   architecture,
                   training.config(),
                   new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
-                  training.variables()));
+                  training.variables()),
+              approval);
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
       case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
       case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
       case NPZ -> Npz.writeWeights(target, arrays());
     }
+  }
+
+  /** Whether the file holds the architecture and the weights. */
+  private boolean isWhole() {
+    return switch (options.container()) {
+      case ZIP, HDF5 -> true;
+      case WEIGHTS_HDF5, JSON, YAML, NPZ -> false;
+    };
   }
 
   /** The weights under the names that lead to them. */
