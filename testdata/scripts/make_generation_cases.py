@@ -343,6 +343,32 @@ def _():
     return keras.models.Model(x, L.add([branch("left")(x), branch("right")(x)], name="added"))
 
 
+@case("trains_always", "Normalization by the batch, which a call with training=True asks for.", KERAS2)
+def _():
+    return chain_called(L.BatchNormalization(name="norm"), L.BatchNormalization(axis=1, scale=False, name="steps"))
+
+
+def chain_called(*layers):
+    x = L.Input((5, 4), name="x")
+    y = x
+    for layer in layers:
+        y = layer(y, training=True)
+    return keras.models.Model(x, L.Dense(3, name="dense")(y))
+
+
+@case("trains_within", "A model called with training=True: normalization by the batch, but where it is told not to.", TF)
+def _():
+    inner = L.Input((4,), name="i")
+    y = L.BatchNormalization(name="norm")(inner)
+    y = L.BatchNormalization(name="told")(L.Dense(5, name="dense")(y), training=False)
+    frozen = L.BatchNormalization(name="frozen", trainable=False)
+    model = keras.models.Model(inner, frozen(y), name="inner")
+    x = L.Input((4,), name="x")
+    steps = L.Input((3, 4), name="steps")
+    normal = L.TimeDistributed(L.BatchNormalization(name="each"), name="every")(steps, training=True)
+    return keras.models.Model([x, steps], [model(x, training=True), normal])
+
+
 @case("fitted_adam", "A trained model with the state of Adam.", fitted="adam")
 def _():
     return chain((4,), L.Dense(5, activation="relu", name="first"), L.Dense(3, activation="softmax", name="last"))
