@@ -20,7 +20,7 @@ final class MultiHeadAttentionLowering implements Lowering<MultiHeadAttention> {
     Value queries = context.maskOf("query", 0);
     // tf.keras (2.15) loses the mask of its first argument where it casts that.
     boolean isCast = context.rawInput().type().dtype() != context.computeType();
-    Value counting = isCast && !layer.zeroMasked() ? null : queries;
+    Value counting = isCast && !layer.keepsCastMask() ? null : queries;
     Value mask = heads.mask(counting, layer.slidingWindow());
     Value query = heads.query();
     double scale = 1 / Math.sqrt(layer.keyDim());

@@ -120,7 +120,8 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module") && !losesLora())
+        ? written.filter(
+            tree -> tree.has("module") && !losesLora() && isOfCurrentKeras3(provenance, tree))
         : written.filter(tree -> isOfTensorFlow2(provenance, tree));
   }
 
@@ -137,6 +138,12 @@ public final class KerasExporter {
         && source.layers().stream()
             .anyMatch(
                 layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
+  }
+
+  /** What earlier versions computed otherwise has no words of its own in files. */
+  private static boolean isOfCurrentKeras3(Provenance provenance, Tree.Obj written) {
+    String version = provenance.version();
+    return version == null || KerasDialect.isCurrent(written, version);
   }
 
   /**

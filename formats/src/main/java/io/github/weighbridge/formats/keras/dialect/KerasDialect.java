@@ -74,6 +74,13 @@ public enum KerasDialect {
           LayerWalk.apply(
               written, List.of(TfKerasSequential::toKeras3), List.of(SeveralBackends::toCanonical));
     }
+    if (this == KERAS_3) {
+      Optional<UnaryOperator<Tree.Obj>> earlier = version.flatMap(EarlierKeras3::of);
+      written =
+          earlier.isPresent()
+              ? LayerWalk.apply(written, List.of(Pipelines::toCanonical), List.of(earlier.get()))
+              : written;
+    }
     Tree.Obj canonical = toCanonical(written);
     return theano
         ? LayerWalk.apply(canonical, List.of(), List.of(TheanoPadding::toCanonical))
@@ -101,6 +108,11 @@ public enum KerasDialect {
           case KERAS_3 -> new Keras3Spelling();
         };
     return new ModelSpelling(spelling, new Findings(file, problems)).spelled(model);
+  }
+
+  /** Whether a model of some version of Keras 3 computes the same in 3.15. */
+  public static boolean isCurrent(Tree.Obj model, String version) {
+    return EarlierKeras3.isCurrent(model, version);
   }
 
   /** Whether a layer as Keras 3 writes it is a function of {@code keras.ops}, and no layer. */
