@@ -8,6 +8,7 @@ Runs on whichever of these is installed (testdata/requirements-*.txt have the pi
     keras2_2, keras2_2_theano   Keras 2.2.4 on TensorFlow 1.13 or Theano 1.0
     keras2_3                    Keras 2.3.1 on TensorFlow 1.15
     tf2_1                       tf.keras of TensorFlow 2.1, which calls itself 2.2.4-tf
+    tf2_8                       tf.keras of TensorFlow 2.8
     tf_keras                    the package tf_keras 2.21, which goes on with Keras 2
     keras3_0                    Keras 3.0.5 on TensorFlow 2.16
     keras3_6                    Keras 3.6.0 on TensorFlow 2.16
@@ -39,7 +40,7 @@ except ImportError:
     except ImportError:
         from tensorflow import keras
 
-FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.21.0": "tf_keras", "3.0.5": "keras3_0", "3.6.0": "keras3_6", "3.15.1": "keras3"}
+FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.8.0": "tf2_8", "2.21.0": "tf_keras", "3.0.5": "keras3_0", "3.6.0": "keras3_6", "3.15.1": "keras3"}
 FORM = FORMS.get(keras.__version__)
 L = keras.layers
 K = keras.backend
@@ -61,6 +62,7 @@ CONTAINERS = {
     "keras2_2_theano": ("h5", "json", "yaml", "positional"),
     "keras2_3": ("h5", "json", "yaml"),
     "tf2_1": ("h5", "json", "yaml", "npz"),
+    "tf2_8": ("h5",),
     "tf_keras": ("h5", "keras", "json", "legacy", "npz", "positional"),
     "keras3_0": ("keras", "h5", "json"),
     "keras3_6": ("keras",),
@@ -380,6 +382,13 @@ def _():
     merged = [kind(name="by_" + kind.__name__.lower())([one, other]) for kind in kinds]
     steps = L.Concatenate(axis=1, name="steps")([one, other])
     return keras.Model(xs, [L.GRU(2, name="gru_%d" % i)(m) for i, m in enumerate(merged + [steps])])
+
+
+@case("masked_heads", "Masks that come along, which attention of several heads leaves out up to 2.9.", ("tf2_8", "tf_keras"), masked=0.0)
+def _():
+    x = L.Input((6, 4), name="x")
+    masked = L.Masking(name="mask")(x)
+    return keras.Model(x, L.GRU(2, name="gru")(L.MultiHeadAttention(2, 3, name="heads")(masked, masked)))
 
 
 @case("hidden_values", "Attention to values that are all masked in one row: up to Keras 3.9 that is a mean.", EARLIER3, masked=0.0)

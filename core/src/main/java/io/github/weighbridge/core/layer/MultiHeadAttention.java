@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     to 3.9 and in tf.keras it gets a mean of them
  * @param keepsCastMask whether the mask of a query counts that is cast to the compute type; in
  *     tf.keras it is lost
+ * @param takesMasks whether masks count that come along, and that of the query is handed on; not in
+ *     tf.keras up to 2.9
  */
 public record MultiHeadAttention(
     int numHeads,
@@ -50,7 +52,8 @@ public record MultiHeadAttention(
     @Nullable Constraint biasConstraint,
     @Nullable Tree seed,
     boolean zeroMasked,
-    boolean keepsCastMask)
+    boolean keepsCastMask,
+    boolean takesMasks)
     implements Layer {
 
   /** Refuses what are no sizes. */

@@ -23,7 +23,7 @@ final class GroupQueryAttentionLowering implements Lowering<GroupQueryAttention>
 
   @Override
   public Lowered lower(GroupQueryAttention layer, LoweringContext context) {
-    Heads heads = new Heads(context);
+    Heads heads = new Heads(context, true);
     boolean returnScores = context.isTrue("return_attention_scores");
     Value mask = heads.mask(heads.maskOf("query_mask", 3, "query", 0), layer.slidingWindow());
     Value query = heads.query();

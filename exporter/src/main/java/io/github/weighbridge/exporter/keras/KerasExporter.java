@@ -120,9 +120,8 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(
-            tree -> tree.has("module") && !losesLora() && isOfCurrentKeras3(provenance, tree))
-        : written.filter(tree -> isOfTensorFlow2(provenance, tree));
+        ? written.filter(tree -> tree.has("module") && !losesLora() && isCurrent(tree))
+        : written.filter(tree -> isOfTensorFlow2(provenance, tree) && isCurrent(tree));
   }
 
   /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */
@@ -141,9 +140,9 @@ public final class KerasExporter {
   }
 
   /** What earlier versions computed otherwise has no words of its own in files. */
-  private static boolean isOfCurrentKeras3(Provenance provenance, Tree.Obj written) {
-    String version = provenance.version();
-    return version == null || KerasDialect.isCurrent(written, version);
+  private boolean isCurrent(Tree.Obj written) {
+    String version = source.provenance().version();
+    return version == null || dialect().isCurrent(written, version);
   }
 
   /**

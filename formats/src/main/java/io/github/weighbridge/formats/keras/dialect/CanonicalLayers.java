@@ -254,6 +254,8 @@ final class CanonicalLayers {
             "zero_masked",
             true,
             "keeps_cast_mask",
+            true,
+            "takes_masks",
             true);
     return listed(filled, "output_shape");
   }

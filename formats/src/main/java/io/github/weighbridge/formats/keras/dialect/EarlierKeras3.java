@@ -22,11 +22,6 @@ final class EarlierKeras3 {
         .map(v -> layer -> toCanonical(layer, v));
   }
 
-  /** Whether a model means the same in 3.15. */
-  static boolean isCurrent(Tree.Obj model, String version) {
-    return of(version).map(rule -> LayerWalk.apply(model, rule).equals(model)).orElse(true);
-  }
-
   private static Tree.Obj toCanonical(Tree.Obj layer, KerasVersion version) {
     Tree.Obj config = layer.object("config").orElse(Tree.object());
     if (Keras3Operations.isOfOps(layer)) {

@@ -74,12 +74,9 @@ public enum KerasDialect {
           LayerWalk.apply(
               written, List.of(TfKerasSequential::toKeras3), List.of(SeveralBackends::toCanonical));
     }
-    if (this == KERAS_3) {
-      Optional<UnaryOperator<Tree.Obj>> earlier = version.flatMap(EarlierKeras3::of);
-      written =
-          earlier.isPresent()
-              ? LayerWalk.apply(written, List.of(Pipelines::toCanonical), List.of(earlier.get()))
-              : written;
+    Optional<UnaryOperator<Tree.Obj>> earlier = version.flatMap(this::earlier);
+    if (earlier.isPresent()) {
+      written = LayerWalk.apply(written, outward, List.of(earlier.get()));
     }
     Tree.Obj canonical = toCanonical(written);
     return theano
@@ -110,9 +107,18 @@ public enum KerasDialect {
     return new ModelSpelling(spelling, new Findings(file, problems)).spelled(model);
   }
 
-  /** Whether a model of some version of Keras 3 computes the same in 3.15. */
-  public static boolean isCurrent(Tree.Obj model, String version) {
-    return EarlierKeras3.isCurrent(model, version);
+  /** Whether a model of some version computes the same in the last one of its generation. */
+  public boolean isCurrent(Tree.Obj model, String version) {
+    return earlier(version).map(rule -> LayerWalk.apply(model, rule).equals(model)).orElse(true);
+  }
+
+  /** The rule for what earlier versions of the generation computed otherwise. */
+  private Optional<UnaryOperator<Tree.Obj>> earlier(String version) {
+    return switch (this) {
+      case KERAS_1 -> Optional.empty();
+      case TF_KERAS -> EarlierTfKeras.of(version);
+      case KERAS_3 -> EarlierKeras3.of(version);
+    };
   }
 
   /** Whether a layer as Keras 3 writes it is a function of {@code keras.ops}, and no layer. */
