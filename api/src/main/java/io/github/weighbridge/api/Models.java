@@ -20,7 +20,9 @@ import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
+import io.github.weighbridge.formats.FileKind;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.importer.dl4j.Dl4jImporter;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;
@@ -67,12 +69,16 @@ public final class Models {
 
   /** Opens a model file with exactly these options; see {@link #open(Path)}. */
   public static Model open(Path file, KerasImportOptions options) {
-    return KerasImporter.read(file, options);
+    return FileKind.of(file) == FileKind.DL4J_ZIP
+        ? Dl4jImporter.read(file)
+        : KerasImporter.read(file, options);
   }
 
   /** Opens an architecture with the weights of another file; see {@link #open(Path)}. */
   public static Model open(Path architecture, Path weights, KerasImportOptions options) {
-    return KerasImporter.read(architecture, weights, options);
+    return FileKind.of(architecture) == FileKind.DL4J_JSON
+        ? Dl4jImporter.read(architecture, weights)
+        : KerasImporter.read(architecture, weights, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
@@ -12,12 +13,15 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +34,9 @@ public final class Dl4jExporter {
   /** Layers whose inference fails in DL4J M2.1 when they stand last: "Workspace ... not open". */
   private static final Set<String> NEVER_LAST =
       Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
+
+  /** A property that DL4J passes over. */
+  private static final String INPUT_TYPES = "weighbridgeInputs";
 
   private Dl4jExporter() {}
 
@@ -88,7 +95,9 @@ public final class Dl4jExporter {
       tree = configuration.graph(inputs, vertices, outputs);
     }
     return new Prepared(
-        tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        tree.with(INPUT_TYPES, inputTypes(model)),
+        dtype,
+        vertices.stream().flatMap(v -> v.parameters().stream()).toList());
   }
 
   /**
@@ -117,6 +126,23 @@ public final class Dl4jExporter {
       own.add(name);
     }
     return own;
+  }
+
+  /** Names and types of the inputs, of which DL4J's configurations say nothing. */
+  private static Tree inputTypes(Model model) {
+    List<Object> types = new ArrayList<>();
+    for (Value input : model.network().graph().inputValues()) {
+      List<Object> sizes = new ArrayList<>();
+      for (Dim dim : input.type().shape().dims()) {
+        sizes.add(dim.isFixed() ? dim.size() : Tree.none());
+      }
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("dtype", input.type().dtype().kerasName());
+      own.put("name", input.name());
+      own.put("shape", sizes);
+      types.add(own);
+    }
+    return Tree.of(types);
   }
 
   private static boolean isMultiLayer(

@@ -50,7 +50,7 @@ public final class Dl4jZipWriter {
 
   /** The name that DL4J's configurations have for a parameter type. */
   public static String typeName(DataType dtype) {
-    return NdArrayWriter.typeName(dtype);
+    return NdType.of(dtype).name();
   }
 
   private static void requireReadable(Path target, long bytes) {
