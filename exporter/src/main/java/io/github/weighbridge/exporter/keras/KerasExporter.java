@@ -121,8 +121,8 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module") && !losesLora())
-        : written.filter(tree -> isOfTensorFlow2(provenance, tree));
+        ? written.filter(tree -> tree.has("module") && !losesLora() && isCurrent(tree))
+        : written.filter(tree -> isOfTensorFlow2(provenance, tree) && isCurrent(tree));
   }
 
   /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */
@@ -138,6 +138,12 @@ public final class KerasExporter {
         && source.layers().stream()
             .anyMatch(
                 layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
+  }
+
+  /** What earlier versions computed otherwise has no words of its own in files. */
+  private boolean isCurrent(Tree.Obj written) {
+    String version = source.provenance().version();
+    return version == null || dialect().isCurrent(written, version);
   }
 
   /**
