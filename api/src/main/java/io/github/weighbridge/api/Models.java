@@ -16,7 +16,6 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
-import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.FileKind;
@@ -133,7 +132,7 @@ public final class Models {
    * another generation is read back before the file appears, and must compute the same.
    */
   public static List<Problem> write(Model model, Path target, KerasExportOptions options) {
-    return ProvedWriting.write(KerasExporter.of(model, options), target);
+    return ProvedWriting.write(KerasProof.export(model, options), target);
   }
 
   /** Writes a model as ONNX; see {@link #write(Model, Path)}. */
@@ -167,7 +166,7 @@ public final class Models {
 
   /** What a form of Keras would refuse of a model, and warn of; nothing is written. */
   public static List<Problem> problems(Model model, KerasExportOptions options) {
-    return KerasProof.problems(KerasExporter.of(model, options));
+    return KerasProof.problems(KerasProof.export(model, options));
   }
 
   private static List<Problem> onnxProblems(Model model) {

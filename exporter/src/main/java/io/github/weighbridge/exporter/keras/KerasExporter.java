@@ -44,11 +44,12 @@ public final class KerasExporter {
   private final Map<String, List<String>> vocabularies;
   private final List<Problem> problems;
 
-  private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
+  private KerasExporter(
+      Model source, KerasExportOptions options, boolean keepsEarlier, Problems problems) {
     this.source = source;
     this.options = options;
     this.generation = generation(source, options);
-    Optional<Tree.Obj> written = asWritten();
+    Optional<Tree.Obj> written = asWritten().filter(tree -> keepsEarlier || isCurrent(tree));
     this.respelled = written.isEmpty();
     Fitting.Fitted fit =
         respelled
@@ -89,7 +90,19 @@ public final class KerasExporter {
 
   /** Spells a model and lays it out; what cannot be is told by {@link #problems}. */
   public static KerasExporter of(Model model, KerasExportOptions options) {
-    return new KerasExporter(model, options, new Problems());
+    return new KerasExporter(model, options, false, new Problems());
+  }
+
+  /**
+   * As {@link #of}, in the words of the model's file although they meant something else in the
+   * version that wrote it; nothing where they did not, or do not stay anyway. Whether what changed
+   * is of any effect in this model, the caller must prove.
+   */
+  public static Optional<KerasExporter> inEarlierWords(Model model, KerasExportOptions options) {
+    KerasExporter kept = new KerasExporter(model, options, true, new Problems());
+    return kept.isRespelled() || kept.isCurrent(kept.architecture)
+        ? Optional.empty()
+        : Optional.of(kept);
   }
 
   private static KerasGeneration generation(Model model, KerasExportOptions options) {
@@ -121,8 +134,8 @@ public final class KerasExporter {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module") && !losesLora() && isCurrent(tree))
-        : written.filter(tree -> isOfTensorFlow2(provenance, tree) && isCurrent(tree));
+        ? written.filter(tree -> tree.has("module") && !losesLora())
+        : written.filter(tree -> isOfTensorFlow2(provenance, tree));
   }
 
   /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */

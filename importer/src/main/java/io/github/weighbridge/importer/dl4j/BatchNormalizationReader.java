@@ -61,7 +61,7 @@ final class BatchNormalizationReader implements VertexReader {
             null,
             null);
     Value result = vertex.call("", layer, weights, vertex.input().value());
-    Signal signal = new Signal(result, vertex.input().view());
-    return config.given("activationFn") ? vertex.activated(signal, vertex.activation()) : signal;
+    // Its activationFn, where the network has one for all layers, is never applied.
+    return new Signal(result, vertex.input().view());
   }
 }
