@@ -2,6 +2,7 @@ package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
@@ -118,7 +119,10 @@ final class KerasProof {
    */
   private boolean matters(Pair pair, String key) {
     LayerInstance own = pair.own();
-    boolean attends = key.equals(ZERO_MASKED) && own.layer() instanceof MultiHeadAttention;
+    boolean attends =
+        key.equals(ZERO_MASKED)
+            && (own.layer() instanceof MultiHeadAttention
+                || own.layer() instanceof GroupQueryAttention);
     try {
       Model as = attends ? scaledFirst(own, false) : export.fitted();
       Model other =

@@ -12,7 +12,6 @@ import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
-import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
@@ -20,7 +19,9 @@ import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
+import io.github.weighbridge.formats.FileKind;
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.importer.dl4j.Dl4jImporter;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;
@@ -67,12 +68,16 @@ public final class Models {
 
   /** Opens a model file with exactly these options; see {@link #open(Path)}. */
   public static Model open(Path file, KerasImportOptions options) {
-    return KerasImporter.read(file, options);
+    return FileKind.of(file) == FileKind.DL4J_ZIP
+        ? Dl4jImporter.read(file)
+        : KerasImporter.read(file, options);
   }
 
   /** Opens an architecture with the weights of another file; see {@link #open(Path)}. */
   public static Model open(Path architecture, Path weights, KerasImportOptions options) {
-    return KerasImporter.read(architecture, weights, options);
+    return FileKind.of(architecture) == FileKind.DL4J_JSON
+        ? Dl4jImporter.read(architecture, weights)
+        : KerasImporter.read(architecture, weights, options);
   }
 
   /**
@@ -125,15 +130,10 @@ public final class Models {
 
   /**
    * Writes a model as a file of Keras; see {@link #write(Model, Path)}. What is spelled anew for
-   * another generation is read back before it is written, and must compute the same.
+   * another generation is read back before the file appears, and must compute the same.
    */
   public static List<Problem> write(Model model, Path target, KerasExportOptions options) {
-    KerasExporter export = KerasExporter.of(model, options);
-    Problems problems = new Problems();
-    problems.addAll(KerasProof.problems(export));
-    problems.throwIfErrors();
-    export.write(target);
-    return problems.warnings();
+    return ProvedWriting.write(KerasExporter.of(model, options), target);
   }
 
   /** Writes a model as ONNX; see {@link #write(Model, Path)}. */

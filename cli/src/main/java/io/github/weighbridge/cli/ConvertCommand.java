@@ -84,7 +84,7 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--verify",
       description =
           "Run the model and what was written on random inputs and compare; on a mismatch the exit"
-              + " code is 1 and nothing is written, unless --keep. Not for DL4J.")
+              + " code is 1 and nothing is written, unless --keep.")
   private boolean verify;
 
   @Option(names = "--keep", description = "Keep the file even if --verify finds a mismatch.")
@@ -110,9 +110,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (verify && !Weighing.isRun(format, weightsOutput)) {
       throw new ParameterException(
           spec.commandLine(),
-          format == TargetFormat.DL4J
-              ? "--verify cannot run DL4J zips yet"
-              : "--verify needs the weights of an architecture: name a file with --weights-out");
+          "--verify needs the weights of an architecture: name a file with --weights-out");
     }
     try (Model opened = model.open()) {
       return convert(opened, format, target);

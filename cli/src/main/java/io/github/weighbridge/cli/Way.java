@@ -62,6 +62,15 @@ enum Way {
           options.generation() == null ? hdf5 : hdf5.withGeneration(options.generation()));
       return options.runWritten(file, inputs);
     }
+  },
+  /** Written as a DL4J zip, read back and run by our own runtime. */
+  DL4J {
+    @Override
+    List<Tensor> run(Model model, List<Tensor> inputs, Options options, Path folder) {
+      Path file = folder.resolve("model.zip");
+      Models.write(model, file, TargetFormat.DL4J);
+      return options.runWritten(file, inputs);
+    }
   };
 
   /**

@@ -26,11 +26,7 @@ interface Weighing {
 
   /** Whether a model that is written in a format can be run. */
   static boolean isRun(TargetFormat format, @Nullable Path weights) {
-    return switch (format) {
-      case DL4J -> false;
-      case JSON, YAML -> weights != null;
-      default -> true;
-    };
+    return weights != null || (format != TargetFormat.JSON && format != TargetFormat.YAML);
   }
 
   /** Compares what both compute from the same random inputs. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a file or folder is as a container, told by its content and never by its ending. */
 public enum FileKind {
@@ -32,6 +33,8 @@ public enum FileKind {
   TEXT("text"),
   /** A zip written by DL4J's ModelSerializer. */
   DL4J_ZIP("a DL4J model"),
+  /** The configuration of a DL4J model, of which the parameters are another file. */
+  DL4J_JSON("a configuration of DL4J"),
   /** A zip of numpy arrays. */
   NPZ("an archive of numpy arrays"),
   /** A numpy array. */
@@ -80,6 +83,10 @@ public enum FileKind {
   private static final int HEAD_BYTES = 4096;
   private static final int TABLE_FOOTER_BYTES = 48;
   private static final long TABLE_MAGIC = 0xdb4775248b80fb57L;
+
+  /** Properties that configurations of every version of DL4J begin with, and none of Keras. */
+  private static final Pattern DL4J_KEYS =
+      Pattern.compile("^\\{\\s*\"(backprop|backpropType|confs|networkInputs)\"\\s*:");
 
   private final String words;
 
@@ -235,7 +242,7 @@ public enum FileKind {
     }
     char first = text.charAt(0) == '\ufeff' && text.length() > 1 ? text.charAt(1) : text.charAt(0);
     return switch (first) {
-      case '{', '[' -> JSON;
+      case '{', '[' -> DL4J_KEYS.matcher(text).find() ? DL4J_JSON : JSON;
       case '<' -> MARKUP;
       default -> TEXT;
     };

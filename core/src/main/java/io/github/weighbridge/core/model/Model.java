@@ -26,7 +26,7 @@ public final class Model implements AutoCloseable {
   private final Network network;
   private final Map<LayerId, LayerInstance> layers;
   private final Provenance provenance;
-  private final Tree.@Nullable Obj written;
+  private final @Nullable WrittenModel written;
   private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
@@ -38,7 +38,7 @@ public final class Model implements AutoCloseable {
    * @param network the root
    * @param layers every instance, those of nested models and wrappers included, in order of id
    * @param provenance where it came from
-   * @param written the architecture as the file has it, null for a model that differs from it
+   * @param written the model as the file has it, null for one that differs from it
    * @param training what the file says of its training
    * @param warnings what was noticed while reading
    * @param source closed with the model
@@ -48,7 +48,7 @@ public final class Model implements AutoCloseable {
       Network network,
       Collection<LayerInstance> layers,
       Provenance provenance,
-      Tree.@Nullable Obj written,
+      @Nullable WrittenModel written,
       TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
@@ -105,10 +105,10 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * The architecture as the file has it, in the words of {@link #provenance}: what goes back to the
-   * same form stays as it was, to the last key. A model that was changed has none.
+   * The model as the file has it, in the words of {@link #provenance}. A model that was changed has
+   * none.
    */
-  public Optional<Tree.Obj> written() {
+  public Optional<WrittenModel> written() {
     return Optional.ofNullable(written);
   }
 

@@ -1,23 +1,29 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +37,9 @@ public final class Dl4jExporter {
   private static final Set<String> NEVER_LAST =
       Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
 
+  /** A property that DL4J passes over. */
+  private static final String INPUT_TYPES = "weighbridgeInputs";
+
   private Dl4jExporter() {}
 
   /**
@@ -41,6 +50,13 @@ public final class Dl4jExporter {
    * @throws ProblemsException with everything that DL4J cannot hold, nothing being written then
    */
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    Optional<WrittenModel> written = asWritten(model, options);
+    if (written.isPresent()) {
+      Map<String, WeightRef> entries = new LinkedHashMap<>(written.get().entries());
+      entries.keySet().removeIf(name -> !Dl4jFile.isOfDl4j(name));
+      Dl4jZipWriter.write(target, written.get().architecture(), entries);
+      return List.of();
+    }
     Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
@@ -51,8 +67,17 @@ public final class Dl4jExporter {
   /** What {@link #write} would refuse or warn of. */
   public static List<Problem> problems(Model model) {
     Problems problems = new Problems();
-    prepare(model, Dl4jOptions.DEFAULTS, problems);
+    if (asWritten(model, Dl4jOptions.DEFAULTS).isEmpty()) {
+      prepare(model, Dl4jOptions.DEFAULTS, problems);
+    }
     return problems.all();
+  }
+
+  /** What the model was read from, where that was a zip of DL4J and nothing else is asked for. */
+  private static Optional<WrittenModel> asWritten(Model model, Dl4jOptions options) {
+    boolean same =
+        model.provenance().format().equals("dl4j") && options.equals(Dl4jOptions.DEFAULTS);
+    return same ? model.written() : Optional.empty();
   }
 
   /** Why DL4J can hold no layer of a class, if it can hold none. */
@@ -88,7 +113,9 @@ public final class Dl4jExporter {
       tree = configuration.graph(inputs, vertices, outputs);
     }
     return new Prepared(
-        tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        tree.with(INPUT_TYPES, inputTypes(model)),
+        dtype,
+        vertices.stream().flatMap(v -> v.parameters().stream()).toList());
   }
 
   /**
@@ -117,6 +144,23 @@ public final class Dl4jExporter {
       own.add(name);
     }
     return own;
+  }
+
+  /** Names and types of the inputs, of which DL4J's configurations say nothing. */
+  private static Tree inputTypes(Model model) {
+    List<Object> types = new ArrayList<>();
+    for (Value input : model.network().graph().inputValues()) {
+      List<Object> sizes = new ArrayList<>();
+      for (Dim dim : input.type().shape().dims()) {
+        sizes.add(dim.isFixed() ? dim.size() : Tree.none());
+      }
+      Map<String, Object> own = new LinkedHashMap<>();
+      own.put("dtype", input.type().dtype().kerasName());
+      own.put("name", input.name());
+      own.put("shape", sizes);
+      types.add(own);
+    }
+    return Tree.of(types);
   }
 
   private static boolean isMultiLayer(

@@ -11,6 +11,7 @@ import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
+import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -59,7 +60,7 @@ final class Fitting {
     this.laterLayers = new LaterLayers(compositions);
     this.formerLayers = new FormerLayers(compositions);
     this.timeMajor = new TimeMajor(compositions);
-    this.windowPaddings = new WindowPaddings(compositions, keras3);
+    this.windowPaddings = new WindowPaddings(compositions, keras3, problems);
   }
 
   /**
@@ -79,6 +80,9 @@ final class Fitting {
       TfKerasInputs.check(model, problems);
     }
     Model fitted = model.withLayers(fitting.fitted.values());
+    if (!keras3) {
+      TfKerasMasks.check(fitted, problems);
+    }
     Optional<OptimizerState> state = model.optimizerState().flatMap(fitting::moved);
     boolean lost = model.optimizerState().isPresent() && state.isEmpty();
     Model trained = state.map(fitted::withOptimizerState).orElse(fitted);
@@ -125,7 +129,9 @@ final class Fitting {
       return compositions.chained(instance, chain, 1);
     }
     Optional<LayerInstance> composed =
-        formerLayers.composed(instance).or(() -> windowPaddings.composed(instance));
+        formerLayers
+            .composed(instance)
+            .or(() -> windowPaddings.composed(instance, place(instance)));
     return composed.or(() -> keras3 ? ofKeras3(instance) : ofTfKeras(instance));
   }
 
@@ -155,10 +161,24 @@ final class Fitting {
   }
 
   private Optional<LayerInstance> ofTfKeras(LayerInstance instance) {
-    return activationFunctions
-        .composed(instance)
+    return rolled(instance)
+        .or(() -> activationFunctions.composed(instance))
         .or(() -> laterLayers.composed(instance))
         .or(() -> imageLayers.toTfKeras(instance, place(instance)));
+  }
+
+  /**
+   * A loop that is not written out, where tf.keras fails to put a zero in the place of the last
+   * output of one that is; it computes the same.
+   */
+  private static Optional<LayerInstance> rolled(LayerInstance instance) {
+    return instance.layer() instanceof StepLoop loop
+            && loop.unroll()
+            && loop.zeroOutputForMask()
+            && !loop.returnSequences()
+        ? LayerCatalog.with(loop, Tree.object().with("unroll", Tree.of(false)))
+            .map(instance::withLayer)
+        : Optional.empty();
   }
 
   private Place place(LayerInstance instance) {

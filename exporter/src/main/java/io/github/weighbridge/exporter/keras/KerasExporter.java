@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.VocabularyLayer;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.Problems;
@@ -115,13 +116,13 @@ public final class KerasExporter {
   private Optional<Tree.Obj> asWritten() {
     Provenance provenance = source.provenance();
     boolean same = provenance.generation().equals(dialect().label());
-    Optional<Tree.Obj> written = source.written();
+    Optional<Tree.Obj> written = source.written().map(WrittenModel::architecture);
     if (!same || written.isEmpty() || losesVocabulary()) {
       return Optional.empty();
     }
     return generation == KerasGeneration.KERAS_3
-        ? written.filter(tree -> tree.has("module") && !losesLora())
-        : written.filter(tree -> isOfTensorFlow2(provenance, tree));
+        ? written.filter(tree -> tree.has("module") && !losesLora() && isCurrent(tree))
+        : written.filter(tree -> isOfTensorFlow2(provenance, tree) && isCurrent(tree));
   }
 
   /** Files of HDF5 keep what LoRA adds apart from the kernel, where it is here. */
@@ -137,6 +138,12 @@ public final class KerasExporter {
         && source.layers().stream()
             .anyMatch(
                 layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
+  }
+
+  /** What earlier versions computed otherwise has no words of its own in files. */
+  private boolean isCurrent(Tree.Obj written) {
+    String version = source.provenance().version();
+    return version == null || dialect().isCurrent(written, version);
   }
 
   /**
@@ -180,14 +187,19 @@ public final class KerasExporter {
   /**
    * Writes the file: beside the target, and moved there when all of it is written.
    *
+   * @param approval asked before the file appears, when nothing or all of it is written; what it
+   *     throws is thrown, and nothing appears then
    * @throws io.github.weighbridge.core.problem.ProblemsException with what cannot be expressed or
    *     written, nothing being written then
    */
-  public void write(Path target) {
+  public void write(Path target, Runnable approval) {
     Problems found = new Problems();
     found.addAll(problems);
     found.throwIfErrors();
     String version = generation == KerasGeneration.KERAS_3 ? "3.15.1" : "2.15.0";
+    if (!isWhole()) {
+      approval.run();
+    }
     switch (options.container()) {
       case ZIP ->
           KerasFileWriter.writeArchive(
@@ -197,7 +209,8 @@ public final class KerasExporter {
                   version,
                   options.saved(),
                   training.beside((KerasWeights.ByPath) weights),
-                  vocabularies));
+                  vocabularies),
+              approval);
       case HDF5 ->
           KerasFileWriter.writeModel(
               target,
@@ -205,12 +218,21 @@ public final class KerasExporter {
                   architecture,
                   training.config(),
                   new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
-                  training.variables()));
+                  training.variables()),
+              approval);
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
       case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
       case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
       case NPZ -> Npz.writeWeights(target, arrays());
     }
+  }
+
+  /** Whether the file holds the architecture and the weights. */
+  private boolean isWhole() {
+    return switch (options.container()) {
+      case ZIP, HDF5 -> true;
+      case WEIGHTS_HDF5, JSON, YAML, NPZ -> false;
+    };
   }
 
   /** The weights under the names that lead to them. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes DL4J zips; see the package for the entries. Entries are stored, not compressed. */
 public final class Dl4jZipWriter {
@@ -36,12 +37,45 @@ public final class Dl4jZipWriter {
       Path target, Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {
     NdArrayWriter coefficients = new NdArrayWriter(dtype, parameters);
     requireReadable(target, coefficients.byteCount());
+    write(
+        target,
+        configuration,
+        zip -> {
+          try (EntryChannel entry = zip.entry(Dl4jFile.COEFFICIENTS, Method.STORED)) {
+            coefficients.writeTo(entry);
+          }
+        });
+  }
+
+  /**
+   * Writes an archive of entries that are known byte by byte, as {@link Dl4jFile#entries} gives
+   * them; the target is replaced when all of it is written.
+   *
+   * @throws ProblemsException as {@link #write(Path, Tree.Obj, DataType, List)}
+   */
+  public static void write(Path target, Tree.Obj configuration, Map<String, WeightRef> entries) {
+    entries.values().forEach(entry -> requireReadable(target, entry.byteCount()));
+    write(
+        target,
+        configuration,
+        zip -> {
+          for (Map.Entry<String, WeightRef> entry : entries.entrySet()) {
+            try (EntryChannel channel = zip.entry(entry.getKey(), Method.STORED)) {
+              channel.write(entry.getValue());
+            }
+          }
+        });
+  }
+
+  private interface Content {
+    void write(ArchiveWriter zip) throws IOException;
+  }
+
+  private static void write(Path target, Tree.Obj configuration, Content content) {
     byte[] text = ConfigurationText.of(configuration).getBytes(StandardCharsets.UTF_8);
     try (ArchiveWriter zip = ArchiveWriter.create(target)) {
-      zip.write("configuration.json", Method.STORED, text);
-      try (EntryChannel entry = zip.entry("coefficients.bin", Method.STORED)) {
-        coefficients.writeTo(entry);
-      }
+      zip.write(Dl4jFile.CONFIGURATION, Method.STORED, text);
+      content.write(zip);
       zip.finish();
     } catch (IOException e) {
       throw OutputFile.unwritable(target, e);
@@ -50,7 +84,7 @@ public final class Dl4jZipWriter {
 
   /** The name that DL4J's configurations have for a parameter type. */
   public static String typeName(DataType dtype) {
-    return NdArrayWriter.typeName(dtype);
+    return NdType.of(dtype).name();
   }
 
   private static void requireReadable(Path target, long bytes) {

@@ -91,7 +91,12 @@ final class NdArrayWriter {
   private static byte[] header(DataType dtype, long count) {
     boolean empty = count == 0;
     long[] shapeInformation = {
-      1, count, empty ? 0 : 1, typeFlag(dtype) | (empty ? EMPTY_FLAG : 0), empty ? 0 : 1, 'c'
+      1,
+      count,
+      empty ? 0 : 1,
+      NdType.of(dtype).flag() | (empty ? EMPTY_FLAG : 0),
+      empty ? 0 : 1,
+      'c'
     };
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -103,31 +108,10 @@ final class NdArrayWriter {
       }
       out.writeUTF(ALLOCATION_MODE);
       out.writeLong(count);
-      out.writeUTF(typeName(dtype));
+      out.writeUTF(NdType.of(dtype).name());
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
     return bytes.toByteArray();
-  }
-
-  /** ND4J's name of a type. */
-  static String typeName(DataType dtype) {
-    return switch (dtype) {
-      case FLOAT16 -> "HALF";
-      case BFLOAT16 -> "BFLOAT16";
-      case FLOAT32 -> "FLOAT";
-      case FLOAT64 -> "DOUBLE";
-      default -> throw new IllegalArgumentException("no parameters are of type " + dtype);
-    };
-  }
-
-  private static int typeFlag(DataType dtype) {
-    return switch (dtype) {
-      case FLOAT16 -> 4096;
-      case BFLOAT16 -> 2048;
-      case FLOAT32 -> 8192;
-      case FLOAT64 -> 16384;
-      default -> throw new IllegalArgumentException("no parameters are of type " + dtype);
-    };
   }
 }

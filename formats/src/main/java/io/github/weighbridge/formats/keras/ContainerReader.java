@@ -7,6 +7,7 @@ import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
 import io.github.weighbridge.formats.FileKind;
+import io.github.weighbridge.formats.Holdings;
 import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -56,6 +57,7 @@ final class ContainerReader {
         case NPZ -> npz(path);
         case TEXT -> architecture(KerasForm.ARCHITECTURE_YAML, Yaml.parse(text(path), name), name);
         case DL4J_ZIP,
+            DL4J_JSON,
             NPY,
             PYTORCH_ZIP,
             PYTORCH_LEGACY,

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.formats.Holdings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

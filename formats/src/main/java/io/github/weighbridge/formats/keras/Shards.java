@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.formats.Holdings;
 import io.github.weighbridge.formats.hdf5.Hdf5File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
+import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -94,7 +95,7 @@ public final class KerasImporter {
         network,
         table.instances(),
         provenance(file, dialect),
-        file.config().orElse(null),
+        file.config().map(WrittenModel::of).orElse(null),
         training,
         problems.warnings(),
         file);

@@ -1,4 +1,4 @@
-package io.github.weighbridge.formats.keras;
+package io.github.weighbridge.formats;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What an open file holds until it is closed; the last taken is given back first. */
-final class Holdings implements AutoCloseable {
+public final class Holdings implements AutoCloseable {
 
   private interface Release {
     void run() throws IOException;
@@ -16,7 +16,7 @@ final class Holdings implements AutoCloseable {
   private final Deque<Release> releases = new ArrayDeque<>();
 
   /** Closes it later. */
-  <T extends AutoCloseable> T closeLater(T resource) {
+  public <T extends AutoCloseable> T closeLater(T resource) {
     releases.push(
         () -> {
           try {
@@ -31,7 +31,7 @@ final class Holdings implements AutoCloseable {
   }
 
   /** Deletes it later. */
-  void deleteLater(Path file) {
+  public void deleteLater(Path file) {
     releases.push(() -> Files.deleteIfExists(file));
   }
 

@@ -1,0 +1,48 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Bidirectional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Bidirectional. Parameters: those of the forward layer, then those of the backward one. */
+final class BidirectionalReader implements VertexReader {
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    ConfigObject config = vertex.config();
+    Recurrence forward = Recurrence.of(vertex.within(config.object("fwd")), false, false);
+    Recurrence backward = Recurrence.of(vertex.within(config.object("bwd")), true, false);
+    Bidirectional.MergeMode mode =
+        switch (config.text("mode")) {
+          case "CONCAT" -> Bidirectional.MergeMode.CONCAT;
+          case "ADD" -> Bidirectional.MergeMode.SUM;
+          case "MUL" -> Bidirectional.MergeMode.MUL;
+          case "AVERAGE" -> Bidirectional.MergeMode.AVE;
+          default -> throw config.invalid("mode", "must be a mode of DL4J");
+        };
+    Map<String, LayerId> children = new LinkedHashMap<>();
+    children.put(Bidirectional.FORWARD, inner(vertex, "forward_", forward));
+    children.put(Bidirectional.BACKWARD, inner(vertex, "backward_", backward));
+    Value result =
+        vertex.call(
+            "",
+            new Bidirectional(mode, false, false),
+            Map.of(),
+            children,
+            vertex.sequence(forward.format()));
+    return VertexReading.sequence(result, forward.format());
+  }
+
+  private static LayerId inner(VertexReading vertex, String prefix, Recurrence recurrence) {
+    return vertex
+        .calls()
+        .inner(
+            prefix + vertex.name(),
+            recurrence.layer(),
+            recurrence.weights(),
+            Map.of(),
+            vertex.trainable());
+  }
+}

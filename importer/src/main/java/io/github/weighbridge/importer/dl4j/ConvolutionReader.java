@@ -1,0 +1,69 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Convolution1DLayer, ConvolutionLayer and Convolution3D. Parameters: bias, then the kernel as
+ * {@code [out, in, k...]}; in 1-D {@code [k, in, out]}, as which DL4J uses its bytes.
+ */
+final class ConvolutionReader implements VertexReader {
+
+  private final int rank;
+
+  ConvolutionReader(int rank) {
+    this.rank = rank;
+  }
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    ConfigObject config = vertex.config();
+    DataFormat format =
+        switch (rank) {
+          case 1 -> vertex.format("rnnDataFormat", "NCW");
+          case 2 -> vertex.format("cnn2dDataFormat", "NCHW");
+          default -> vertex.format("dataFormat", "NCDHW");
+        };
+    Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
+    Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
+    long in = config.size("nin");
+    long out = config.size("nout");
+    boolean hasBias = config.flag("hasBias", true);
+    WeightRef bias = hasBias ? vertex.take(out) : null;
+    WeightRef kernel =
+        switch (rank) {
+          case 1 -> vertex.take(window.kernel(in, out));
+          case 2 -> vertex.take(window.behind(out, in)).transposed(2, 3, 1, 0);
+          default -> vertex.take(window.behind(out, in)).transposed(2, 3, 4, 1, 0);
+        };
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("kernel", kernel);
+    if (bias != null) {
+      weights.put("bias", bias);
+    }
+    WeightTerms terms = new WeightTerms(config);
+    Convolution layer =
+        new Convolution(
+            (int) out,
+            window.size(),
+            window.strides(),
+            window.padding(),
+            window.format(),
+            window.dilation(),
+            1,
+            vertex.activation(),
+            hasBias,
+            terms.kernel(),
+            terms.bias(),
+            terms.kernelRegularizer(),
+            terms.biasRegularizer(),
+            null,
+            null,
+            null);
+    Signal result = vertex.on("", window.padded(vertex, image), layer, weights);
+    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.ActivationLayer;
+import io.github.weighbridge.core.layer.Axes;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.layer.LayerNormalization;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DenseLayer and the output layers that are one: OutputLayer, RnnOutputLayer. Parameters: the
+ * kernel column-major, the bias, and with layer normalisation its gain.
+ */
+final class DenseReader implements VertexReader {
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    Signal input = vertex.input();
+    if (vertex.config().simpleClass().equals("RnnOutputLayer")) {
+      DataFormat format = vertex.format("rnnDataFormat", "NCW");
+      return VertexReading.sequence(dense(vertex, vertex.sequence(format)), format);
+    }
+    if (input.view() == Signal.View.FLAT_STEPS) {
+      return new Signal(dense(vertex, input.value()), Signal.View.FLAT_STEPS);
+    }
+    return Signal.same(dense(vertex, vertex.array()));
+  }
+
+  private static Value dense(VertexReading vertex, Value input) {
+    ConfigObject config = vertex.config();
+    WeightTerms terms = new WeightTerms(config);
+    int in = config.size("nin");
+    int out = config.size("nout");
+    boolean hasBias = config.flag("hasBias", true);
+    boolean normalized = config.flag("hasLayerNorm", false);
+    Activation activation = vertex.activation();
+    WeightRef kernel = vertex.takeMatrix(in, out);
+    WeightRef bias = hasBias ? vertex.take(out) : null;
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("kernel", kernel);
+    if (normalized) {
+      return normalized(vertex, input, terms, weights, bias, activation);
+    }
+    if (bias != null) {
+      weights.put("bias", bias);
+    }
+    return vertex.call("", dense(out, activation, hasBias, terms), weights, input);
+  }
+
+  /** {@code activation(gain (x W - mean) / deviation + b)}: the bias is added behind. */
+  private static Value normalized(
+      VertexReading vertex,
+      Value input,
+      WeightTerms terms,
+      Map<String, WeightRef> kernel,
+      @Nullable WeightRef bias,
+      Activation activation) {
+    int out = vertex.config().size("nout");
+    Value product =
+        vertex.call("_product", dense(out, Activation.LINEAR, false, terms), kernel, input);
+    WeightRef gain = vertex.take(out);
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("gamma", gain);
+    if (bias != null) {
+      weights.put("beta", bias);
+    }
+    LayerNormalization normalization =
+        new LayerNormalization(
+            new Axes(List.of(-1), false),
+            0,
+            bias != null,
+            true,
+            false,
+            WeightTerms.zeros(),
+            WeightTerms.ones(),
+            null,
+            null,
+            null,
+            null,
+            false);
+    boolean linear = activation.equals(Activation.LINEAR);
+    Value result = vertex.call(linear ? "" : "_normalized", normalization, weights, product);
+    return linear ? result : vertex.call("", new ActivationLayer(activation), result);
+  }
+
+  private static Dense dense(int units, Activation activation, boolean bias, WeightTerms terms) {
+    return new Dense(
+        units,
+        activation,
+        bias,
+        terms.kernel(),
+        terms.bias(),
+        terms.kernelRegularizer(),
+        terms.biasRegularizer(),
+        null,
+        null,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.DepthwiseConvolution;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * DepthwiseConvolution2D. Parameters: bias, then the kernel as {@code [kh, kw, in, multiplier]}.
+ */
+final class DepthwiseConvolutionReader implements VertexReader {
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    ConfigObject config = vertex.config();
+    DataFormat format = vertex.format("cnn2dDataFormat", "NCHW");
+    Window window = Window.of(vertex, 2, format);
+    long in = config.size("nin");
+    int multiplier = config.size("depthMultiplier");
+    boolean hasBias = config.flag("hasBias", true);
+    WeightRef bias = hasBias ? vertex.take(Math.multiplyExact(in, multiplier)) : null;
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("kernel", vertex.take(window.kernel(in, multiplier)));
+    if (bias != null) {
+      weights.put("bias", bias);
+    }
+    WeightTerms terms = new WeightTerms(config);
+    DepthwiseConvolution layer =
+        new DepthwiseConvolution(
+            window.size(),
+            window.strides(),
+            window.padding(),
+            multiplier,
+            format,
+            window.dilation(),
+            vertex.activation(),
+            hasBias,
+            terms.kernel(),
+            terms.bias(),
+            terms.kernelRegularizer(),
+            terms.biasRegularizer(),
+            null,
+            null,
+            null);
+    return vertex.on("", window.padded(vertex, vertex.input()), layer, weights);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.layer.Cropping;
+import io.github.weighbridge.core.layer.ZeroPadding;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every layer and vertex of DL4J that is read, by the name of its class without package. */
+final class Dl4jReaders {
+
+  private static final Map<String, VertexReader> LAYERS = new HashMap<>();
+  private static final Map<String, VertexReader> VERTICES = new HashMap<>();
+
+  static {
+    layer("ActivationLayer", new ActivationReader());
+    layer("BatchNormalization", new BatchNormalizationReader());
+    layer("Bidirectional", new BidirectionalReader());
+    layer("CnnLossLayer", new LossReader());
+    layer("Convolution1DLayer", new ConvolutionReader(1));
+    layer("Convolution3D", new ConvolutionReader(3));
+    layer("ConvolutionLayer", new ConvolutionReader(2));
+    layer("Cropping1D", new MarginReader(1, "cropping", Cropping::new));
+    layer("Cropping2D", new MarginReader(2, "cropping", Cropping::new));
+    layer("Cropping3D", new MarginReader(3, "cropping", Cropping::new));
+    layer("Deconvolution2D", new DeconvolutionReader(2));
+    layer("Deconvolution3D", new DeconvolutionReader(3));
+    layer("DenseLayer", new DenseReader());
+    layer("DepthwiseConvolution2D", new DepthwiseConvolutionReader());
+    layer("DropoutLayer", vertex -> vertex.input());
+    layer("EmbeddingLayer", new EmbeddingReader());
+    layer("EmbeddingSequenceLayer", new EmbeddingReader());
+    layer("FrozenLayer", new FrozenReader("layer"));
+    layer("FrozenLayerWithBackprop", new FrozenReader("underlying"));
+    layer("GlobalPoolingLayer", new GlobalPoolingReader());
+    layer("LSTM", new RecurrentReader());
+    layer("LastTimeStep", new LastTimeStepReader());
+    layer("LossLayer", new LossReader());
+    layer("OutputLayer", new DenseReader());
+    layer("PReLULayer", new PReluReader());
+    layer("RepeatVector", new RepeatVectorReader());
+    layer("RnnLossLayer", new LossReader());
+    layer("RnnOutputLayer", new DenseReader());
+    layer("SeparableConvolution2D", new SeparableConvolutionReader());
+    layer("SimpleRnn", new RecurrentReader());
+    layer("Subsampling1DLayer", new SubsamplingReader(1));
+    layer("Subsampling3DLayer", new SubsamplingReader(3));
+    layer("SubsamplingLayer", new SubsamplingReader(2));
+    layer("TimeDistributed", new TimeDistributedReader());
+    layer("Upsampling1D", new UpsamplingReader(1));
+    layer("Upsampling2D", new UpsamplingReader(2));
+    layer("Upsampling3D", new UpsamplingReader(3));
+    layer("ZeroPadding1DLayer", new MarginReader(1, "padding", ZeroPadding::new));
+    layer("ZeroPadding3DLayer", new MarginReader(3, "padding", ZeroPadding::new));
+    layer("ZeroPaddingLayer", new MarginReader(2, "padding", ZeroPadding::new));
+
+    vertex("ElementWiseVertex", new ElementWiseReader());
+    vertex("FrozenVertex", new FrozenReader("underlying"));
+    vertex("L2NormalizeVertex", new L2NormalizeReader());
+    vertex("MergeVertex", new MergeReader());
+    vertex("PreprocessorVertex", new PreProcessorVertexReader());
+    vertex("ReverseTimeSeriesVertex", new ReverseTimeSeriesReader());
+    vertex("ScaleVertex", new ScaleShiftReader());
+    vertex("ShiftVertex", new ScaleShiftReader());
+  }
+
+  private Dl4jReaders() {}
+
+  private static void layer(String simpleClass, VertexReader reader) {
+    LAYERS.put(simpleClass, reader);
+  }
+
+  private static void vertex(String simpleClass, VertexReader reader) {
+    VERTICES.put(simpleClass, reader);
+  }
+
+  /** Whether there is a reader for layers of a class. */
+  static boolean readsLayer(String simpleClass) {
+    return LAYERS.containsKey(simpleClass);
+  }
+
+  /** Whether there is a reader for vertices of a class. */
+  static boolean readsVertex(String simpleClass) {
+    return VERTICES.containsKey(simpleClass);
+  }
+
+  /**
+   * Reads a layer, the dropout of its input included.
+   *
+   * @throws ProblemsException if it cannot be read
+   */
+  static Signal read(VertexReading layer) {
+    boolean alone = layer.config().simpleClass().equals("DropoutLayer");
+    Signal input = DropoutReader.input(layer, alone ? "" : "_dropout");
+    return reader(LAYERS, layer).read(layer.withInputs(List.of(input)));
+  }
+
+  /**
+   * Reads a vertex that has no layer.
+   *
+   * @throws ProblemsException if it cannot be read
+   */
+  static Signal readVertex(VertexReading vertex) {
+    return reader(VERTICES, vertex).read(vertex);
+  }
+
+  private static VertexReader reader(Map<String, VertexReader> readers, VertexReading vertex) {
+    VertexReader reader = readers.get(vertex.config().simpleClass());
+    if (reader == null) {
+      throw unknown(vertex.config());
+    }
+    return reader;
+  }
+
+  /** That a class is none of DL4J's that are known here. */
+  static ProblemsException unknown(ConfigObject config) {
+    return ProblemsException.of(
+        ProblemCode.LAYER_UNKNOWN,
+        config.place(),
+        "must be a layer or vertex of DL4J that is known here",
+        config.tree().text(Dl4jVertex.CLASS).orElse("no " + Dl4jVertex.CLASS),
+        "");
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.problem.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a network must be given, as its first layers tell; DL4J's files do not say it. */
+final class InputShapes {
+
+  private final Dl4jNetwork network;
+  private final Place file;
+
+  InputShapes(Dl4jNetwork network, Place file) {
+    this.network = network;
+    this.file = file;
+  }
+
+  /**
+   * The sizes of an input behind the batch, null where any will do; nothing if no layer tells.
+   *
+   * @throws ProblemsException if a layer that tells is not as it must be
+   */
+  Optional<List<@Nullable Long>> of(String input) {
+    return of(input, new HashSet<>());
+  }
+
+  private Optional<List<@Nullable Long>> of(String name, Set<String> seen) {
+    if (!seen.add(name)) {
+      return Optional.empty();
+    }
+    for (Dl4jVertex vertex : network.vertices()) {
+      if (!vertex.inputs().contains(name)) {
+        continue;
+      }
+      Optional<List<@Nullable Long>> shape =
+          vertex.isLayer()
+              ? ofLayer(vertex).or(() -> of(vertex.name(), seen))
+              : ofVertex(vertex, seen);
+      if (shape.isPresent()) {
+        return shape;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Vertices that hand on what has the shape of each input. */
+  private Optional<List<@Nullable Long>> ofVertex(Dl4jVertex vertex, Set<String> seen) {
+    if (vertex.simpleClass().equals("PreprocessorVertex")) {
+      return vertex
+          .config()
+          .object("preProcessor")
+          .flatMap(own -> ofPreProcessor(config(vertex, own)));
+    }
+    return switch (vertex.simpleClass()) {
+      case "ElementWiseVertex", "ScaleVertex", "ShiftVertex", "L2NormalizeVertex" ->
+          of(vertex.name(), seen);
+      default -> Optional.empty();
+    };
+  }
+
+  private ConfigObject config(Dl4jVertex vertex, Tree.Obj own) {
+    return new ConfigObject(own, file.withLayer(vertex.name(), Dl4jVertex.simpleClass(own)));
+  }
+
+  private Optional<List<@Nullable Long>> ofLayer(Dl4jVertex vertex) {
+    return vertex.preProcessor().isPresent()
+        ? ofPreProcessor(config(vertex, vertex.preProcessor().get()))
+        : ofLayer(config(vertex, vertex.config()));
+  }
+
+  private static Optional<List<@Nullable Long>> ofLayer(ConfigObject layer) {
+    return switch (layer.simpleClass()) {
+      case "FrozenLayer" -> ofLayer(layer.object("layer"));
+      case "FrozenLayerWithBackprop", "LastTimeStep", "MaskZeroLayer" ->
+          ofLayer(layer.object("underlying"));
+      case "Bidirectional" -> ofLayer(layer.object("fwd"));
+      case "TimeDistributed" -> ofLayer(layer.object("underlying")).map(own -> stepsOf(layer, own));
+      case "DenseLayer",
+          "OutputLayer",
+          "CenterLossOutputLayer",
+          "AutoEncoder",
+          "ElementWiseMultiplicationLayer",
+          "VariationalAutoencoder" ->
+          sizes((long) layer.size("nin"));
+      case "EmbeddingLayer" -> sizes(1L);
+      case "EmbeddingSequenceLayer" -> sizes((Long) null);
+      case "LSTM",
+          "GravesLSTM",
+          "GravesBidirectionalLSTM",
+          "SimpleRnn",
+          "RnnOutputLayer",
+          "Convolution1DLayer" ->
+          sequence(layer, (long) layer.size("nin"));
+      case "ConvolutionLayer",
+          "Deconvolution2D",
+          "DepthwiseConvolution2D",
+          "SeparableConvolution2D" ->
+          image(layer.text("cnn2dDataFormat", "NCHW"), layer.size("nin"), 2);
+      case "Convolution3D", "Deconvolution3D" ->
+          image(layer.text("dataFormat", "NCDHW"), layer.size("nin"), 3);
+      default -> Optional.empty();
+    };
+  }
+
+  private static List<@Nullable Long> stepsOf(ConfigObject layer, List<@Nullable Long> step) {
+    List<@Nullable Long> sizes = new ArrayList<>(step);
+    boolean first = layer.text("rnnDataFormat", "NCW").equals("NCW") && step.size() == 1;
+    sizes.add(first ? 1 : 0, null);
+    return sizes;
+  }
+
+  private static Optional<List<@Nullable Long>> sequence(ConfigObject layer, long features) {
+    return layer.text("rnnDataFormat", "NCW").equals("NCW")
+        ? sizes(features, null)
+        : sizes(null, features);
+  }
+
+  private static Optional<List<@Nullable Long>> image(String format, long channels, int rank) {
+    @Nullable Long[] sizes = new @Nullable Long[rank + 1];
+    sizes[format.startsWith("NC") ? 0 : rank] = channels;
+    return sizes(sizes);
+  }
+
+  private static Optional<List<@Nullable Long>> ofPreProcessor(ConfigObject own) {
+    return switch (own.simpleClass()) {
+      case "FeedForwardToCnnPreProcessor" ->
+          sizes((long) own.size("numChannels") * own.size("inputHeight") * own.size("inputWidth"));
+      case "CnnToFeedForwardPreProcessor" ->
+          own.text("format", "NCHW").equals("NCHW")
+              ? sizes(
+                  (long) own.size("numChannels"),
+                  (long) own.size("inputHeight"),
+                  (long) own.size("inputWidth"))
+              : sizes(
+                  (long) own.size("inputHeight"),
+                  (long) own.size("inputWidth"),
+                  (long) own.size("numChannels"));
+      case "ReshapePreprocessor" ->
+          own.given("inputShape")
+              ? Optional.of(
+                  new ArrayList<@Nullable Long>(
+                      own.integers("inputShape")
+                          .subList(
+                              own.flag("hasMiniBatchDimension", false) ? 1 : 0,
+                              own.integers("inputShape").size())))
+              : Optional.empty();
+      case "ComposableInputPreProcessor" ->
+          own.objects("inputPreProcessors").stream()
+              .findFirst()
+              .flatMap(InputShapes::ofPreProcessor);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<List<@Nullable Long>> sizes(@Nullable Long... sizes) {
+    return Optional.of(Arrays.asList(sizes));
+  }
+}

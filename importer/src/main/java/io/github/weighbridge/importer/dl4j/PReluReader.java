@@ -1,0 +1,31 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.layer.PRelu;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.List;
+import java.util.Map;
+
+/** PReLULayer. Parameter: alpha, column-major, with size 1 along shared axes. */
+final class PReluReader implements VertexReader {
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    ConfigObject config = vertex.config();
+    List<Integer> shared = config.given("sharedAxes") ? config.sizes("sharedAxes") : List.of();
+    List<Integer> shape = config.sizes("inputShape");
+    int rank = shape.size();
+    long[] reversed = new long[rank];
+    int[] order = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int axis = rank - 1 - i;
+      reversed[i] = shared.contains(axis + 1) ? 1 : shape.get(axis);
+      order[i] = axis;
+    }
+    WeightTerms terms = new WeightTerms(config);
+    PRelu layer =
+        new PRelu(
+            terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
+    Map<String, WeightRef> weights = Map.of("alpha", vertex.take(reversed).transposed(order));
+    return vertex.onArray(layer, weights);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Flatten;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.Permute;
+import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** DL4J's preprocessors: changes of shape before a layer. */
+final class PreProcessors {
+
+  private PreProcessors() {}
+
+  /**
+   * Adds what a preprocessor becomes.
+   *
+   * @param vertex whose input passes it
+   * @throws ProblemsException if it cannot be read
+   */
+  static Signal read(VertexReading vertex, ConfigObject own, Signal input) {
+    VertexReading at = vertex.within(own).withInputs(List.of(input));
+    return switch (own.simpleClass()) {
+      case "ComposableInputPreProcessor" -> composed(at, own, input);
+      case "CnnToFeedForwardPreProcessor", "TensorFlowCnnToFeedForwardPreProcessor" ->
+          flattened(at, List.of("numChannels", "inputHeight", "inputWidth"));
+      case "Cnn3DToFeedForwardPreProcessor" ->
+          flattened(at, List.of("numChannels", "inputDepth", "inputHeight", "inputWidth"));
+      case "FeedForwardToCnnPreProcessor" ->
+          image(at, List.of("numChannels", "inputHeight", "inputWidth"));
+      case "FeedForwardToCnn3DPreProcessor" ->
+          image(
+              at,
+              own.flag("ncdhw", true)
+                  ? List.of("numChannels", "inputDepth", "inputHeight", "inputWidth")
+                  : List.of("inputDepth", "inputHeight", "inputWidth", "numChannels"));
+      case "RnnToFeedForwardPreProcessor" ->
+          input.rank() < 3
+              ? input
+              : new Signal(at.sequence(at.format("rnnDataFormat", "NCW")), Signal.View.FLAT_STEPS);
+      case "FeedForwardToRnnPreProcessor" -> steps(at);
+      case "ReshapePreprocessor" -> reshaped(at, own);
+      case "PermutePreprocessor" ->
+          at.onArray(new Permute(own.sizes("permutationIndices")), Map.of());
+      case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
+      default ->
+          throw own.unsupported(Dl4jVertex.CLASS, "must be a preprocessor that is known here");
+    };
+  }
+
+  private static Signal composed(VertexReading at, ConfigObject own, Signal input) {
+    Signal result = input;
+    for (ConfigObject part : own.objects("inputPreProcessors")) {
+      result = read(at, part, result);
+    }
+    return result;
+  }
+
+  /** An image in one axis. DL4J takes one that is flat already as it is. */
+  private static Signal flattened(VertexReading at, List<String> keys) {
+    Signal input = at.input();
+    if (input.rank() == 2) {
+      return input;
+    }
+    Shape shape = at.shape();
+    boolean known = shape.slice(1, shape.rank()).isFixed();
+    Layer layer =
+        known
+            ? new Flatten(DataFormat.CHANNELS_LAST)
+            : new Reshape(List.of(Math.toIntExact(product(at.config(), keys))));
+    return at.on("_flat", input, layer, Map.of());
+  }
+
+  private static long product(ConfigObject own, List<String> keys) {
+    long product = 1;
+    for (String key : keys) {
+      product = Math.multiplyExact(product, (long) own.size(key));
+    }
+    if (product > Integer.MAX_VALUE) {
+      throw own.invalid(keys.get(0), "must give fewer than 2^31 elements");
+    }
+    return product;
+  }
+
+  /** A flat image with its axes. DL4J takes one that has them already as it is. */
+  private static Signal image(VertexReading at, List<String> keys) {
+    if (at.input().rank() == keys.size() + 1) {
+      return at.input();
+    }
+    List<Integer> sizes = keys.stream().map(at.config()::size).toList();
+    return at.on("_image", at.input(), new Reshape(sizes), Map.of());
+  }
+
+  private static Signal steps(VertexReading at) {
+    Signal input = at.input();
+    DataFormat format = at.format("rnnDataFormat", "NCW");
+    if (input.view() == Signal.View.FLAT_STEPS) {
+      return VertexReading.sequence(input.value(), format);
+    }
+    if (input.rank() == 3) {
+      return input;
+    }
+    throw at.refusal(
+        "must have samples that were steps of sequences before", at.shape().toString());
+  }
+
+  /** The same elements under another shape; sizes are given with the batch or without it. */
+  private static Signal reshaped(VertexReading at, ConfigObject own) {
+    List<Long> target = own.integers("targetShape");
+    boolean batch = own.flag("hasMiniBatchDimension", false);
+    List<Integer> sizes =
+        target.subList(batch ? 1 : 0, target.size()).stream().map(Math::toIntExact).toList();
+    Signal input = at.input();
+    return at.on("_reshaped", input, new Reshape(sizes), Map.of());
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.UpSampling;
+import java.util.List;
+import java.util.Map;
+
+/** Upsampling1D, 2D and 3D. */
+final class UpsamplingReader implements VertexReader {
+
+  private final int rank;
+
+  UpsamplingReader(int rank) {
+    this.rank = rank;
+  }
+
+  @Override
+  public Signal read(VertexReading vertex) {
+    List<Integer> size = vertex.config().sizes("size", rank);
+    if (rank == 1) {
+      // DL4J has it for features before steps alone.
+      Value sequence = vertex.sequence(DataFormat.CHANNELS_FIRST);
+      Value result = vertex.call("", upSampling(size, DataFormat.CHANNELS_LAST), sequence);
+      return VertexReading.sequence(result, DataFormat.CHANNELS_FIRST);
+    }
+    DataFormat format =
+        rank == 2 ? vertex.format("format", "NCHW") : vertex.format("dataFormat", "NCDHW");
+    return vertex.onArray(upSampling(size, format), Map.of());
+  }
+
+  private static UpSampling upSampling(List<Integer> size, DataFormat format) {
+    return new UpSampling(size, "nearest", true, format, true);
+  }
+}

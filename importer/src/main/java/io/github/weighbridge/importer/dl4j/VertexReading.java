@@ -1,0 +1,204 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.graph.Arguments;
+import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.ActivationLayer;
+import io.github.weighbridge.core.layer.Axes;
+import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.Permute;
+import io.github.weighbridge.core.layer.SoftmaxLayer;
+import io.github.weighbridge.core.layer.TimeDistributed;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A layer or vertex that is being read: its configuration, what comes in, and where what it becomes
+ * is added to.
+ *
+ * @param name of the vertex; layers that it becomes are named after it
+ * @param config its configuration
+ * @param inputs what it is called with
+ * @param trainable whether its parameters are trained
+ * @param calls the model in the making
+ * @param parameters what its own are taken from
+ */
+record VertexReading(
+    String name,
+    ConfigObject config,
+    List<Signal> inputs,
+    boolean trainable,
+    ModelCalls calls,
+    Parameters parameters) {
+
+  /** Copies the inputs. */
+  VertexReading {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** This reading with other inputs. */
+  VertexReading withInputs(List<Signal> others) {
+    return new VertexReading(name, config, others, trainable, calls, parameters);
+  }
+
+  /** This reading of the layer within, under the same name. */
+  VertexReading within(ConfigObject inner) {
+    return new VertexReading(name, inner, inputs, trainable, calls, parameters);
+  }
+
+  /** This reading of a layer that is not trained. */
+  VertexReading frozen() {
+    return new VertexReading(name, config, inputs, false, calls, parameters);
+  }
+
+  /** The first input. */
+  Signal input() {
+    return inputs.get(0);
+  }
+
+  /** The first input, as DL4J's array has it. */
+  Value array() {
+    return array(input());
+  }
+
+  /** A signal as DL4J's array has it. */
+  Value array(Signal signal) {
+    return switch (signal.view()) {
+      case SAME -> signal.value();
+      case FEATURES_FIRST -> turned(signal.value());
+      case FLAT_STEPS ->
+          throw refusal(
+              "must not have the steps of sequences among the samples",
+              "an RnnToFeedForwardPreProcessor without its way back");
+    };
+  }
+
+  /** The first input as {@code [batch, steps, features]}, whatever order DL4J has here. */
+  Value sequence(DataFormat format) {
+    Signal signal = input();
+    requireRank(signal, 3);
+    boolean last = signal.view() == Signal.View.FEATURES_FIRST;
+    return last == (format == DataFormat.CHANNELS_FIRST) ? signal.value() : turned(signal.value());
+  }
+
+  /** As {@link #sequence(DataFormat)}; of the sequences of each step, where steps are flat. */
+  Signal steps(DataFormat format) {
+    boolean inner = input().view() == Signal.View.FLAT_STEPS;
+    return inner && format == DataFormat.CHANNELS_LAST ? input() : Signal.same(sequence(format));
+  }
+
+  /** What was made of {@link #steps}, as DL4J has it. */
+  Signal stepsAgain(Signal result, DataFormat format) {
+    return result.view() == Signal.View.FLAT_STEPS ? result : sequence(result.value(), format);
+  }
+
+  /** A {@code [batch, steps, features]}, which DL4J has in an order of its own. */
+  static Signal sequence(Value value, DataFormat format) {
+    boolean first = value.type().rank() == 3 && format == DataFormat.CHANNELS_FIRST;
+    return new Signal(value, first ? Signal.View.FEATURES_FIRST : Signal.View.SAME);
+  }
+
+  /** Refuses an input of another rank. */
+  void requireRank(Signal signal, int rank) {
+    if (signal.rank() != rank) {
+      throw refusal("must have an input of rank " + rank, signal.value().type().shape().toString());
+    }
+  }
+
+  private Value turned(Value value) {
+    return call("_turned", new Permute(List.of(2, 1)), value);
+  }
+
+  /** Adds a layer without weights. */
+  Value call(String suffix, Layer layer, Value... values) {
+    return call(suffix, layer, Map.of(), values);
+  }
+
+  /** Adds a layer; with an empty suffix it has the name of the vertex. */
+  Value call(String suffix, Layer layer, Map<String, WeightRef> weights, Value... values) {
+    return call(suffix, layer, weights, Map.of(), values);
+  }
+
+  /** Adds a layer around others. */
+  Value call(
+      String suffix,
+      Layer layer,
+      Map<String, WeightRef> weights,
+      Map<String, LayerId> children,
+      Value... values) {
+    return calls
+        .call(name + suffix, layer, weights, children, trainable, Arguments.of(List.of(values)))
+        .get(0);
+  }
+
+  /** A layer on the first input as DL4J's array has it, with the name of the vertex. */
+  Signal onArray(Layer layer, Map<String, WeightRef> weights) {
+    return on("", input(), layer, weights);
+  }
+
+  /** A layer on a signal as DL4J's array has it; on every step where batch and steps are one. */
+  Signal on(String suffix, Signal signal, Layer layer, Map<String, WeightRef> weights) {
+    if (signal.view() != Signal.View.FLAT_STEPS) {
+      return Signal.same(call(suffix, layer, weights, array(signal)));
+    }
+    LayerId inner = calls.inner(name + suffix + "_step", layer, weights, Map.of(), trainable);
+    Map<String, LayerId> children = Map.of(TimeDistributed.INNER, inner);
+    Layer outer = new TimeDistributed(false);
+    return new Signal(
+        call(suffix, outer, Map.of(), children, signal.value()), Signal.View.FLAT_STEPS);
+  }
+
+  /** The property {@code activationFn}. */
+  Activation activation() {
+    return Activations.read(config.object("activationFn"));
+  }
+
+  /** The function of a layer, for element after element, along DL4J's last axis for softmax. */
+  Signal activated(Signal signal, Activation activation) {
+    if (activation.equals(Activation.LINEAR)) {
+      return signal;
+    }
+    boolean softmax = activation.name().equals("softmax");
+    Layer layer =
+        softmax && signal.view() == Signal.View.FEATURES_FIRST
+            ? new SoftmaxLayer(new Axes(List.of(1), false), true)
+            : new ActivationLayer(activation);
+    return new Signal(call("_activation", layer, signal.value()), signal.view());
+  }
+
+  /** A property that says where DL4J's channels are. */
+  DataFormat format(String key, String absent) {
+    String format = config.text(key, absent);
+    return switch (format) {
+      case "NCHW", "NCW", "NCDHW" -> DataFormat.CHANNELS_FIRST;
+      case "NHWC", "NWC", "NDHWC" -> DataFormat.CHANNELS_LAST;
+      default -> throw config.invalid(key, "must be a data format of DL4J");
+    };
+  }
+
+  /** The next parameters, row-major. */
+  WeightRef take(long... sizes) {
+    return parameters.take(config.place(), sizes);
+  }
+
+  /** The next parameters, a matrix that stands column-major. */
+  WeightRef takeMatrix(long rows, long columns) {
+    return parameters.takeMatrix(config.place(), rows, columns);
+  }
+
+  /** The shape of the first input, as the model has it. */
+  Shape shape() {
+    return input().value().type().shape();
+  }
+
+  /** That the vertex cannot be read. */
+  ProblemsException refusal(String rule, String found) {
+    return ProblemsException.of(ProblemCode.LAYER_UNSUPPORTED, config.place(), rule, found, "");
+  }
+}
