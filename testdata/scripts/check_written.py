@@ -94,10 +94,6 @@ def is_computed_otherwise(model):
     )
 
 
-# What tf.keras 2.15 loads and fails to compute, whoever wrote it: GroupNormalization and RepeatVector behind a mask, the
-# mask of a Concatenate of steps of which one input has a single one, an unrolled loop with zeros for masked steps.
-NOT_OF_KERAS_2 = re.compile(
-    r"group_norm_masked_|conv_lstm1d_masking_|mask_concatenate_steps_|_zero_output_unrolled")
 # What Keras 3.15 cannot load from files of its own either; and layers of users, whose classes this script has not.
 NOT_OF_KERAS_3 = re.compile(
     r"/custom/|random_shear_|convolutions_transposed_|pools_adaptive_|shared_across_levels_")
@@ -106,7 +102,7 @@ NOT_OF_KERAS_3 = re.compile(
 def is_of_keras(case, reason):
     """Whether it is TensorFlow that computes nothing of the kind on a CPU, or Keras itself, in whatever file."""
     cpu = ("only supports NHWC", "only supports NDHWC", "supports the NHWC", "for NHWC", "dilation rates larger than 1")
-    own = (NOT_OF_KERAS_2 if keras.__version__.startswith("2.") else NOT_OF_KERAS_3).search(str(case))
+    own = not keras.__version__.startswith("2.") and NOT_OF_KERAS_3.search(str(case))
     return bool(reason) and (bool(own) or any(words in reason for words in cpu))
 
 

@@ -8,8 +8,10 @@ Runs on whichever of these is installed (testdata/requirements-*.txt have the pi
     keras2_2, keras2_2_theano   Keras 2.2.4 on TensorFlow 1.13 or Theano 1.0
     keras2_3                    Keras 2.3.1 on TensorFlow 1.15
     tf2_1                       tf.keras of TensorFlow 2.1, which calls itself 2.2.4-tf
+    tf2_8                       tf.keras of TensorFlow 2.8
     tf_keras                    the package tf_keras 2.21, which goes on with Keras 2
     keras3_0                    Keras 3.0.5 on TensorFlow 2.16
+    keras3_6                    Keras 3.6.0 on TensorFlow 2.16
     keras3                      Keras 3.15.1, for containers that no other writes
 
 Behind it stands the container: h5, keras, json (weights beside it as save_weights writes them), yaml, for tf_keras
@@ -38,7 +40,7 @@ except ImportError:
     except ImportError:
         from tensorflow import keras
 
-FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.21.0": "tf_keras", "3.0.5": "keras3_0", "3.15.1": "keras3"}
+FORMS = {"2.2.4": "keras2_2", "2.3.1": "keras2_3", "2.2.4-tf": "tf2_1", "2.8.0": "tf2_8", "2.21.0": "tf_keras", "3.0.5": "keras3_0", "3.6.0": "keras3_6", "3.15.1": "keras3"}
 FORM = FORMS.get(keras.__version__)
 L = keras.layers
 K = keras.backend
@@ -50,6 +52,7 @@ TF = ("tf2_1", "tf_keras")
 KERAS2 = MULTI_BACKEND + TF
 ON_TENSORFLOW = ("keras2_2", "keras2_3") + TF
 KERAS3 = ("keras3_0", "keras3")
+EARLIER3 = ("keras3_0", "keras3_6")
 ALL = KERAS2 + KERAS3
 NOT_THEANO = ON_TENSORFLOW + ("keras3_0",)  # where Theano lacks the layer or its BLAS
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "generations")
@@ -59,8 +62,10 @@ CONTAINERS = {
     "keras2_2_theano": ("h5", "json", "yaml", "positional"),
     "keras2_3": ("h5", "json", "yaml"),
     "tf2_1": ("h5", "json", "yaml", "npz"),
+    "tf2_8": ("h5",),
     "tf_keras": ("h5", "keras", "json", "legacy", "npz", "positional"),
     "keras3_0": ("keras", "h5", "json"),
+    "keras3_6": ("keras",),
     "keras3": ("shards", "npz", "positional", "folder"),
 }
 
@@ -341,6 +346,69 @@ def _():
 
     x = L.Input((4,), name="x")
     return keras.models.Model(x, L.add([branch("left")(x), branch("right")(x)], name="added"))
+
+
+@case("trains_always", "Normalization by the batch, which a call with training=True asks for.", KERAS2)
+def _():
+    return chain_called(L.BatchNormalization(name="norm"), L.BatchNormalization(axis=1, scale=False, name="steps"))
+
+
+def chain_called(*layers):
+    x = L.Input((5, 4), name="x")
+    y = x
+    for layer in layers:
+        y = layer(y, training=True)
+    return keras.models.Model(x, L.Dense(3, name="dense")(y))
+
+
+@case("trains_within", "A model called with training=True: normalization by the batch, but where it is told not to.", TF)
+def _():
+    inner = L.Input((4,), name="i")
+    y = L.BatchNormalization(name="norm")(inner)
+    y = L.BatchNormalization(name="told")(L.Dense(5, name="dense")(y), training=False)
+    frozen = L.BatchNormalization(name="frozen", trainable=False)
+    model = keras.models.Model(inner, frozen(y), name="inner")
+    x = L.Input((4,), name="x")
+    steps = L.Input((3, 4), name="steps")
+    normal = L.TimeDistributed(L.BatchNormalization(name="each"), name="every")(steps, training=True)
+    return keras.models.Model([x, steps], [model(x, training=True), normal])
+
+
+@case("merged_masks", "Masks at layers of several inputs, where up to Keras 3.3 they end.", ("keras3_0",), masked=0.0)
+def _():
+    xs = [L.Input((6, 4), name=name) for name in ("x", "y")]
+    one, other = [L.Masking(name="mask_" + x.name)(x) for x in xs]
+    kinds = (L.Add, L.Multiply, L.Maximum, L.Minimum, L.Concatenate)
+    merged = [kind(name="by_" + kind.__name__.lower())([one, other]) for kind in kinds]
+    steps = L.Concatenate(axis=1, name="steps")([one, other])
+    return keras.Model(xs, [L.GRU(2, name="gru_%d" % i)(m) for i, m in enumerate(merged + [steps])])
+
+
+@case("masked_heads", "Masks that come along, which attention of several heads leaves out up to 2.9.", ("tf2_8", "tf_keras"), masked=0.0)
+def _():
+    x = L.Input((6, 4), name="x")
+    masked = L.Masking(name="mask")(x)
+    return keras.Model(x, L.GRU(2, name="gru")(L.MultiHeadAttention(2, 3, name="heads")(masked, masked)))
+
+
+@case("hidden_values", "Attention to values that are all masked in one row: up to Keras 3.9 that is a mean.", EARLIER3, masked=0.0)
+def _():
+    x, values = L.Input((4, 5), name="x"), L.Input((3, 5), name="values")
+    masked = L.Masking(name="mask")(values)
+    several = L.MultiHeadAttention(2, 3, dropout=0.1, name="several")(x, masked)
+    return keras.Model([x, values], [several, L.GroupQueryAttention(3, 4, 2, dropout=0.1, name="grouped")(x, masked)])
+
+
+@case("short_vectors", "Vectors of almost no length.", EARLIER3)
+def _():
+    x = L.Input((5,), name="x")
+    return keras.Model(x, L.UnitNormalization(name="unit")(L.Rescaling(1e-6, name="short")(x)))
+
+
+@case("random_crop", "Predictions that resize, as up to Keras 3.7.", EARLIER3)
+def _():
+    x = L.Input((8, 7, 3), name="x")
+    return keras.Model(x, [L.RandomCrop(4, 3, name="smaller")(x), L.RandomCrop(9, 5, name="other")(x)])
 
 
 @case("fitted_adam", "A trained model with the state of Adam.", fitted="adam")

@@ -2,6 +2,7 @@ package io.github.weighbridge.api;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
+import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.MultiHeadAttention;
 import io.github.weighbridge.core.layer.Network;
@@ -13,6 +14,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.formats.keras.KerasFile;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
@@ -52,6 +54,16 @@ final class KerasProof {
   private KerasProof(KerasExporter export, Model again) {
     this.export = export;
     this.again = again;
+  }
+
+  /**
+   * What a model becomes: in the words of its own file wherever those compute the same today, to
+   * the last key.
+   */
+  static KerasExporter export(Model model, KerasExportOptions options) {
+    return KerasExporter.inEarlierWords(model, options)
+        .filter(kept -> proved(kept).isEmpty())
+        .orElseGet(() -> KerasExporter.of(model, options));
   }
 
   /** What the target cannot express, drops or changes, and where it would compute otherwise. */
@@ -118,7 +130,10 @@ final class KerasProof {
    */
   private boolean matters(Pair pair, String key) {
     LayerInstance own = pair.own();
-    boolean attends = key.equals(ZERO_MASKED) && own.layer() instanceof MultiHeadAttention;
+    boolean attends =
+        key.equals(ZERO_MASKED)
+            && (own.layer() instanceof MultiHeadAttention
+                || own.layer() instanceof GroupQueryAttention);
     try {
       Model as = attends ? scaledFirst(own, false) : export.fitted();
       Model other =

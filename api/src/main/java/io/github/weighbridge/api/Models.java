@@ -12,12 +12,10 @@ import io.github.weighbridge.core.pass.Passes;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
-import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
-import io.github.weighbridge.exporter.keras.KerasExporter;
 import io.github.weighbridge.exporter.onnx.OnnxExporter;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.FileKind;
@@ -131,15 +129,10 @@ public final class Models {
 
   /**
    * Writes a model as a file of Keras; see {@link #write(Model, Path)}. What is spelled anew for
-   * another generation is read back before it is written, and must compute the same.
+   * another generation is read back before the file appears, and must compute the same.
    */
   public static List<Problem> write(Model model, Path target, KerasExportOptions options) {
-    KerasExporter export = KerasExporter.of(model, options);
-    Problems problems = new Problems();
-    problems.addAll(KerasProof.problems(export));
-    problems.throwIfErrors();
-    export.write(target);
-    return problems.warnings();
+    return ProvedWriting.write(KerasProof.export(model, options), target);
   }
 
   /** Writes a model as ONNX; see {@link #write(Model, Path)}. */
@@ -173,7 +166,7 @@ public final class Models {
 
   /** What a form of Keras would refuse of a model, and warn of; nothing is written. */
   public static List<Problem> problems(Model model, KerasExportOptions options) {
-    return KerasProof.problems(KerasExporter.of(model, options));
+    return KerasProof.problems(KerasProof.export(model, options));
   }
 
   private static List<Problem> onnxProblems(Model model) {

@@ -205,6 +205,7 @@ final class ImageRows {
     return new LocallyConnected2D.Builder()
         .kernelSize(3, 2)
         .nOut(4)
+        .hasBias(false)
         .activation(Activation.TANH)
         .dataFormat(format);
   }

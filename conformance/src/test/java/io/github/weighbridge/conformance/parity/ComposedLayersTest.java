@@ -3,9 +3,14 @@ package io.github.weighbridge.conformance.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.api.Models;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.Severity;
+import io.github.weighbridge.core.training.Regularizer;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions.Container;
 import io.github.weighbridge.exporter.keras.KerasExporter;
@@ -49,7 +54,8 @@ final class ComposedLayersTest {
               ? Arrays.toString(own.weights().get("kernel").sizes())
               : "";
       assertThat(shape).isEqualTo(kernel);
-      assertThat(Models.problems(model, export.options())).isEmpty();
+      assertThat(Models.problems(model, export.options()))
+          .noneMatch(problem -> problem.severity() == Severity.ERROR);
     }
   }
 
@@ -76,6 +82,38 @@ final class ComposedLayersTest {
           .hasSize(2)
           .anyMatch(text -> text.contains("kernel_constraint") && text.contains("MaxNorm"))
           .anyMatch(text -> text.contains("the optimizer's state does not follow"));
+    }
+  }
+
+  /** What predicts the same and trains otherwise is told. */
+  @Test
+  void tellsTraining() {
+    try (Model model = open("keras1/conv_lstm2d_tf_keras1_theano")) {
+      assertThat(export(model, KerasGeneration.KERAS_3).problems())
+          .hasSize(2)
+          .first()
+          .asString()
+          .contains("convlstm2d_1", "kernel_size", "grows by zeros", "[2, 3] becomes [3, 3]");
+    }
+    try (Model model = open("convolutional/local_1d_2_keras2")) {
+      Tree.Obj regularizer =
+          Tree.object()
+              .with(
+                  "kernel_regularizer",
+                  Regularizer.CONFIG_TYPE.writer().apply(new Regularizer("L2", Tree.object())));
+      Model regularized =
+          model.withLayers(
+              model.layers().stream()
+                  .map(
+                      layer ->
+                          layer.layer() instanceof LocallyConnected own
+                              ? layer.withLayer(LayerCatalog.with(own, regularizer).orElseThrow())
+                              : layer)
+                  .toList());
+      assertThat(export(regularized, KerasGeneration.KERAS_3).problems())
+          .singleElement()
+          .asString()
+          .contains("kernel_regularizer", "counts only what windows reach", "L2");
     }
   }
 

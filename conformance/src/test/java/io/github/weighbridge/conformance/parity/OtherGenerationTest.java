@@ -13,6 +13,7 @@ import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,9 @@ final class OtherGenerationTest {
     "lookups/string_lookup_adapted_tf_idf_keras3, must be given",
     "text/text_vectorization_ngrams_pairs_keras3, must be one number",
     "quantization/dense_int8_keras3, must not be quantised",
+    "normalization/group_norm_masked_keras3, must get no mask",
+    "recurrent/conv_lstm1d_masking_keras3, must get no mask",
+    "recurrent/mask_concatenate_steps_one_keras3, must have a mask for every input or none",
   })
   void refusedForTfKeras(String name, String rule) {
     try (Model model = open(name)) {
@@ -54,6 +58,16 @@ final class OtherGenerationTest {
     try (Model model = open(name)) {
       KerasExportOptions options = KerasExportOptions.of(Container.HDF5).withGeneration(generation);
       assertThat(Models.problems(model, options)).isEmpty();
+    }
+  }
+
+  /** A loop that is written out would fail in tf.keras; one that is not is the same. */
+  @Test
+  void doesNotUnroll() {
+    try (Model model = open("recurrent/mask_through_lstm_zero_output_unrolled_last_keras3")) {
+      KerasExporter export = KerasExporter.of(model, tfKeras());
+      assertThat(Models.problems(model, tfKeras())).isEmpty();
+      assertThat(export.architecture().toString()).contains("\"unroll\": false");
     }
   }
 

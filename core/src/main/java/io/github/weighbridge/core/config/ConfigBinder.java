@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is guessed: a key that is absent is a problem, and so is null where the component is
  * not {@code @Nullable}. Known component types are int, long, double, boolean, String, enums
  * (Keras's spelling: the constant in lower case), {@link Tree}, lists of those, and every {@link
- * ConfigType} given. Immutable and thread-safe.
+ * ConfigType} given. Thread-safe.
  */
 public final class ConfigBinder {
 
   private static final String CORRECT = "correct it where the model is built, and save it again";
 
   private final Map<Class<?>, ConfigType<?>> types = new HashMap<>();
+  private final Map<Class<?>, List<Component>> components = new ConcurrentHashMap<>();
 
   /** A binder that knows these types besides the plain ones. */
   public ConfigBinder(List<ConfigType<?>> types) {
@@ -46,19 +48,18 @@ public final class ConfigBinder {
   /** The configuration keys of a record type, in order. */
   public static Set<String> keys(Class<? extends Record> type) {
     Set<String> keys = new LinkedHashSet<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      if (component.isAnnotationPresent(Unwrapped.class)) {
-        keys.addAll(keys(component.getType().asSubclass(Record.class)));
+    for (Component component : Component.of(type)) {
+      if (component.isUnwrapped()) {
+        keys.addAll(keys(component.inner()));
       } else {
-        keys.add(key(component));
+        keys.add(component.key());
       }
     }
     return keys;
   }
 
-  private static String key(RecordComponent component) {
-    ConfigKey named = component.getAnnotation(ConfigKey.class);
-    return named == null ? snakeCase(component.getName()) : named.value();
+  private List<Component> components(Class<?> type) {
+    return components.computeIfAbsent(type, Component::of);
   }
 
   /** {@code useBias} as Keras writes it: {@code use_bias}. */
@@ -82,17 +83,17 @@ public final class ConfigBinder {
    */
   public <R extends Record> Optional<R> bind(
       Class<R> type, Tree.Obj config, Place place, Problems problems) {
-    RecordComponent[] components = type.getRecordComponents();
-    @Nullable Object[] values = new @Nullable Object[components.length];
+    List<Component> components = components(type);
+    @Nullable Object[] values = new @Nullable Object[components.size()];
     boolean complete = true;
-    for (int i = 0; i < components.length; i++) {
-      if (components[i].isAnnotationPresent(Unwrapped.class)) {
-        Class<? extends Record> inner = components[i].getType().asSubclass(Record.class);
-        values[i] = bind(inner, config, place, problems).orElse(null);
+    for (int i = 0; i < values.length; i++) {
+      Component component = components.get(i);
+      if (component.isUnwrapped()) {
+        values[i] = bind(component.inner(), config, place, problems).orElse(null);
         complete &= values[i] != null;
         continue;
       }
-      String key = key(components[i]);
+      String key = component.key();
       Optional<Tree> value = config.get(key);
       if (value.isEmpty()) {
         problems.error(
@@ -105,8 +106,7 @@ public final class ConfigBinder {
         continue;
       }
       try {
-        values[i] =
-            read(components[i].getGenericType(), components[i].getAnnotatedType(), value.get());
+        values[i] = read(component.component(), value.get());
       } catch (IllegalArgumentException e) {
         problems.error(
             ProblemCode.CONFIG_VALUE_INVALID,
@@ -122,14 +122,13 @@ public final class ConfigBinder {
 
   private static <R extends Record> Optional<R> create(
       Class<R> type,
-      RecordComponent[] components,
+      List<Component> components,
       @Nullable Object[] values,
       Tree.Obj config,
       Place place,
       Problems problems) {
     try {
-      Class<?>[] parameters =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Class<?>[] parameters = components.stream().map(Component::type).toArray(Class<?>[]::new);
       return Optional.of(type.getDeclaredConstructor(parameters).newInstance(values));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException rule) {
@@ -149,11 +148,11 @@ public final class ConfigBinder {
   }
 
   /** The values of the keys that a rule's sentence names, or of all if it names none. */
-  private static String named(String rule, RecordComponent[] components, Tree.Obj config) {
+  private static String named(String rule, List<Component> components, Tree.Obj config) {
     List<String> keys =
-        Arrays.stream(components)
-            .filter(component -> !component.isAnnotationPresent(Unwrapped.class))
-            .map(ConfigBinder::key)
+        components.stream()
+            .filter(component -> !component.isUnwrapped())
+            .map(Component::key)
             .toList();
     List<String> words = Arrays.asList(rule.split("[^a-z0-9_]+"));
     List<String> named = keys.stream().filter(words::contains).toList();
@@ -161,6 +160,12 @@ public final class ConfigBinder {
         .stream()
             .map(key -> key + " " + config.get(key).orElseThrow())
             .collect(Collectors.joining(", "));
+  }
+
+  private @Nullable Object read(RecordComponent component, Tree tree) {
+    return component.getType().isPrimitive()
+        ? readPlain(component.getType(), tree)
+        : read(component.getGenericType(), component.getAnnotatedType(), tree);
   }
 
   private @Nullable Object read(Type type, AnnotatedType annotated, Tree tree) {
@@ -233,13 +238,13 @@ public final class ConfigBinder {
   /** The configuration that {@link #bind} would fill this record from. */
   public Tree.Obj write(Record value) {
     Map<String, Object> members = new LinkedHashMap<>();
-    for (RecordComponent component : value.getClass().getRecordComponents()) {
+    for (Component component : components(value.getClass())) {
       try {
-        Object part = component.getAccessor().invoke(value);
-        if (component.isAnnotationPresent(Unwrapped.class)) {
+        Object part = component.component().getAccessor().invoke(value);
+        if (component.isUnwrapped()) {
           members.putAll(write((Record) part).members());
         } else {
-          members.put(key(component), writePart(part));
+          members.put(component.key(), writePart(part));
         }
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + component, e);

@@ -1,5 +1,6 @@
 package io.github.weighbridge.core.graph;
 
+import io.github.weighbridge.core.config.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.function.UnaryOperator;
  * @param keyword the arguments with one ({@code mask}, {@code initial_state}, {@code training}...)
  */
 public record Arguments(List<Argument> positional, Map<String, Argument> keyword) {
+
+  /** The keyword argument that lets a call train in predictions too, as only Keras 2 does. */
+  public static final String FIXED_TRAINING = "fixed_training";
 
   /** Copies both. */
   public Arguments {
@@ -53,6 +57,16 @@ public record Arguments(List<Argument> positional, Map<String, Argument> keyword
                 argument instanceof Argument.Literal literal
                     && literal.value().asBoolean().orElse(false))
         .isPresent();
+  }
+
+  /** The same arguments in a network that trains: what is told whether it trains stays so. */
+  public Arguments inTraining() {
+    if (keyword("training").isPresent() || keyword(FIXED_TRAINING).isPresent()) {
+      return this;
+    }
+    Map<String, Argument> told = new LinkedHashMap<>(keyword);
+    told.put(FIXED_TRAINING, new Argument.Literal(Tree.of(true)));
+    return new Arguments(positional, told);
   }
 
   /** The same arguments with other values. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param useGate as {@link MultiHeadAttention#useGate}
  * @param slidingWindow as {@link MultiHeadAttention#slidingWindow}
+ * @param zeroMasked as {@link MultiHeadAttention#zeroMasked}
  */
 public record GroupQueryAttention(
     int headDim,
@@ -36,7 +37,8 @@ public record GroupQueryAttention(
     @Nullable Regularizer activityRegularizer,
     @Nullable Constraint kernelConstraint,
     @Nullable Constraint biasConstraint,
-    @Nullable Tree seed)
+    @Nullable Tree seed,
+    boolean zeroMasked)
     implements Layer {
 
   /** Refuses what are no sizes. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15, or of Keras 1,
@@ -154,6 +155,9 @@ public final class LayerCatalog {
     add("UnitNormalization", UnitNormalization.class);
   }
 
+  private static final Map<Class<?>, List<Entry>> BY_TYPE =
+      ENTRIES.values().stream().collect(Collectors.groupingBy(Entry::type));
+
   private static final ConfigBinder BINDER =
       new ConfigBinder(
           List.of(
@@ -202,7 +206,7 @@ public final class LayerCatalog {
 
   /** Whether a layer is one of the catalogue, with a configuration that is known here. */
   public static boolean has(Layer layer) {
-    return ENTRIES.values().stream().anyMatch(entry -> entry.type() == layer.getClass());
+    return BY_TYPE.containsKey(layer.getClass());
   }
 
   /** Every entry, sorted by class name. */
@@ -245,9 +249,13 @@ public final class LayerCatalog {
     if (layer instanceof KerasOperation operation) {
       return operation.function().name();
     }
+    List<Entry> named = BY_TYPE.getOrDefault(layer.getClass(), List.of());
+    if (named.size() == 1) {
+      return named.get(0).className();
+    }
     Tree.Obj config = BINDER.write((Record) layer);
-    return ENTRIES.values().stream()
-        .filter(entry -> entry.type() == layer.getClass() && isNamed(entry, config, layer))
+    return named.stream()
+        .filter(entry -> isNamed(entry, config, layer))
         .map(Entry::className)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("not in the catalogue: " + layer));

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  *     features
  * @param slidingWindow how far apart, and less, a query and its values stand; null for any distance
  * @param zeroMasked whether a query whose values are all masked may get none of them (Keras 3); up
- *     to tf.keras it gets a mean of them
+ *     to 3.9 and in tf.keras it gets a mean of them
+ * @param keepsCastMask whether the mask of a query counts that is cast to the compute type; in
+ *     tf.keras it is lost
+ * @param takesMasks whether masks count that come along, and that of the query is handed on; not in
+ *     tf.keras up to 2.9
  */
 public record MultiHeadAttention(
     int numHeads,
@@ -47,7 +51,9 @@ public record MultiHeadAttention(
     @Nullable Constraint kernelConstraint,
     @Nullable Constraint biasConstraint,
     @Nullable Tree seed,
-    boolean zeroMasked)
+    boolean zeroMasked,
+    boolean keepsCastMask,
+    boolean takesMasks)
     implements Layer {
 
   /** Refuses what are no sizes. */
@@ -146,7 +152,7 @@ public record MultiHeadAttention(
     List<Integer> axes = new ArrayList<>();
     for (int axis : attentionAxes.values()) {
       // tf.keras counts negative ones among the axes of heads.
-      Rules.require(axis >= 0 || zeroMasked, "attention_axes must not be negative, got " + axis);
+      Rules.require(axis >= 0 || keepsCastMask, "attention_axes must not be negative, got " + axis);
       int counted = Rules.axis(axis, rank);
       Rules.require(
           counted < rank - 1 && !axes.contains(counted),

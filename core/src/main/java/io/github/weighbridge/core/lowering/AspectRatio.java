@@ -25,9 +25,23 @@ final class AspectRatio {
   Value cropped(Value x, int height, int width) {
     long ownHeight = context.knownSize(x, image.heightAxis());
     long ownWidth = context.knownSize(x, image.heightAxis() + 1);
-    long cropHeight = Math.max(1, Math.min(ownHeight, fitting(ownWidth, height, width)));
-    long cropWidth = Math.max(1, Math.min(ownWidth, fitting(ownHeight, width, height)));
+    long cropHeight = fitted(ownHeight, ownWidth, height, width);
+    long cropWidth = fitted(ownWidth, ownHeight, width, height);
     return part(x, (ownHeight - cropHeight) / 2, (ownWidth - cropWidth) / 2, cropHeight, cropWidth);
+  }
+
+  /** What an image has of {@code height x width} from the corner of {@link #cropped} on. */
+  Value corner(Value x, int height, int width) {
+    long ownHeight = context.knownSize(x, image.heightAxis());
+    long ownWidth = context.knownSize(x, image.heightAxis() + 1);
+    long top = (ownHeight - fitted(ownHeight, ownWidth, height, width)) / 2;
+    long left = (ownWidth - fitted(ownWidth, ownHeight, width, height)) / 2;
+    return part(x, top, left, Math.min(height, ownHeight - top), Math.min(width, ownWidth - left));
+  }
+
+  /** One side of the largest part that has the ratio. */
+  private static long fitted(long own, long other, int target, int otherTarget) {
+    return Math.max(1, Math.min(own, fitting(other, target, otherTarget)));
   }
 
   /** The image with as much added on both sides as gives it the ratio, or one element less. */

@@ -2,6 +2,7 @@ package io.github.weighbridge.core.lowering;
 
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Concatenate;
+import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.TypePromotion;
 import io.github.weighbridge.core.op.BinaryFunction;
 import io.github.weighbridge.core.op.Concat;
@@ -32,7 +33,7 @@ final class ConcatenateLowering implements Lowering<Concatenate> {
   private static @Nullable Value mask(
       Concatenate layer, LoweringContext context, List<Value> inputs, int axis) {
     List<@Nullable Value> masks = context.masks();
-    if (masks.stream().allMatch(Objects::isNull)) {
+    if (layer.maskRule() == MaskRule.NONE || masks.stream().allMatch(Objects::isNull)) {
       return null;
     }
     if (axis != 1 || inputs.get(0).type().rank() == 2) {

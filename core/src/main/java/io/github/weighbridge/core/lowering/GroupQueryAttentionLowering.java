@@ -23,12 +23,14 @@ final class GroupQueryAttentionLowering implements Lowering<GroupQueryAttention>
 
   @Override
   public Lowered lower(GroupQueryAttention layer, LoweringContext context) {
-    Heads heads = new Heads(context);
+    Heads heads = new Heads(context, true);
     boolean returnScores = context.isTrue("return_attention_scores");
     Value mask = heads.mask(heads.maskOf("query_mask", 3, "query", 0), layer.slidingWindow());
     Value query = heads.query();
     double scale = 1 / Math.sqrt(layer.headDim());
-    boolean fused = layer.dropout() == 0 && !returnScores;
+    // Without a mask all versions compute the same.
+    boolean zeroes = layer.zeroMasked() || mask == null;
+    boolean fused = zeroes && layer.dropout() == 0 && !returnScores;
     if (!fused) {
       query = context.binary(BinaryFunction.MULTIPLY, query, scale);
     }
@@ -38,7 +40,7 @@ final class GroupQueryAttentionLowering implements Lowering<GroupQueryAttention>
     Value proportions =
         fused
             ? heads.proportions(scores, scale, allowed)
-            : MaskedSoftmax.of(context, scores, allowed, List.of(3), true);
+            : MaskedSoftmax.of(context, scores, allowed, List.of(3), layer.zeroMasked());
     Value mixed = context.einsum(MIXTURE, divided(layer, context, proportions, 1), heads.value());
     Value output = heads.joined(context.add("heads", shared(mixed, 2), mixed), layer.useGate());
     Value queries = context.maskOf("query", 0);

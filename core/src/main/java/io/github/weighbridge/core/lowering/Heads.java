@@ -27,13 +27,19 @@ final class Heads {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
   private final LoweringContext context;
+  private final boolean takesMasks;
   private final Value query;
   private final Value value;
   private final Value key;
 
-  /** The inputs of a call, which are a query, a value and possibly a key. */
-  Heads(LoweringContext context) {
+  /**
+   * The inputs of a call, which are a query, a value and possibly a key.
+   *
+   * @param takesMasks whether masks count that come along with them
+   */
+  Heads(LoweringContext context, boolean takesMasks) {
     this.context = context;
+    this.takesMasks = takesMasks;
     this.query = context.input();
     this.value = context.values("value", 1).get(0);
     List<Value> keys = context.values("key", 2);
@@ -105,7 +111,10 @@ final class Heads {
   /** The mask that is given for an argument, or else that which came along with it. */
   @Nullable Value maskOf(String given, int givenPosition, String argument, int position) {
     List<Value> masks = context.values(given, givenPosition);
-    return masks.isEmpty() ? context.maskOf(argument, position) : masks.get(0);
+    if (masks.isEmpty()) {
+      return takesMasks ? context.maskOf(argument, position) : null;
+    }
+    return masks.get(0);
   }
 
   private @Nullable Value steps(@Nullable Value mask, int axis) {

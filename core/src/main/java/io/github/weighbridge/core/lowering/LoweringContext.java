@@ -146,6 +146,16 @@ final class LoweringContext extends OperationScope implements LoweringCall {
     return arguments.isTrue(keyword);
   }
 
+  /** Whether the layer trains, in predictions too. */
+  boolean trains() {
+    return isTrue(Arguments.FIXED_TRAINING);
+  }
+
+  /** Whether training changes the weights of the layer. */
+  boolean isTrainable() {
+    return instance.trainable();
+  }
+
   /** The first states of a loop: a keyword, the second argument, or inputs beside the sequence. */
   List<Value> initialStates() {
     List<Value> given = values("initial_state", 1);
@@ -293,7 +303,8 @@ final class LoweringContext extends OperationScope implements LoweringCall {
       initialState.forEach(state -> inner.put(state, new Bound(state, null)));
       keyword.put("initial_state", Argument.of(initialState));
     }
-    Arguments call = new Arguments(List.of(Argument.of(inputs)), keyword);
+    Arguments given = new Arguments(List.of(Argument.of(inputs)), keyword);
+    Arguments call = trains() ? given.inTraining() : given;
     boolean zeroed =
         instance.layer() instanceof Bidirectional bidirectional && bidirectional.zeroesMasked();
     return lowering.lower(child, call, inner, scope + "/" + name, zeroed);

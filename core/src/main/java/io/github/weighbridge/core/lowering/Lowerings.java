@@ -204,6 +204,9 @@ final class Lowerings {
       throw context.unsupported(
           "must be a layer with operations", layer.getClass().getSimpleName());
     }
+    if (context.trains()) {
+      FixedTraining.require(layer, context);
+    }
     return lowering.lower(layer, context);
   }
 }

@@ -78,7 +78,7 @@ final class MergeLowering implements Lowering<Merge> {
   /** One mask of those of the inputs. */
   static @Nullable Value mergeMasks(LoweringContext context, MaskRule rule) {
     List<@Nullable Value> masks = context.masks();
-    if (rule == MaskRule.ANY && masks.contains(null)) {
+    if (rule == MaskRule.NONE || (rule == MaskRule.ANY && masks.contains(null))) {
       return null;
     }
     BinaryFunction function =

@@ -163,7 +163,7 @@ public final class ModelLowering {
       inputs.put(input, lowered);
       bound.put(input, new Bound(lowered, null));
     }
-    lowerCalls(graph, bound, "");
+    lowerCalls(graph, bound, "", false);
     Argument outputs =
         graph
             .outputs()
@@ -176,8 +176,12 @@ public final class ModelLowering {
         graph.inputs().mapValues(v -> inputs.getOrDefault(v, v)), outputs, graph.outputNames());
   }
 
-  /** Lowers every call whose arguments are known; the others stand behind one that was refused. */
-  private void lowerCalls(Graph graph, Map<Value, Bound> bound, String scope) {
+  /**
+   * Lowers every call whose arguments are known; the others stand behind one that was refused.
+   *
+   * @param trains whether the network does, in predictions too
+   */
+  private void lowerCalls(Graph graph, Map<Value, Bound> bound, String scope, boolean trains) {
     for (Call call : graph.calls()) {
       LayerInstance layer = model.layer(call.layer());
       if (layer.layer() instanceof InputLayer) {
@@ -190,7 +194,7 @@ public final class ModelLowering {
       if (call.inputs().stream().anyMatch(input -> isMasked(bound.get(input)))) {
         masked.add(new Masked(call, bound));
       }
-      Lowered lowered = lowerCall(layer, call, bound, scope + call.name());
+      Lowered lowered = lowerCall(layer, call, bound, scope + call.name(), trains);
       for (int i = 0; i < lowered.outputs().size() && i < call.outputs().size(); i++) {
         bound.put(
             call.outputs().get(i), new Bound(lowered.outputs().get(i), lowered.masks().get(i)));
@@ -202,10 +206,12 @@ public final class ModelLowering {
     return value != null && value.mask() != null;
   }
 
-  private Lowered lowerCall(LayerInstance layer, Call call, Map<Value, Bound> bound, String scope) {
+  private Lowered lowerCall(
+      LayerInstance layer, Call call, Map<Value, Bound> bound, String scope, boolean trains) {
+    Arguments arguments = trains ? call.arguments().inTraining() : call.arguments();
     Place place = Place.file(model.provenance().file()).withLayer(scope, layer.className());
     try {
-      Lowered lowered = lower(layer, call.arguments(), bound, scope, false);
+      Lowered lowered = lower(layer, arguments, bound, scope, false);
       int returned = lowered.outputs().size();
       // Only sizes that are known late tell how many a function returns.
       Rules.require(
@@ -272,7 +278,7 @@ public final class ModelLowering {
     for (int i = 0; i < own.size(); i++) {
       inner.put(own.get(i), new Bound(given.get(i), context.masks().get(i)));
     }
-    lowerCalls(graph, inner, scope + "/");
+    lowerCalls(graph, inner, scope + "/", context.trains());
     List<Value> outputs = new ArrayList<>();
     List<@Nullable Value> masks = new ArrayList<>();
     for (Value output : graph.outputValues()) {

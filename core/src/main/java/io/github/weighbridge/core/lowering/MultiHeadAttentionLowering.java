@@ -12,15 +12,15 @@ final class MultiHeadAttentionLowering implements Lowering<MultiHeadAttention> {
 
   @Override
   public Lowered lower(MultiHeadAttention layer, LoweringContext context) {
-    Heads heads = new Heads(context);
+    Heads heads = new Heads(context, layer.takesMasks());
     int rank = context.input().type().rank();
     int attended = layer.attentionRank(rank);
     boolean returnScores = context.isTrue("return_attention_scores");
     // Keras (3.15) takes no query_mask but that which comes along, whatever it is given.
-    Value queries = context.maskOf("query", 0);
+    Value queries = layer.takesMasks() ? context.maskOf("query", 0) : null;
     // tf.keras (2.15) loses the mask of its first argument where it casts that.
     boolean isCast = context.rawInput().type().dtype() != context.computeType();
-    Value counting = isCast && !layer.zeroMasked() ? null : queries;
+    Value counting = isCast && !layer.keepsCastMask() ? null : queries;
     Value mask = heads.mask(counting, layer.slidingWindow());
     Value query = heads.query();
     double scale = 1 / Math.sqrt(layer.keyDim());

@@ -18,6 +18,10 @@ final class RandomCropLowering implements Lowering<RandomCrop> {
           "the size of the image must be known to keep its aspect ratio",
           "the shape " + x.type().shape());
     }
+    if (layer.cutsBefore()) {
+      Value cut = new AspectRatio(context, image).corner(x, layer.height(), layer.width());
+      return Lowered.of(image.resize(cut, "bilinear", false, layer.height(), layer.width()));
+    }
     return Lowered.of(CenterCropLowering.fitted(context, image, x, layer.height(), layer.width()));
   }
 }

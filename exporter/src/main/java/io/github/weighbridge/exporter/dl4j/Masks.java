@@ -47,13 +47,16 @@ final class Masks {
         || (layer instanceof Embedding embedding && embedding.maskZero())) {
       return true;
     }
-    boolean onlyTogether =
-        (layer instanceof Merge merge && merge.maskRule() == MaskRule.ANY)
-            || (layer instanceof Concatenate join && join.maskRule() == MaskRule.ANY);
     return passesOn(layer)
-        && (onlyTogether
+        && !isMerged(layer, MaskRule.NONE)
+        && (isMerged(layer, MaskRule.ANY)
             ? inputs.stream().allMatch(Edge::masked)
             : inputs.stream().anyMatch(Edge::masked));
+  }
+
+  private static boolean isMerged(Layer layer, MaskRule rule) {
+    return (layer instanceof Merge merge && merge.maskRule() == rule)
+        || (layer instanceof Concatenate join && join.maskRule() == rule);
   }
 
   /** Keras's {@code supports_masking}; every other layer loses the mask. */

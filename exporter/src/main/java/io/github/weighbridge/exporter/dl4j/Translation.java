@@ -123,6 +123,14 @@ final class Translation {
 
   private void call(Call call, LayerInstance instance, String prefix) {
     String name = prefix + call.name();
+    if (call.arguments().isTrue(Arguments.FIXED_TRAINING)) {
+      problems.error(
+          ProblemCode.LAYER_UNSUPPORTED,
+          place(instance, name),
+          "must not train in predictions",
+          "a call with training=True",
+          "convert to ONNX");
+    }
     if (instance.layer() instanceof Network nested) {
       inline(nested, call, name);
       return;

@@ -83,12 +83,12 @@ final class ExplicitMasks {
     }
   }
 
-  private ExplicitMasks(Model model, Model handedOn) {
+  private ExplicitMasks(Model model, Map<Call, Masks> own, Map<Call, Masks> implied) {
     this.model = model;
     model.layers().forEach(layer -> layers.put(layer.id(), layer));
     this.names = new LayerNamer(layers);
-    this.own = masks(model);
-    this.implied = masks(handedOn);
+    this.own = own;
+    this.implied = implied;
   }
 
   /**
@@ -105,7 +105,11 @@ final class ExplicitMasks {
     List<LayerInstance> handingOn =
         model.layers().stream().map(layer -> others.getOrDefault(layer.id(), layer)).toList();
     try {
-      return new ExplicitMasks(model, model.withLayers(handingOn)).rewritten();
+      Map<Call, Masks> own = masks(model);
+      // Rules hand masks on, and make none.
+      return own.isEmpty()
+          ? model
+          : new ExplicitMasks(model, own, masks(model.withLayers(handingOn))).rewritten();
     } catch (ProblemsException notLowered) {
       return model;
     }

@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.CategoryOutput;
+import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
@@ -11,6 +12,7 @@ import io.github.weighbridge.core.layer.LocallyConnected;
 import io.github.weighbridge.core.layer.Numbers;
 import io.github.weighbridge.core.layer.Relu;
 import io.github.weighbridge.core.layer.Rescaling;
+import io.github.weighbridge.core.layer.StepLoop;
 import io.github.weighbridge.core.layer.TextVectorization;
 import io.github.weighbridge.core.layer.ThresholdedRelu;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -18,6 +20,7 @@ import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -59,7 +62,7 @@ final class Fitting {
     this.laterLayers = new LaterLayers(compositions);
     this.formerLayers = new FormerLayers(compositions);
     this.timeMajor = new TimeMajor(compositions);
-    this.windowPaddings = new WindowPaddings(compositions, keras3);
+    this.windowPaddings = new WindowPaddings(compositions, keras3, problems);
   }
 
   /**
@@ -79,6 +82,9 @@ final class Fitting {
       TfKerasInputs.check(model, problems);
     }
     Model fitted = model.withLayers(fitting.fitted.values());
+    if (!keras3) {
+      TfKerasMasks.check(fitted, problems);
+    }
     Optional<OptimizerState> state = model.optimizerState().flatMap(fitting::moved);
     boolean lost = model.optimizerState().isPresent() && state.isEmpty();
     Model trained = state.map(fitted::withOptimizerState).orElse(fitted);
@@ -115,6 +121,14 @@ final class Fitting {
 
   private Optional<LayerInstance> replaced(LayerInstance instance) {
     Layer layer = instance.layer();
+    if (layer instanceof GravesLstm) {
+      problems.error(
+          ProblemCode.LAYER_UNSUPPORTED,
+          place(instance),
+          "must have no gates that see the cell state, which no layer of Keras has",
+          "peephole_kernel",
+          "convert to ONNX or DL4J");
+    }
     Optional<Double> factor = hardSigmoids.factorOf(layer);
     if (factor.isPresent()) {
       // No weight stands before the function: a factor does.
@@ -125,7 +139,9 @@ final class Fitting {
       return compositions.chained(instance, chain, 1);
     }
     Optional<LayerInstance> composed =
-        formerLayers.composed(instance).or(() -> windowPaddings.composed(instance));
+        formerLayers
+            .composed(instance)
+            .or(() -> windowPaddings.composed(instance, place(instance)));
     return composed.or(() -> keras3 ? ofKeras3(instance) : ofTfKeras(instance));
   }
 
@@ -155,10 +171,24 @@ final class Fitting {
   }
 
   private Optional<LayerInstance> ofTfKeras(LayerInstance instance) {
-    return activationFunctions
-        .composed(instance)
+    return rolled(instance)
+        .or(() -> activationFunctions.composed(instance))
         .or(() -> laterLayers.composed(instance))
         .or(() -> imageLayers.toTfKeras(instance, place(instance)));
+  }
+
+  /**
+   * A loop that is not written out, where tf.keras fails to put a zero in the place of the last
+   * output of one that is; it computes the same.
+   */
+  private static Optional<LayerInstance> rolled(LayerInstance instance) {
+    return instance.layer() instanceof StepLoop loop
+            && loop.unroll()
+            && loop.zeroOutputForMask()
+            && !loop.returnSequences()
+        ? LayerCatalog.with(loop, Tree.object().with("unroll", Tree.of(false)))
+            .map(instance::withLayer)
+        : Optional.empty();
   }
 
   private Place place(LayerInstance instance) {

@@ -54,7 +54,9 @@ final class HardSigmoids {
 
   /** What an Activation layer of the function must multiply its input with, if it is one. */
   Optional<Double> factorOf(Layer layer) {
-    return layer.equals(new ActivationLayer(from)) ? Optional.of(factor) : Optional.empty();
+    return layer instanceof ActivationLayer own && own.activation().equals(from)
+        ? Optional.of(factor)
+        : Optional.empty();
   }
 
   /** The function that the target has. */

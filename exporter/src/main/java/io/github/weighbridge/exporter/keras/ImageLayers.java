@@ -58,7 +58,7 @@ final class ImageLayers {
   /** The network for a layer that Keras 3 takes otherwise. */
   Optional<LayerInstance> toKeras3(LayerInstance instance, Place place) {
     Layer layer = instance.layer();
-    if (layer instanceof RandomCrop crop && crop.resizes()) {
+    if (layer instanceof RandomCrop crop && crop.resizes() && !crop.cutsBefore()) {
       return dropped(instance, resized(crop), place);
     }
     if (layer instanceof Augmentation own && TF_KERAS_ONLY.contains(own.kind())) {

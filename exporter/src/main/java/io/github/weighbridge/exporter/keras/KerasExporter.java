@@ -44,11 +44,12 @@ public final class KerasExporter {
   private final Map<String, List<String>> vocabularies;
   private final List<Problem> problems;
 
-  private KerasExporter(Model source, KerasExportOptions options, Problems problems) {
+  private KerasExporter(
+      Model source, KerasExportOptions options, boolean keepsEarlier, Problems problems) {
     this.source = source;
     this.options = options;
     this.generation = generation(source, options);
-    Optional<Tree.Obj> written = asWritten();
+    Optional<Tree.Obj> written = asWritten().filter(tree -> keepsEarlier || isCurrent(tree));
     this.respelled = written.isEmpty();
     Fitting.Fitted fit =
         respelled
@@ -89,7 +90,19 @@ public final class KerasExporter {
 
   /** Spells a model and lays it out; what cannot be is told by {@link #problems}. */
   public static KerasExporter of(Model model, KerasExportOptions options) {
-    return new KerasExporter(model, options, new Problems());
+    return new KerasExporter(model, options, false, new Problems());
+  }
+
+  /**
+   * As {@link #of}, in the words of the model's file although they meant something else in the
+   * version that wrote it; nothing where they did not, or do not stay anyway. Whether what changed
+   * is of any effect in this model, the caller must prove.
+   */
+  public static Optional<KerasExporter> inEarlierWords(Model model, KerasExportOptions options) {
+    KerasExporter kept = new KerasExporter(model, options, true, new Problems());
+    return kept.isRespelled() || kept.isCurrent(kept.architecture)
+        ? Optional.empty()
+        : Optional.of(kept);
   }
 
   private static KerasGeneration generation(Model model, KerasExportOptions options) {
@@ -140,6 +153,12 @@ public final class KerasExporter {
                 layer -> layer.layer() instanceof VocabularyLayer own && own.vocabulary() != null);
   }
 
+  /** What earlier versions computed otherwise has no words of its own in files. */
+  private boolean isCurrent(Tree.Obj written) {
+    String version = source.provenance().version();
+    return version == null || dialect().isCurrent(written, version);
+  }
+
   /**
    * Multi-backend Keras and TensorFlow 1 leave out keys that 2.15 has other defaults for, and 2.15
    * runs cuDNN's layers on GPUs alone.
@@ -181,14 +200,19 @@ public final class KerasExporter {
   /**
    * Writes the file: beside the target, and moved there when all of it is written.
    *
+   * @param approval asked before the file appears, when nothing or all of it is written; what it
+   *     throws is thrown, and nothing appears then
    * @throws io.github.weighbridge.core.problem.ProblemsException with what cannot be expressed or
    *     written, nothing being written then
    */
-  public void write(Path target) {
+  public void write(Path target, Runnable approval) {
     Problems found = new Problems();
     found.addAll(problems);
     found.throwIfErrors();
     String version = generation == KerasGeneration.KERAS_3 ? "3.15.1" : "2.15.0";
+    if (!isWhole()) {
+      approval.run();
+    }
     switch (options.container()) {
       case ZIP ->
           KerasFileWriter.writeArchive(
@@ -198,7 +222,8 @@ public final class KerasExporter {
                   version,
                   options.saved(),
                   training.beside((KerasWeights.ByPath) weights),
-                  vocabularies));
+                  vocabularies),
+              approval);
       case HDF5 ->
           KerasFileWriter.writeModel(
               target,
@@ -206,12 +231,21 @@ public final class KerasExporter {
                   architecture,
                   training.config(),
                   new KerasHdf5Weights((KerasWeights.ByLayer) weights, version, "tensorflow"),
-                  training.variables()));
+                  training.variables()),
+              approval);
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, (KerasWeights.ByPath) weights);
       case JSON -> KerasFileWriter.writeJson(target, architectureText(version));
       case YAML -> KerasFileWriter.writeYaml(target, architectureText(version));
       case NPZ -> Npz.writeWeights(target, arrays());
     }
+  }
+
+  /** Whether the file holds the architecture and the weights. */
+  private boolean isWhole() {
+    return switch (options.container()) {
+      case ZIP, HDF5 -> true;
+      case WEIGHTS_HDF5, JSON, YAML, NPZ -> false;
+    };
   }
 
   /** The weights under the names that lead to them. */

@@ -176,7 +176,18 @@ final class LocalConvolutions {
   }
 
   private @Nullable Regularizer kept(String key, @Nullable Regularizer regularizer) {
-    return regularizer == null || keeps(key, regularizer.className()) ? regularizer : null;
+    if (regularizer == null || !keeps(key, regularizer.className())) {
+      return null;
+    }
+    if (layer.implementation() == 2 && key.startsWith("kernel")) {
+      problems.warning(
+          ProblemCode.TARGET_DROPS,
+          place.withKey(key),
+          "counts only what windows reach: the kernel of implementation 2 has more, which added to the loss",
+          regularizer.className(),
+          "");
+    }
+    return regularizer;
   }
 
   private @Nullable Constraint kept(String key, @Nullable Constraint constraint) {

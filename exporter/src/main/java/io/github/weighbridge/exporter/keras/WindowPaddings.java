@@ -18,6 +18,9 @@ import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
+import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -41,14 +44,21 @@ final class WindowPaddings {
 
   private final Compositions compositions;
   private final boolean keras3;
+  private final Problems problems;
 
-  WindowPaddings(Compositions compositions, boolean keras3) {
+  /**
+   * Networks in the place of a model's layers.
+   *
+   * @param problems takes what is the same at inference only, as warnings
+   */
+  WindowPaddings(Compositions compositions, boolean keras3, Problems problems) {
     this.compositions = compositions;
     this.keras3 = keras3;
+    this.problems = problems;
   }
 
   /** The network for a layer that pads as the target does not. */
-  Optional<LayerInstance> composed(LayerInstance instance) {
+  Optional<LayerInstance> composed(LayerInstance instance, Place place) {
     Layer layer = instance.layer();
     if (layer instanceof Convolution own && own.padding() == WindowPadding.HALF) {
       List<Integer> extents = extents(own.kernelSize(), own.dilationRate());
@@ -68,7 +78,7 @@ final class WindowPaddings {
       return compositions.of(instance).flatMap(network -> transposed(own, network));
     }
     return layer instanceof ConvLstm own && own.recurrentHalf()
-        ? compositions.unmasked(instance).flatMap(network -> convLstm(own, network))
+        ? compositions.unmasked(instance).flatMap(network -> convLstm(own, network, place))
         : Optional.empty();
   }
 
@@ -185,7 +195,7 @@ final class WindowPaddings {
    * A ConvLSTM of Theano: with zeros behind a kernel of even size, which make it odd, both paddings
    * of the state are the same.
    */
-  private static Optional<LayerInstance> convLstm(ConvLstm layer, Composition network) {
+  private Optional<LayerInstance> convLstm(ConvLstm layer, Composition network, Place place) {
     if (layer.padding() == WindowPadding.SAME || network.inputs().size() > 1) {
       return Optional.empty();
     }
@@ -202,6 +212,14 @@ final class WindowPaddings {
     }
     if (layer.rank() != 2) {
       return Optional.empty();
+    }
+    if (!odd.equals(layer.kernelSize())) {
+      problems.warning(
+          ProblemCode.TARGET_DROPS,
+          place.withKey("kernel_size"),
+          "grows by zeros for the target, which predict the same, but are trained like the rest",
+          layer.kernelSize() + " becomes " + odd,
+          "");
     }
     // Time is one axis more: with channels first, what follows it stands for the channels.
     Value padded = network.layer(new ZeroPadding(margins, layer.dataFormat()), network.input());

@@ -22,12 +22,22 @@ public final class Hdf5Writer {
    *     written
    */
   public static void write(Path target, Hdf5Content content) {
+    write(target, content, () -> {});
+  }
+
+  /**
+   * Writes a file, see {@link #write(Path, Hdf5Content)}.
+   *
+   * @param approval asked when all is written; what it throws is thrown, and nothing appears then
+   */
+  public static void write(Path target, Hdf5Content content, Runnable approval) {
     content.requireKept();
     try (OutputFile output = OutputFile.create(target)) {
       try (PlacedWeights weights = new PlacedWeights(output.channel())) {
         new Hdf5Image(content).writeTo(weights);
         weights.finish();
       }
+      approval.run();
       output.commit();
     } catch (IOException e) {
       throw OutputFile.unwritable(target, e);

@@ -36,6 +36,15 @@ public final class KerasFileWriter {
 
   /** Writes a {@code .keras} zip; its entries are stored, not compressed, as Keras has them. */
   public static void writeArchive(Path target, KerasArchive archive) {
+    writeArchive(target, archive, () -> {});
+  }
+
+  /**
+   * Writes a {@code .keras} zip.
+   *
+   * @param approval asked when all is written; what it throws is thrown, and nothing appears then
+   */
+  public static void writeArchive(Path target, KerasArchive archive, Runnable approval) {
     Problems problems = new Problems();
     Hdf5Content weights = new Hdf5Content(target + "!" + ContainerReader.WEIGHTS, problems);
     PathWeightsWriter.write(archive.weights(), weights);
@@ -51,6 +60,7 @@ public final class KerasFileWriter {
       for (Map.Entry<String, byte[]> asset : assets.entrySet()) {
         zip.write(asset.getKey(), Method.STORED, asset.getValue());
       }
+      approval.run();
       zip.finish();
     } catch (IOException e) {
       throw OutputFile.unwritable(target, e);
@@ -66,6 +76,15 @@ public final class KerasFileWriter {
 
   /** Writes a whole model as HDF5: {@code .h5} of Keras 2 and of Keras 3's legacy form. */
   public static void writeModel(Path target, KerasHdf5Model model) {
+    writeModel(target, model, () -> {});
+  }
+
+  /**
+   * Writes a whole model as HDF5.
+   *
+   * @param approval asked when all is written; what it throws is thrown, and nothing appears then
+   */
+  public static void writeModel(Path target, KerasHdf5Model model, Runnable approval) {
     Hdf5Content root = new Hdf5Content(target.toString());
     root.text(Hdf5Container.KERAS_VERSION, model.weights().kerasVersion());
     root.text(Hdf5Container.BACKEND, model.weights().backend());
@@ -75,7 +94,7 @@ public final class KerasFileWriter {
         .ifPresent(config -> root.encodedText(Hdf5Container.TRAINING_CONFIG, Json.write(config)));
     LayerWeightsWriter.write(model.weights(), root.group(Hdf5Container.MODEL_WEIGHTS));
     LayerWeightsWriter.writeOptimizer(model.optimizerWeights(), root);
-    Hdf5Writer.write(target, root);
+    Hdf5Writer.write(target, root, approval);
   }
 
   /** Writes weights by path: {@code .weights.h5} of Keras 2.12 and later. */

@@ -4,6 +4,7 @@ import static io.github.weighbridge.formats.Resources.path;
 import static io.github.weighbridge.formats.Resources.refusals;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.DataType;
@@ -85,20 +86,18 @@ class KerasFileWriterTest {
   private static void write(Path target, KerasFile file) {
     switch (file.form()) {
       case MODEL_ZIP, MODEL_FOLDER -> KerasFileWriter.writeArchive(target, archive(file));
-      case MODEL_HDF5 ->
-          KerasFileWriter.writeModel(
-              target,
-              new KerasHdf5Model(
-                  file.config().orElseThrow(),
-                  file.trainingConfig(),
-                  byLayer(file),
-                  file.optimizerWeights()));
+      case MODEL_HDF5 -> KerasFileWriter.writeModel(target, model(file));
       case WEIGHTS_HDF5 -> KerasFileWriter.writeWeights(target, byLayer(file));
       case WEIGHTS_HDF5_V3, WEIGHTS_SHARDS -> KerasFileWriter.writeWeights(target, byPath(file));
       case ARCHITECTURE_JSON -> KerasFileWriter.writeJson(target, file.config().orElseThrow());
       case ARCHITECTURE_YAML -> KerasFileWriter.writeYaml(target, file.config().orElseThrow());
       case WEIGHTS_NPZ -> throw new IllegalArgumentException("Keras writes no plain arrays");
     }
+  }
+
+  private static KerasHdf5Model model(KerasFile file) {
+    return new KerasHdf5Model(
+        file.config().orElseThrow(), file.trainingConfig(), byLayer(file), file.optimizerWeights());
   }
 
   private static KerasArchive archive(KerasFile file) {
@@ -171,6 +170,27 @@ class KerasFileWriterTest {
         KerasFile again = KerasFile.open(model)) {
       assertSame(byPath(again), byPath(file));
     }
+  }
+
+  @Test
+  void appearsOnlyWhenApproved() throws IOException {
+    Runnable refusal =
+        () -> {
+          throw new IllegalStateException("refused");
+        };
+    try (KerasFile file = KerasFile.open(path("keras/keras3_sequential.keras"))) {
+      assertThatThrownBy(
+              () ->
+                  KerasFileWriter.writeArchive(
+                      folder.resolve("model.keras"), archive(file), refusal))
+          .hasMessage("refused");
+    }
+    try (KerasFile file = KerasFile.open(path("keras/tfkeras_functional.h5"))) {
+      assertThatThrownBy(
+              () -> KerasFileWriter.writeModel(folder.resolve("model.h5"), model(file), refusal))
+          .hasMessage("refused");
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

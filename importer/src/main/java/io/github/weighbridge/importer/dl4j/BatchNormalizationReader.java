@@ -67,7 +67,7 @@ final class BatchNormalizationReader implements VertexReader {
             null,
             null);
     Value result = vertex.call("", layer, weights, vertex.input().value());
-    // DL4J takes no notice of an activation here.
+    // Its activationFn, where the network has one for all layers, is never applied.
     return new Signal(result, vertex.input().view());
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Convolution1DLayer, ConvolutionLayer and Convolution3D. Parameters: bias, then the kernel as
- * {@code [out, in, k...]}; in 1-D {@code [k, in, out]}, as which DL4J uses its bytes.
+ * {@code [out, in, k...]}; in 1-D {@code [k, in, out]} from 1.0.0-M1.1 on, as which DL4J uses its
+ * bytes.
  */
 final class ConvolutionReader implements VertexReader {
 
@@ -35,7 +36,10 @@ final class ConvolutionReader implements VertexReader {
     WeightRef bias = hasBias ? vertex.take(out) : null;
     WeightRef kernel =
         switch (rank) {
-          case 1 -> vertex.take(window.kernel(in, out));
+          case 1 ->
+              isByStep(vertex)
+                  ? vertex.take(window.kernel(in, out))
+                  : vertex.take(window.behind(out, in)).transposed(2, 1, 0);
           case 2 -> vertex.take(window.behind(out, in)).transposed(2, 3, 1, 0);
           default -> vertex.take(window.behind(out, in)).transposed(2, 3, 4, 1, 0);
         };
@@ -65,5 +69,15 @@ final class ConvolutionReader implements VertexReader {
             null);
     Signal result = vertex.on("", window.padded(vertex, image), layer, weights);
     return rank == 1 ? vertex.stepsAgain(result, format) : result;
+  }
+
+  /**
+   * Whether the kernel of a 1-D convolution has its steps first. Files of 1.0.0-beta7 and M1.1 tell
+   * themselves apart by the second format alone, which the latter keeps like the first.
+   */
+  private static boolean isByStep(VertexReading vertex) {
+    return vertex.parameters().isVector()
+        || (vertex.config().text("rnnDataFormat", "NCW").equals("NWC")
+            && vertex.config().text("cnn2dDataFormat", "NCHW").equals("NHWC"));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
@@ -8,6 +9,7 @@ import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -56,12 +58,12 @@ public final class Dl4jImporter {
     Place place = Place.file(file.path().toString());
     Problems problems = new Problems();
     problems.addAll(file.warnings());
-    Dl4jNetwork network = Dl4jNetwork.of(file.configuration(), place, problems);
+    Tree.Obj configuration = Dl4jDialect.toCanonical(file.configuration());
+    Dl4jNetwork network = Dl4jNetwork.of(configuration, place, problems);
     requireKnown(network, place, problems);
     problems.throwIfErrors();
     Parameters parameters = new Parameters(file.coefficients());
-    NetworkReader reader =
-        new NetworkReader(file.configuration(), network, parameters, place, problems);
+    NetworkReader reader = new NetworkReader(configuration, network, parameters, place, problems);
     Network root = reader.read();
     problems.throwIfErrors();
     parameters.requireAllTaken(place, problems);

@@ -89,7 +89,8 @@ final class WeightSlots {
       WeightSpec spec = weightOf(key, specs);
       LayerId holder = spec.isOwn() ? null : layer.children().get(spec.inner());
       LayerInstance owner = holder == null ? layer : table.get(holder);
-      boolean known = slots.stream().anyMatch(s -> s.layer().equals(owner) && s.key().equals(key));
+      boolean known =
+          slots.stream().anyMatch(s -> s.layer().id().equals(owner.id()) && s.key().equals(key));
       if (!known) {
         boolean slotTrains = trains && owner.trainable() && spec.trainable();
         slots.add(new Slot(owner, inner, key, spec, slotTrains));

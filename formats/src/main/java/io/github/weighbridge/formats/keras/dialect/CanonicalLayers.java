@@ -63,6 +63,8 @@ final class CanonicalLayers {
     RULES.put("AdditiveAttention", CanonicalLayers::attention);
     // tf.keras up to 2.9 has no score_mode; only those versions write causal.
     RULES.put("Attention", c -> attention(defaults(c, "score_mode", "dot")));
+    // The key came with 3.7.
+    RULES.put("AutoContrast", CanonicalLayers::channelsLast);
     RULES.put("BatchNormalization", c -> singleAxis(defaults(c, "renorm", false)));
     RULES.put("Bidirectional", BidirectionalLayers::toCanonical);
     RULES.put("CategoryEncoding", CanonicalLayers::categoryEncoding);
@@ -105,11 +107,13 @@ final class CanonicalLayers {
     RULES.put("PReLU", c -> defaults(c, "shared_axes", null));
     // Keras 2.2.0 has max_value only.
     RULES.put("ReLU", c -> defaults(c, "max_value", null, "negative_slope", 0.0, "threshold", 0.0));
-    RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false)));
+    RULES.put("RandomCrop", c -> channelsLast(defaults(c, "resizes", false, "cuts_before", false)));
     RULES.put("Rescaling", c -> defaults(c, "offset", 0.0, "passes_mask", true));
     RULES.put(
         "GroupQueryAttention",
-        c -> defaults(c, "use_gate", false, "sliding_window", null, "seed", null));
+        c ->
+            defaults(
+                c, "use_gate", false, "sliding_window", null, "seed", null, "zero_masked", true));
     RULES.put("MultiHeadAttention", CanonicalLayers::multiHeadAttention);
     RULES.put("ReversibleEmbedding", c -> quantizable(defaults(c, "activity_regularizer", null)));
     RULES.put("Resizing", CanonicalLayers::resizing);
@@ -240,7 +244,19 @@ final class CanonicalLayers {
   private static Tree.Obj multiHeadAttention(Tree.Obj config) {
     Tree.Obj filled =
         defaults(
-            config, "use_gate", false, "sliding_window", null, "seed", null, "zero_masked", true);
+            config,
+            "use_gate",
+            false,
+            "sliding_window",
+            null,
+            "seed",
+            null,
+            "zero_masked",
+            true,
+            "keeps_cast_mask",
+            true,
+            "takes_masks",
+            true);
     return listed(filled, "output_shape");
   }
 

@@ -102,6 +102,13 @@ final class Keras3Spelling implements Spelling {
     return refused;
   }
 
+  private static boolean isFixed(Tree node) {
+    return node.asObject()
+        .flatMap(call -> call.object("kwargs"))
+        .filter(kwargs -> kwargs.has(TfKerasNodes.FIXED_TRAINING))
+        .isPresent();
+  }
+
   private static boolean isInterpolation(String name) {
     return INTERPOLATIONS.contains(name);
   }
@@ -135,6 +142,14 @@ final class Keras3Spelling implements Spelling {
     List<Tree> layers = new ArrayList<>();
     for (Tree.Obj layer : LayerWalk.layers(spelled)) {
       List<Tree> nodes = new ArrayList<>();
+      if (layer.items("inbound_nodes").stream().anyMatch(Keras3Spelling::isFixed)) {
+        findings.unsupported(
+            layer,
+            "inbound_nodes",
+            "must not train in predictions, in Keras 3",
+            "a call with training=True",
+            "write it for Keras 2");
+      }
       layer.items("inbound_nodes").forEach(node -> nodes.add(Keras3Nodes.spelled(node, layer)));
       layers.add(layer.with("inbound_nodes", Tree.of(nodes)));
     }

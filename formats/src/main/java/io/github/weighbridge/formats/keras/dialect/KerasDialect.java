@@ -74,6 +74,10 @@ public enum KerasDialect {
           LayerWalk.apply(
               written, List.of(TfKerasSequential::toKeras3), List.of(SeveralBackends::toCanonical));
     }
+    Optional<UnaryOperator<Tree.Obj>> earlier = version.flatMap(this::earlier);
+    if (earlier.isPresent()) {
+      written = LayerWalk.apply(written, outward, List.of(earlier.get()));
+    }
     Tree.Obj canonical = toCanonical(written);
     return theano
         ? LayerWalk.apply(canonical, List.of(), List.of(TheanoPadding::toCanonical))
@@ -101,6 +105,20 @@ public enum KerasDialect {
           case KERAS_3 -> new Keras3Spelling();
         };
     return new ModelSpelling(spelling, new Findings(file, problems)).spelled(model);
+  }
+
+  /** Whether a model of some version computes the same in the last one of its generation. */
+  public boolean isCurrent(Tree.Obj model, String version) {
+    return earlier(version).map(rule -> LayerWalk.apply(model, rule).equals(model)).orElse(true);
+  }
+
+  /** The rule for what earlier versions of the generation computed otherwise. */
+  private Optional<UnaryOperator<Tree.Obj>> earlier(String version) {
+    return switch (this) {
+      case KERAS_1 -> Optional.empty();
+      case TF_KERAS -> EarlierTfKeras.of(version);
+      case KERAS_3 -> EarlierKeras3.of(version);
+    };
   }
 
   /** Whether a layer as Keras 3 writes it is a function of {@code keras.ops}, and no layer. */

@@ -18,6 +18,11 @@ final class LayerWalk {
 
   private LayerWalk() {}
 
+  /** A layer after a rule, which is applied after the inner layers are visited. */
+  static Tree.Obj apply(Tree.Obj layer, UnaryOperator<Tree.Obj> inward) {
+    return apply(layer, List.of(), List.of(inward));
+  }
+
   /**
    * A layer after the rules.
    *

@@ -63,7 +63,11 @@ final class TfKerasCalls {
     }
     kwargs.putAll(call.object("kwargs").orElse(Tree.object()).members());
     Map<String, Tree> plain = new LinkedHashMap<>();
-    kwargs.forEach((key, value) -> plain.put(key, TensorReference.toTriples(value)));
+    kwargs.forEach(
+        (key, value) ->
+            plain.put(
+                key.equals(TfKerasNodes.FIXED_TRAINING) ? TfKerasNodes.TRAINING : key,
+                TensorReference.toTriples(value)));
     if (args.isEmpty()) {
       return Tree.of(List.of());
     }

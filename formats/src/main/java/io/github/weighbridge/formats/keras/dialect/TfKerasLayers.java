@@ -66,7 +66,10 @@ final class TfKerasLayers {
           case "Resizing" -> config.withDefault("keeps_integers", Tree.of(false));
           case "SpectralNormalization" -> config.withDefault("casts_output", Tree.of(false));
           case "TimeDistributed" -> config.withDefault("masks_within", Tree.of(true));
-          case "MultiHeadAttention" -> config.withDefault("zero_masked", Tree.of(false));
+          case "MultiHeadAttention" ->
+              config
+                  .withDefault("zero_masked", Tree.of(false))
+                  .withDefault("keeps_cast_mask", Tree.of(false));
           case "Identity" -> config.withDefault("passes_mask", Tree.of(false));
           // TensorFlow's l2_normalize keeps 1e-12 below the root.
           case "Dot", "UnitNormalization" -> config.withDefault("shortest", Tree.of(1e-6));

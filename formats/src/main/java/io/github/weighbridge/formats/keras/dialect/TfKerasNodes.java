@@ -17,6 +17,11 @@ final class TfKerasNodes {
 
   static final String CONSTANT = "_CONSTANT_VALUE";
 
+  static final String TRAINING = "training";
+
+  /** Canonical form's word for it. */
+  static final String FIXED_TRAINING = "fixed_training";
+
   private TfKerasNodes() {}
 
   static Tree.Obj toCanonical(Tree.Obj layer) {
@@ -83,8 +88,16 @@ final class TfKerasNodes {
   private static Tree call(Tree first, Tree.Obj kwargs, Set<String> names) {
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("args", List.of(first));
-    call.put("kwargs", TensorReference.fromTriples(kwargs, names));
+    call.put("kwargs", TensorReference.fromTriples(trained(kwargs), names));
     return Tree.of(call);
+  }
+
+  /** A call that says it trains does so in predictions too; in Keras 3 those decide. */
+  private static Tree.Obj trained(Tree.Obj kwargs) {
+    Tree training = kwargs.get(TRAINING).orElse(Tree.none());
+    boolean trains =
+        training.asBoolean().orElseGet(() -> training.asDouble().filter(n -> n != 0).isPresent());
+    return trains ? kwargs.without(TRAINING).withDefault(FIXED_TRAINING, Tree.of(true)) : kwargs;
   }
 
   private static Tree entry(List<Tree> items) {
