@@ -35,6 +35,11 @@ final class PoolingRows {
       }
     }
     for (CNN2DFormat format : CNN2DFormat.values()) {
+      rows.add(
+          image(
+              "dilated pool2d " + format,
+              format,
+              pool(PoolingType.MAX, format, ConvolutionMode.Truncate).dilation(2, 1).build()));
       for (ConvolutionMode mode : List.of(ConvolutionMode.Truncate, ConvolutionMode.Same)) {
         rows.add(
             image(

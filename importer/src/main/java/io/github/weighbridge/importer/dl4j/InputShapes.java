@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -189,11 +190,19 @@ final class InputShapes {
                               own.integers("inputShape").size())))
               : Optional.empty();
       case "ComposableInputPreProcessor" ->
-          own.objects("inputPreProcessors").stream()
-              .findFirst()
-              .flatMap(InputShapes::ofPreProcessor);
+          ofPreProcessors(own.objects("inputPreProcessors"));
       default -> Optional.empty();
     };
+  }
+
+  /** The first tells, or the steps of sequences have the sizes that those behind it tell. */
+  private static Optional<List<@Nullable Long>> ofPreProcessors(List<ConfigObject> parts) {
+    if (parts.isEmpty() || !parts.get(0).simpleClass().equals("RnnToFeedForwardPreProcessor")) {
+      return parts.stream().findFirst().flatMap(InputShapes::ofPreProcessor);
+    }
+    return ofPreProcessors(parts.subList(1, parts.size()))
+        .filter(step -> step.size() == 1 && step.get(0) != null)
+        .flatMap(step -> sequence(parts.get(0), Objects.requireNonNull(step.get(0))));
   }
 
   private static Optional<List<@Nullable Long>> sizes(@Nullable Long... sizes) {

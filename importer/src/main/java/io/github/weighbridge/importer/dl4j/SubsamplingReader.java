@@ -33,10 +33,21 @@ final class SubsamplingReader implements VertexReader {
     Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
     Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
     if (window.dilation().stream().anyMatch(d -> d != 1)) {
-      throw config.unsupported("dilation", "must be 1, because no pooling of Keras has gaps");
+      return dilated(vertex, config, image, window);
     }
     Signal result = pooled(vertex, config, image, window);
     return rank == 1 ? vertex.stepsAgain(result, format) : result;
+  }
+
+  /** No pooling of Keras has gaps; the largest of slices has. */
+  private Signal dilated(VertexReading vertex, ConfigObject config, Signal image, Window window) {
+    if (!config.text("poolingType").equals("MAX") || window.padding() != WindowPadding.VALID) {
+      throw config.unsupported(
+          "dilation", "must be 1 where the pooling type is not MAX or the mode is Same");
+    }
+    Signal result =
+        Signal.same(new ComposedPooling(vertex, window).dilatedMax(vertex.array(image)));
+    return rank == 1 ? VertexReading.sequence(result.value(), DataFormat.CHANNELS_LAST) : result;
   }
 
   private Signal pooled(VertexReading vertex, ConfigObject config, Signal image, Window window) {

@@ -30,11 +30,7 @@ final class UnstackReader implements VertexReader {
     Value stacked =
         vertex.function(
             "Reshape", Tree.object().with("newshape", Tree.of(sizes)), input.value());
-    Value taken =
-        vertex.function(
-            "Take",
-            Tree.object().with("indices", Tree.of(part)).with("axis", Tree.of(0)),
-            stacked);
+    Value taken = vertex.function("GetItem", Tree.object(), stacked, List.of(part));
     return new Signal(taken, input.view());
   }
 }

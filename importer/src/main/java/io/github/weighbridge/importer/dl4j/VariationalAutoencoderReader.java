@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Dense;
@@ -69,13 +70,17 @@ final class VariationalAutoencoderReader implements VertexReader {
 
   /** How many numbers say how so many data are distributed. */
   private static int parameters(ConfigObject distribution, int data) {
-    return switch (distribution.simpleClass()) {
-      case "BernoulliReconstructionDistribution",
-          "ExponentialReconstructionDistribution",
-          "LossFunctionWrapper" ->
-          data;
-      case "GaussianReconstructionDistribution" -> Math.multiplyExact(2, data);
-      case "CompositeReconstructionDistribution" -> {
+    if (!distribution.given(Dl4jVertex.CLASS) && distribution.tree().members().size() == 1) {
+      // Up to 1.0.0-alpha it stands within an object with its name as the key.
+      String name = distribution.tree().members().keySet().iterator().next();
+      Tree.Obj inner = distribution.object(name).tree();
+      Tree.Obj named = inner.with(Dl4jVertex.CLASS, Tree.of(name));
+      return parameters(new ConfigObject(named, distribution.place()), data);
+    }
+    return switch (distribution.simpleClass().replace("ReconstructionDistribution", "")) {
+      case "Bernoulli", "Exponential", "LossFunctionWrapper", "LossWrapper" -> data;
+      case "Gaussian" -> Math.multiplyExact(2, data);
+      case "Composite" -> {
         List<ConfigObject> parts = distribution.objects("reconstructionDistributions");
         List<Integer> sizes = distribution.sizes("distributionSizes", parts.size());
         int sum = 0;
