@@ -79,8 +79,7 @@ final class DenseRows {
     rows.add(vector("batch norm log std", new BatchNormalization.Builder().build()));
     rows.add(
         vector(
-            "batch norm locked",
-            new BatchNormalization.Builder(1.5, 0.5, true).eps(0.1).build()));
+            "batch norm locked", new BatchNormalization.Builder(1.5, 0.5, true).eps(0.1).build()));
     rows.add(vector("frozen", new FrozenLayer(dense().build())));
     rows.add(vector("frozen with backprop", new FrozenLayerWithBackprop(dense().build())));
     rows.add(vector("prelu", new PReLULayer.Builder().inputShape(5).build()));
@@ -92,8 +91,7 @@ final class DenseRows {
                 .nOut(5)
                 .activation(Activation.TANH)
                 .build()));
-    rows.add(
-        vector("autoencoder", new AutoEncoder.Builder().nOut(3).build(), dense().build()));
+    rows.add(vector("autoencoder", new AutoEncoder.Builder().nOut(3).build(), dense().build()));
     rows.add(
         vector(
             "variational autoencoder",

@@ -118,7 +118,8 @@ final class ImageRows {
               "locally connected 2d truncated " + format,
               format,
               locally(format).convolutionMode(ConvolutionMode.Truncate).stride(2, 1)));
-      rows.add(even("space to depth " + format, format, 3, new SpaceToDepthLayer.Builder(2, format)));
+      rows.add(
+          even("space to depth " + format, format, 3, new SpaceToDepthLayer.Builder(2, format)));
       rows.add(
           even(
               "yolo " + format,

@@ -67,8 +67,7 @@ final class NetworkRow {
 
   /** Adds an input of whole numbers below a limit. */
   NetworkRow onIndices(int limit, long... sizes) {
-    double[] numbers =
-        random.ints(Shape.elementCount(sizes), 0, limit).asDoubleStream().toArray();
+    double[] numbers = random.ints(Shape.elementCount(sizes), 0, limit).asDoubleStream().toArray();
     inputs.add(tensor(numbers, sizes));
     return this;
   }

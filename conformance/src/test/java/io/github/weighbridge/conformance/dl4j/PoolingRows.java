@@ -127,8 +127,7 @@ final class PoolingRows {
     return format == CNN2DFormat.NCHW ? row.on(2, 3, 7, 6) : row.on(2, 7, 6, 3);
   }
 
-  private static NetworkRow volume(
-      String name, Convolution3D.DataFormat format, Layer... layers) {
+  private static NetworkRow volume(String name, Convolution3D.DataFormat format, Layer... layers) {
     Layer sized = new Convolution3D.Builder(1, 1, 1).nOut(3).dataFormat(format).build();
     InputType input = InputType.convolutional3D(format, 4, 5, 6, 3);
     NetworkRow row = NetworkRow.chain(name, input, behind(sized, layers));

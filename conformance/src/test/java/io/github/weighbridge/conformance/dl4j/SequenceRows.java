@@ -85,10 +85,13 @@ final class SequenceRows {
                   .build()));
       rows.add(
           sequence(
-              "dense of steps " + format, format, lstm(format).build(), dense(), lstm(format).build()));
+              "dense of steps " + format,
+              format,
+              lstm(format).build(),
+              dense(),
+              lstm(format).build()));
       rows.add(
-          sequence(
-              "time distributed " + format, format, new TimeDistributed(dense(), format)));
+          sequence("time distributed " + format, format, new TimeDistributed(dense(), format)));
       for (ConvolutionMode mode :
           List.of(ConvolutionMode.Truncate, ConvolutionMode.Same, ConvolutionMode.Causal)) {
         rows.add(

@@ -83,8 +83,7 @@ final class VertexRows {
     rows.add(ofSequence("reverse", new ReverseTimeSeriesVertex()));
     rows.add(ofSequence("subset of sequences", new SubsetVertex(0, 2)));
     rows.add(ofSequence("l2 normalize of sequences", new L2NormalizeVertex()));
-    rows.add(
-        ofSequence("l2 normalize of features", new L2NormalizeVertex(new int[] {1, 2}, 1e-8)));
+    rows.add(ofSequence("l2 normalize of features", new L2NormalizeVertex(new int[] {1, 2}, 1e-8)));
     rows.add(
         NetworkRow.graph(
                 "duplicate to time series",

@@ -81,8 +81,7 @@ public record GravesLstm(
 
   @Override
   public List<WeightSpec> unitWeights(long features, String part) {
-    List<WeightSpec> weights =
-        new ArrayList<>(RecurrentLayer.super.unitWeights(features, part));
+    List<WeightSpec> weights = new ArrayList<>(RecurrentLayer.super.unitWeights(features, part));
     weights.add(WeightSpec.trainable("peephole_kernel", 3, units).inPart(part));
     return weights;
   }

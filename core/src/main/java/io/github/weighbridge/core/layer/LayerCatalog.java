@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15, or of Keras 1,
- * where later ones have no such layer, or
- * by DL4J's where no Keras has one. A layer is added by its record and one line here; tests walk
- * the catalogue to find what it lacks elsewhere.
+ * where later ones have no such layer, or by DL4J's where no Keras has one. A layer is added by its
+ * record and one line here; tests walk the catalogue to find what it lacks elsewhere.
  */
 public final class LayerCatalog {
 

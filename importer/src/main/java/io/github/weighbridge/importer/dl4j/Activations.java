@@ -67,8 +67,7 @@ final class Activations {
               .filter(plain -> plain.getKey().equalsIgnoreCase(name))
               .map(Map.Entry::getValue)
               .findFirst()
-              .orElseThrow(
-                  () -> config.unsupported(key, "must be a function that can stand here"));
+              .orElseThrow(() -> config.unsupported(key, "must be a function that can stand here"));
     };
   }
 

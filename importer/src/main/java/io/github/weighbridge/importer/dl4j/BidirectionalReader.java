@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bidirectional, and GravesBidirectionalLSTM, which sums both directions. Parameters: those of the forward layer, then those
- * of the backward one.
+ * Bidirectional, and GravesBidirectionalLSTM, which sums both directions. Parameters: those of the
+ * forward layer, then those of the backward one.
  */
 final class BidirectionalReader implements VertexReader {
 
@@ -34,10 +34,7 @@ final class BidirectionalReader implements VertexReader {
   }
 
   private static Signal read(
-      VertexReading vertex,
-      Bidirectional.MergeMode mode,
-      Recurrence forward,
-      Recurrence backward) {
+      VertexReading vertex, Bidirectional.MergeMode mode, Recurrence forward, Recurrence backward) {
     Map<String, LayerId> children = new LinkedHashMap<>();
     children.put(Bidirectional.FORWARD, inner(vertex, "forward_", forward));
     children.put(Bidirectional.BACKWARD, inner(vertex, "backward_", backward));

@@ -23,7 +23,12 @@ final class ComposedFunctions {
   private static final Set<String> INSIDE =
       Set.of(
           // Which takes no notice of its own.
-          "BatchNormalization", "GravesBidirectionalLSTM", "GravesLSTM", "LSTM", "SimpleRnn", "VariationalAutoencoder");
+          "BatchNormalization",
+          "GravesBidirectionalLSTM",
+          "GravesLSTM",
+          "LSTM",
+          "SimpleRnn",
+          "VariationalAutoencoder");
 
   private static final Tree.Obj NONE = Tree.object();
 
@@ -92,8 +97,7 @@ final class ComposedFunctions {
     Value size = layer.function("Abs", NONE, y);
     Value square = layer.function("Multiply", NONE, y, y);
     Value fourth =
-        layer.function(
-            "Multiply", NONE, layer.function("Multiply", NONE, square, square), 1.41645);
+        layer.function("Multiply", NONE, layer.function("Multiply", NONE, square, square), 1.41645);
     Value sum = layer.function("Add", NONE, layer.function("Add", NONE, size, square), fourth);
     // 1 - 1 / (1 + s) is s / (1 + s).
     Value part = layer.function("Divide", NONE, sum, layer.function("Add", NONE, sum, 1.0));

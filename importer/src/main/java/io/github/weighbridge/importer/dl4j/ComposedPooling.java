@@ -64,8 +64,7 @@ record ComposedPooling(VertexReading vertex, Window window) {
     window.amounts().forEach(around::add);
     around.add(window.format() == DataFormat.CHANNELS_FIRST ? 0 : around.size(), List.of(0, 0));
     around.add(0, List.of(0, 0));
-    Tree.Obj options =
-        NONE.with("pad_width", Tree.of(around)).with("mode", Tree.of("constant"));
+    Tree.Obj options = NONE.with("pad_width", Tree.of(around)).with("mode", Tree.of("constant"));
     // No number of single precision is smaller.
     return vertex.function("Pad", options, image, (double) -Float.MAX_VALUE);
   }
@@ -125,8 +124,7 @@ record ComposedPooling(VertexReading vertex, Window window) {
 
   /** {@code (sum |x|^p)^(1/p)}. */
   Value norm(Value image, int p) {
-    Value powers =
-        vertex.function("Power", NONE, vertex.function("Abs", NONE, image), (double) p);
+    Value powers = vertex.function("Power", NONE, vertex.function("Abs", NONE, image), (double) p);
     return vertex.function("Power", NONE, sum(powers), 1.0 / p);
   }
 

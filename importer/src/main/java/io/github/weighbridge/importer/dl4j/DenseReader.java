@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DenseLayer and the output layers that are one: OutputLayer, RnnOutputLayer. Parameters: the
- * kernel column-major, the bias, and with layer normalisation its gain.
- * AutoEncoder is one too, its encoder.
+ * kernel column-major, the bias, and with layer normalisation its gain. AutoEncoder is one too, its
+ * encoder.
  */
 final class DenseReader implements VertexReader {
 

@@ -15,8 +15,7 @@ final class DuplicateToTimeSeriesReader implements VertexReader {
     vertex.requireRank(vertex.input(), 2);
     Signal like = vertex.inputs().get(1);
     Value steps = vertex.withInputs(List.of(like)).sequence(DataFormat.CHANNELS_FIRST);
-    Value zeros =
-        vertex.function("ZerosLike", NONE, Slices.of(vertex, steps, 2, 0, 1));
+    Value zeros = vertex.function("ZerosLike", NONE, Slices.of(vertex, steps, 2, 0, 1));
     Value once = vertex.function("ExpandDims", NONE.with("axis", Tree.of(1)), vertex.array());
     return VertexReading.sequence(
         vertex.function("Add", NONE, once, zeros), DataFormat.CHANNELS_FIRST);

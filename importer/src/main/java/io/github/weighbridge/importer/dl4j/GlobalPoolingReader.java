@@ -6,7 +6,6 @@ import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.GlobalPooling;
 import io.github.weighbridge.core.layer.PoolingKind;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** GlobalPoolingLayer over the steps of a sequence or the places of an image. */

@@ -189,8 +189,7 @@ final class InputShapes {
                               own.flag("hasMiniBatchDimension", false) ? 1 : 0,
                               own.integers("inputShape").size())))
               : Optional.empty();
-      case "ComposableInputPreProcessor" ->
-          ofPreProcessors(own.objects("inputPreProcessors"));
+      case "ComposableInputPreProcessor" -> ofPreProcessors(own.objects("inputPreProcessors"));
       default -> Optional.empty();
     };
   }

@@ -30,8 +30,7 @@ final class LocallyConnectedReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    DataFormat format =
-        rank == 1 ? DataFormat.CHANNELS_LAST : vertex.format("format", "NCHW");
+    DataFormat format = rank == 1 ? DataFormat.CHANNELS_LAST : vertex.format("format", "NCHW");
     List<Integer> size = numbers(config, "kernel");
     List<Integer> strides = numbers(config, "stride");
     List<Integer> places = numbers(config, "outputSize");

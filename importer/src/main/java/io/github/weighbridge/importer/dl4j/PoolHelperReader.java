@@ -11,7 +11,6 @@ final class PoolHelperReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     List<Integer> first = List.of(1, 0);
-    return vertex.onArray(
-        new Cropping(List.of(first, first), DataFormat.CHANNELS_FIRST), Map.of());
+    return vertex.onArray(new Cropping(List.of(first, first), DataFormat.CHANNELS_FIRST), Map.of());
   }
 }

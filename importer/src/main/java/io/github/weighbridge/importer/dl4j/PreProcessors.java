@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.Layer;
@@ -9,7 +10,6 @@ import io.github.weighbridge.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import io.github.weighbridge.core.graph.Value;
 
 /** DL4J's preprocessors: changes of shape before a layer. */
 final class PreProcessors {

@@ -11,7 +11,8 @@ final class ReshapeReader implements VertexReader {
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
     if (!config.text("reshapeOrder", "c").equals("c")) {
-      throw config.unsupported("reshapeOrder", "must be 'c', by which elements stay in their order");
+      throw config.unsupported(
+          "reshapeOrder", "must be 'c', by which elements stay in their order");
     }
     List<Long> shape = config.integers("newShape");
     boolean ofSamples =

@@ -24,7 +24,6 @@ final class Slices {
   static Tree key(Tree start, Tree stop, Tree step) {
     return Tree.object()
         .with("class_name", Tree.of("__slice__"))
-        .with(
-            "config", Tree.object().with("start", start).with("stop", stop).with("step", step));
+        .with("config", Tree.object().with("start", start).with("stop", stop).with("step", step));
   }
 }

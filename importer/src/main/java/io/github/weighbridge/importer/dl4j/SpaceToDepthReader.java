@@ -21,13 +21,14 @@ final class SpaceToDepthReader implements VertexReader {
       int block = config.size("blockSize");
       DataFormat format = vertex.format("dataFormat", "NCHW");
       int channels = format == DataFormat.CHANNELS_FIRST ? 1 : 3;
-      return Signal.same(
-          joined(vertex, vertex.array(), format, List.of(block, block), channels));
+      return Signal.same(joined(vertex, vertex.array(), format, List.of(block, block), channels));
     }
     DataFormat format = vertex.format("format", "NCHW");
     List<List<Integer>> padding = new ArrayList<>();
     for (Tree pair : config.tree().items("padding")) {
-      padding.add(new ConfigObject(Tree.object().with("padding", pair), config.place()).sizes("padding", 2));
+      padding.add(
+          new ConfigObject(Tree.object().with("padding", pair), config.place())
+              .sizes("padding", 2));
     }
     if (padding.size() != 2) {
       throw config.invalid("padding", "must have two pairs");
@@ -52,7 +53,6 @@ final class SpaceToDepthReader implements VertexReader {
         parts.add(vertex.function("GetItem", Tree.object(), image, keys));
       }
     }
-    return vertex.functionOfAll(
-        "Concatenate", Tree.object().with("axis", Tree.of(axis)), parts);
+    return vertex.functionOfAll("Concatenate", Tree.object().with("axis", Tree.of(axis)), parts);
   }
 }

@@ -1,10 +1,10 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.PoolingKind;
 import io.github.weighbridge.core.layer.WindowPadding;
-import io.github.weighbridge.core.graph.Value;
 import java.util.Map;
 
 /** Subsampling1DLayer, SubsamplingLayer and Subsampling3DLayer. */
@@ -79,15 +79,13 @@ final class SubsamplingReader implements VertexReader {
             : new ComposedPooling(vertex, window).meanWithoutPadding(array));
   }
 
-  private static Signal plain(
-      VertexReading vertex, Signal image, PoolingKind kind, Window window) {
+  private static Signal plain(VertexReading vertex, Signal image, PoolingKind kind, Window window) {
     Pooling layer =
         new Pooling(kind, window.size(), window.strides(), window.padding(), window.format());
     return vertex.on("", image, layer, Map.of());
   }
 
   private static ComposedPooling zeroPadded(VertexReading vertex, Signal image, Window window) {
-    return new ComposedPooling(
-        vertex, window.withAmounts(vertex.array(image).type().shape()));
+    return new ComposedPooling(vertex, window.withAmounts(vertex.array(image).type().shape()));
   }
 }

@@ -28,8 +28,7 @@ final class UnstackReader implements VertexReader {
     }
     // No batch is known here: an axis of the parts stands before it, and one of them is taken.
     Value stacked =
-        vertex.function(
-            "Reshape", Tree.object().with("newshape", Tree.of(sizes)), input.value());
+        vertex.function("Reshape", Tree.object().with("newshape", Tree.of(sizes)), input.value());
     Value taken = vertex.function("GetItem", Tree.object(), stacked, List.of(part));
     return new Signal(taken, input.view());
   }

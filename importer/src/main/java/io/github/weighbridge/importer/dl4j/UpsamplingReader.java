@@ -1,9 +1,9 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.UpSampling;
-import io.github.weighbridge.core.config.Tree;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -89,8 +89,7 @@ final class VariationalAutoencoderReader implements VertexReader {
         }
         yield sum;
       }
-      default ->
-          throw distribution.unsupported(Dl4jVertex.CLASS, "must be a distribution of DL4J");
+      default -> throw distribution.unsupported(Dl4jVertex.CLASS, "must be a distribution of DL4J");
     };
   }
 }

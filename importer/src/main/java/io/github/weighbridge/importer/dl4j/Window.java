@@ -7,8 +7,8 @@ import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The moving window of a convolution or pooling layer.
@@ -57,7 +57,9 @@ record Window(
             .allMatch(
                 i ->
                     strides.get(i) == 1
-                        || image.dim(format == DataFormat.CHANNELS_FIRST ? i + 2 : i + 1).isFixed());
+                        || image
+                            .dim(format == DataFormat.CHANNELS_FIRST ? i + 2 : i + 1)
+                            .isFixed());
     if (padding != WindowPadding.SAME || !known) {
       return this;
     }
@@ -70,8 +72,7 @@ record Window(
       int all = Math.toIntExact(Math.max(0, (places - 1) * strides.get(i) + reach - size));
       around.add(List.of(all / 2, all - all / 2));
     }
-    return new Window(
-        size, strides, dilation, WindowPadding.VALID, List.copyOf(around), format);
+    return new Window(size, strides, dilation, WindowPadding.VALID, List.copyOf(around), format);
   }
 
   /** Whether something is put around the image. */
