@@ -44,12 +44,9 @@ final class Activations {
       case "LReLU" ->
           new Activation("leaky_relu", Map.of("negative_slope", config.number("alpha", 0.01)));
       case "RReLU" ->
-          // Drawn from l to u in training, their mean otherwise.
-          new Activation(
-              "leaky_relu",
-              Map.of(
-                  "negative_slope",
-                  (config.number("l", 1.0 / 8) + config.number("u", 1.0 / 3)) / 2));
+          // Its mean slope is taken for the least result: max(x, (l + u) / 2), and 0 in 0.7.2.
+          throw config.unsupported(
+              Dl4jVertex.CLASS, "must be no RReLU, which DL4J computes otherwise in predictions");
       case "ReLU" -> relu(config);
       case "ThresholdedReLU" ->
           new Activation("relu", Map.of("threshold", config.number("theta", 1)));

@@ -3,6 +3,7 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Concatenate;
 import io.github.weighbridge.core.layer.MaskRule;
+import io.github.weighbridge.core.tensor.Shape;
 
 /** MergeVertex: inputs side by side along an axis of DL4J's arrays. */
 final class MergeReader implements VertexReader {
@@ -12,10 +13,10 @@ final class MergeReader implements VertexReader {
     if (vertex.inputs().size() == 1) {
       return vertex.input();
     }
-    int axis = vertex.config().size("mergeAxis", 1);
     Signal.View view = Alignment.view(vertex);
     Value[] values = Alignment.values(vertex, view);
     int rank = vertex.input().rank();
+    int axis = vertex.config().size("mergeAxis", isJoinable(values, 1) ? 1 : rank - 1);
     int own =
         switch (view) {
           case SAME -> axis;
@@ -26,5 +27,17 @@ final class MergeReader implements VertexReader {
       throw vertex.config().unsupported("mergeAxis", "must be an axis behind the batch");
     }
     return new Signal(vertex.call("", new Concatenate(own, MaskRule.ANY), values), view);
+  }
+
+  /** Whether arrays differ along an axis only: before 1.0.0-M1.1 the file names none. */
+  private static boolean isJoinable(Value[] values, int axis) {
+    Shape first = values[0].type().shape();
+    for (Value value : values) {
+      Shape other = value.type().shape();
+      if (other.rank() != first.rank() || !other.withDim(axis, first.dim(axis)).equals(first)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
