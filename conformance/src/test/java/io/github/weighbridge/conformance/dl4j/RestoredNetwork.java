@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -24,11 +25,18 @@ interface RestoredNetwork {
 
   /** Restores a zip of either kind. */
   static RestoredNetwork restore(Path zip) throws IOException {
-    if (configuration(zip).has("confs")) {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false);
+    return of(
+        configuration(zip).has("confs")
+            ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
+            : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
+  }
+
+  /** A network of either kind. */
+  static RestoredNetwork of(Model model) {
+    if (model instanceof MultiLayerNetwork network) {
       return inputs -> List.of(tensor(network.output(array(inputs.get(0)))));
     }
-    ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    ComputationGraph network = (ComputationGraph) model;
     return inputs -> {
       INDArray[] arrays = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
       return Arrays.stream(network.output(arrays)).map(RestoredNetwork::tensor).toList();

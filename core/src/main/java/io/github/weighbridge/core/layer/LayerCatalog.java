@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Every layer that is known, by Keras 3's class names, or those of Keras up to 2.15, or of Keras 1,
- * where later ones have no such layer. A layer is added by its record and one line here; tests walk
- * the catalogue to find what it lacks elsewhere.
+ * where later ones have no such layer, or by DL4J's where no Keras has one. A layer is added by its
+ * record and one line here; tests walk the catalogue to find what it lacks elsewhere.
  */
 public final class LayerCatalog {
 
@@ -97,6 +97,7 @@ public final class LayerCatalog {
     add("GRUCell", GruCell.class);
     add("GaussianDropout", Dropout.class, Map.of("kind", "gaussian"));
     add("GaussianNoise", GaussianNoise.class);
+    add("GravesLSTM", GravesLstm.class);
     add("HashedCrossing", HashedCrossing.class);
     add("Hashing", Hashing.class);
     add("Highway", Highway.class);

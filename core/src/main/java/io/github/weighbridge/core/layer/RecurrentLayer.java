@@ -6,9 +6,12 @@ import io.github.weighbridge.core.tensor.TensorType;
 import java.util.Collections;
 import java.util.List;
 
-/** Keras's LSTM, GRU and SimpleRNN: units that are run over {@code [batch, time, features]}. */
+/**
+ * Keras's LSTM, GRU and SimpleRNN and DL4J's GravesLSTM: units that are run over {@code [batch,
+ * time, features]}.
+ */
 public sealed interface RecurrentLayer extends StepLoop, RecurrentUnits
-    permits Gru, Lstm, SimpleRnn {
+    permits GravesLstm, Gru, Lstm, SimpleRnn {
 
   @Override
   default List<WeightSpec> weights(CallTypes call) {

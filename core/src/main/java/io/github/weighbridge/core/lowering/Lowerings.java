@@ -30,6 +30,7 @@ import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.GroupNormalization;
 import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.Gru;
@@ -126,6 +127,7 @@ final class Lowerings {
     add(GlobalPooling.class, new GlobalPoolingLowering());
     add(GroupNormalization.class, new GroupNormalizationLowering());
     add(GroupQueryAttention.class, new GroupQueryAttentionLowering());
+    add(GravesLstm.class, new GravesLstmLowering());
     add(Gru.class, new RecurrentLowering<>());
     add(GruCell.class, new CellLowering<>());
     add(HashedCrossing.class, new HashedCrossingLowering());

@@ -30,6 +30,7 @@ import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.GroupNormalization;
 import io.github.weighbridge.core.layer.GroupQueryAttention;
 import io.github.weighbridge.core.layer.Gru;
@@ -132,6 +133,7 @@ final class Dl4jWriters {
     add(Flatten.class, new FlattenWriter());
     add(GaussianNoise.class, new GaussianNoiseWriter());
     add(GlobalPooling.class, new GlobalPoolingWriter());
+    add(GravesLstm.class, new GravesLstmWriter());
     refuse(GroupNormalization.class, "DL4J has no layer that normalises each sample");
     refuse(GroupQueryAttention.class, "DL4J has no heads that share keys");
     refuse(Gru.class, "DL4J has no GRU");

@@ -45,7 +45,7 @@ final class LstmWriter implements LayerWriter<Lstm> {
   }
 
   /** From Keras's i, f, c, o to c, f, o, i; all but c pass the gates' activation. */
-  private static WeightRef gates(WeightRef weight, int axis, int units, double scale) {
+  static WeightRef gates(WeightRef weight, int axis, int units, double scale) {
     WeightRef[] blocks = new WeightRef[4];
     for (int i = 0; i < 4; i++) {
       blocks[i] = weight.sliced(axis, (long) i * units, (i + 1L) * units);

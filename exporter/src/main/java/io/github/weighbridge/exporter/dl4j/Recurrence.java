@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.SimpleRnn;
@@ -36,15 +37,23 @@ final class Recurrence {
 
   /** The inner configuration of a direction of a Bidirectional. */
   static Dl4jObject config(RecurrentLayer layer, LayerCall call) {
-    Dl4jObject config =
-        layer instanceof Lstm lstm
-            ? LstmWriter.config(lstm, call)
-            : SimpleRnnWriter.config((SimpleRnn) layer, call);
-    return wrapped(layer, call, config);
+    return wrapped(layer, call, own(layer, call));
+  }
+
+  private static Dl4jObject own(RecurrentLayer layer, LayerCall call) {
+    if (layer instanceof GravesLstm graves) {
+      return GravesLstmWriter.config(graves, call);
+    }
+    return layer instanceof Lstm lstm
+        ? LstmWriter.config(lstm, call)
+        : SimpleRnnWriter.config((SimpleRnn) layer, call);
   }
 
   /** The parameters of a direction of a Bidirectional. */
   static List<WeightRef> parameters(RecurrentLayer layer, LayerCall call) {
+    if (layer instanceof GravesLstm graves) {
+      return GravesLstmWriter.parameters(graves, call);
+    }
     return layer instanceof Lstm lstm
         ? LstmWriter.parameters(lstm, call)
         : SimpleRnnWriter.parameters((SimpleRnn) layer, call);

@@ -11,7 +11,6 @@ final class Activations {
   private static final Map<String, Activation> PLAIN = new HashMap<>();
 
   static {
-    plain("GELU", "gelu");
     plain("HardTanH", "hard_tanh");
     plain("Identity", "linear");
     plain("Mish", "mish");
@@ -43,20 +42,32 @@ final class Activations {
       case "ELU" -> new Activation("elu", Map.of("alpha", config.number("alpha", 1)));
       case "LReLU" ->
           new Activation("leaky_relu", Map.of("negative_slope", config.number("alpha", 0.01)));
-      case "RReLU" ->
-          // Its mean slope is taken for the least result: max(x, (l + u) / 2), and 0 in 0.7.2.
-          throw config.unsupported(
-              Dl4jVertex.CLASS, "must be no RReLU, which DL4J computes otherwise in predictions");
       case "ReLU" -> relu(config);
       case "ThresholdedReLU" ->
           new Activation("relu", Map.of("threshold", config.number("theta", 1)));
       default -> {
         Activation plain = PLAIN.get(name);
         if (plain == null) {
-          throw config.unsupported(Dl4jVertex.CLASS, "must be a function that is known here");
+          throw config.unsupported(Dl4jVertex.CLASS, "must be a function that can stand here");
         }
         yield plain;
       }
+    };
+  }
+
+  /** A function that stands as the name of DL4J's enum, as {@code LEAKYRELU}. */
+  static Activation named(ConfigObject config, String key) {
+    String name = config.text(key);
+    return switch (name) {
+      case "ELU" -> Activation.of("elu");
+      case "LEAKYRELU" -> new Activation("leaky_relu", Map.of("negative_slope", 0.01));
+      case "RELU" -> Activation.of("relu");
+      default ->
+          PLAIN.entrySet().stream()
+              .filter(plain -> plain.getKey().equalsIgnoreCase(name))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElseThrow(() -> config.unsupported(key, "must be a function that can stand here"));
     };
   }
 

@@ -42,11 +42,17 @@ final class BatchNormalizationReader implements VertexReader {
             ? WeightRef.mapped(dtype, v -> Math.pow(10, 2 * v[0]), List.of(spread))
             : spread);
     boolean first = vertex.format("cnn2DFormat", "NCHW") == DataFormat.CHANNELS_FIRST;
-    boolean turned = vertex.input().view() == Signal.View.FEATURES_FIRST;
+    int axis = first && vertex.input().rank() > 2 ? 1 : -1;
+    axis =
+        switch (vertex.input().view()) {
+          case SAME -> axis;
+          case FEATURES_FIRST -> -1;
+          case FLAT_STEPS -> first && vertex.input().rank() > 3 ? 2 : -1;
+        };
     WeightTerms terms = new WeightTerms(config);
     BatchNormalization layer =
         new BatchNormalization(
-            first && !turned && vertex.input().rank() > 2 ? 1 : -1,
+            axis,
             config.number("decay", 0.9),
             config.number("eps", 1e-5),
             center,

@@ -12,12 +12,21 @@ final class Biases {
 
   /** A layer that adds a bias along the last axis. */
   static BatchNormalization layer() {
+    return normalization(false);
+  }
+
+  /** A layer that multiplies by factors along the last axis first. */
+  static BatchNormalization scaled() {
+    return normalization(true);
+  }
+
+  private static BatchNormalization normalization(boolean scale) {
     return new BatchNormalization(
         -1,
         1,
         0,
         true,
-        false,
+        scale,
         false,
         WeightTerms.zeros(),
         WeightTerms.ones(),

@@ -6,12 +6,20 @@ import io.github.weighbridge.core.layer.Bidirectional;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Bidirectional. Parameters: those of the forward layer, then those of the backward one. */
+/**
+ * Bidirectional, and GravesBidirectionalLSTM, which sums both directions. Parameters: those of the
+ * forward layer, then those of the backward one.
+ */
 final class BidirectionalReader implements VertexReader {
 
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
+    if (config.simpleClass().equals("GravesBidirectionalLSTM")) {
+      Recurrence first = Recurrence.gravesLstm(vertex, false, false);
+      Recurrence second = Recurrence.gravesLstm(vertex, true, false);
+      return read(vertex, Bidirectional.MergeMode.SUM, first, second);
+    }
     Recurrence forward = Recurrence.of(vertex.within(config.object("fwd")), false, false);
     Recurrence backward = Recurrence.of(vertex.within(config.object("bwd")), true, false);
     Bidirectional.MergeMode mode =
@@ -22,6 +30,11 @@ final class BidirectionalReader implements VertexReader {
           case "AVERAGE" -> Bidirectional.MergeMode.AVE;
           default -> throw config.invalid("mode", "must be a mode of DL4J");
         };
+    return read(vertex, mode, forward, backward);
+  }
+
+  private static Signal read(
+      VertexReading vertex, Bidirectional.MergeMode mode, Recurrence forward, Recurrence backward) {
     Map<String, LayerId> children = new LinkedHashMap<>();
     children.put(Bidirectional.FORWARD, inner(vertex, "forward_", forward));
     children.put(Bidirectional.BACKWARD, inner(vertex, "backward_", backward));

@@ -6,7 +6,9 @@ import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.TransposedConvolution;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,7 +55,9 @@ final class DeconvolutionReader implements VertexReader {
             null,
             format,
             window.dilation(),
-            window.isPadded() ? Activation.LINEAR : vertex.activation(),
+            cut(window).stream().allMatch(margin -> margin.get(0) + margin.get(1) == 0)
+                ? vertex.activation()
+                : Activation.LINEAR,
             hasBias,
             terms.kernel(),
             terms.bias(),
@@ -62,19 +66,30 @@ final class DeconvolutionReader implements VertexReader {
             null,
             null,
             null);
-    for (int i = 0; i < rank; i++) {
-      int extent = (window.size().get(i) - 1) * window.dilation().get(i) + 1;
-      if (window.strides().get(i) > extent && window.padding() == WindowPadding.VALID) {
-        throw config.unsupported("stride", "must not exceed the kernel");
-      }
-    }
-    String suffix = window.isPadded() ? "_full" : "";
+    List<List<Integer>> cut = cut(window);
+    boolean isCut = cut.stream().anyMatch(margin -> margin.get(0) + margin.get(1) > 0);
+    String suffix = isCut ? "_full" : "";
     Signal full = vertex.on(suffix, vertex.input(), layer, weights);
-    if (!window.isPadded()) {
+    if (!isCut) {
       return full;
     }
-    // What a convolution is given around its image, its transpose cuts off.
-    Signal cut = vertex.on("", full, new Cropping(window.amounts(), format), Map.of());
-    return vertex.activated(cut, vertex.activation());
+    Signal rest = vertex.on("", full, new Cropping(cut, format), Map.of());
+    return vertex.activated(rest, vertex.activation());
+  }
+
+  /**
+   * What is cut off: what a convolution is given around its image, and what Keras has behind the
+   * last place of a window that is smaller than the strides.
+   */
+  private static List<List<Integer>> cut(Window window) {
+    List<List<Integer>> cut = new ArrayList<>();
+    for (int i = 0; i < window.size().size(); i++) {
+      int extent = (window.size().get(i) - 1) * window.dilation().get(i) + 1;
+      boolean valid = window.padding() == WindowPadding.VALID;
+      int behind = valid ? Math.max(0, window.strides().get(i) - extent) : 0;
+      List<Integer> amounts = window.amounts().get(i);
+      cut.add(List.of(amounts.get(0), amounts.get(1) + behind));
+    }
+    return cut;
   }
 }

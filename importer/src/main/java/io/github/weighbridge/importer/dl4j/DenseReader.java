@@ -15,12 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DenseLayer and the output layers that are one: OutputLayer, RnnOutputLayer. Parameters: the
- * kernel column-major, the bias, and with layer normalisation its gain.
+ * kernel column-major, the bias, and with layer normalisation its gain. AutoEncoder is one too, its
+ * encoder.
  */
 final class DenseReader implements VertexReader {
 
+  private final List<String> unused;
+
+  /**
+   * Reads a layer that has parameters for training behind those of Dense.
+   *
+   * @param unused the properties whose product is their number; none if there are none
+   */
+  DenseReader(String... unused) {
+    this.unused = List.of(unused);
+  }
+
   @Override
   public Signal read(VertexReading vertex) {
+    Signal result = dense(vertex);
+    if (!unused.isEmpty()) {
+      vertex.take(unused.stream().mapToLong(vertex.config()::size).toArray());
+    }
+    return result;
+  }
+
+  private static Signal dense(VertexReading vertex) {
     Signal input = vertex.input();
     if (vertex.config().simpleClass().equals("RnnOutputLayer")) {
       DataFormat format = vertex.format("rnnDataFormat", "NCW");

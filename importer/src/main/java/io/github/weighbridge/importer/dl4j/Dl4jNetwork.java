@@ -114,7 +114,10 @@ record Dl4jNetwork(
       String name, Tree.Obj config, List<String> inputs, Place file, Problems problems) {
     Tree.Obj own = config;
     if (!Dl4jVertex.simpleClass(own).equals("LayerVertex")) {
-      return new Dl4jVertex(name, false, own, Optional.empty(), inputs);
+      List<String> all = new ArrayList<>(inputs);
+      // The sequence whose steps it takes is named in its configuration.
+      own.text("inputName").ifPresent(all::add);
+      return new Dl4jVertex(name, false, own, Optional.empty(), all);
     }
     Optional<Tree.Obj> layer = own.object("layerConf").flatMap(conf -> conf.object("layer"));
     if (layer.isEmpty()) {

@@ -16,8 +16,10 @@ final class Dl4jReaders {
 
   static {
     layer("ActivationLayer", new ActivationReader());
+    layer("AutoEncoder", new DenseReader("nin"));
     layer("BatchNormalization", new BatchNormalizationReader());
     layer("Bidirectional", new BidirectionalReader());
+    layer("CenterLossOutputLayer", new DenseReader("nout", "nin"));
     layer("CnnLossLayer", new LossReader());
     layer("Convolution1DLayer", new ConvolutionReader(1));
     layer("Convolution3D", new ConvolutionReader(3));
@@ -30,13 +32,19 @@ final class Dl4jReaders {
     layer("DenseLayer", new DenseReader());
     layer("DepthwiseConvolution2D", new DepthwiseConvolutionReader());
     layer("DropoutLayer", vertex -> vertex.input());
+    layer("ElementWiseMultiplicationLayer", new ElementWiseMultiplicationReader());
     layer("EmbeddingLayer", new EmbeddingReader());
     layer("EmbeddingSequenceLayer", new EmbeddingReader());
     layer("FrozenLayer", new FrozenReader("layer"));
     layer("FrozenLayerWithBackprop", new FrozenReader("underlying"));
     layer("GlobalPoolingLayer", new GlobalPoolingReader());
+    layer("GravesBidirectionalLSTM", new BidirectionalReader());
+    layer("GravesLSTM", new RecurrentReader());
     layer("LSTM", new RecurrentReader());
     layer("LastTimeStep", new LastTimeStepReader());
+    layer("LocalResponseNormalization", new LocalResponseReader());
+    layer("LocallyConnected1D", new LocallyConnectedReader(1));
+    layer("LocallyConnected2D", new LocallyConnectedReader(2));
     layer("LossLayer", new LossReader());
     layer("OutputLayer", new DenseReader());
     layer("PReLULayer", new PReluReader());
@@ -45,6 +53,8 @@ final class Dl4jReaders {
     layer("RnnOutputLayer", new DenseReader());
     layer("SeparableConvolution2D", new SeparableConvolutionReader());
     layer("SimpleRnn", new RecurrentReader());
+    layer("SpaceToBatchLayer", new SpaceToDepthReader());
+    layer("SpaceToDepthLayer", new SpaceToDepthReader());
     layer("Subsampling1DLayer", new SubsamplingReader(1));
     layer("Subsampling3DLayer", new SubsamplingReader(3));
     layer("SubsamplingLayer", new SubsamplingReader(2));
@@ -52,18 +62,28 @@ final class Dl4jReaders {
     layer("Upsampling1D", new UpsamplingReader(1));
     layer("Upsampling2D", new UpsamplingReader(2));
     layer("Upsampling3D", new UpsamplingReader(3));
+    layer("VariationalAutoencoder", new VariationalAutoencoderReader());
+    layer("Yolo2OutputLayer", new Yolo2OutputReader());
     layer("ZeroPadding1DLayer", new MarginReader(1, "padding", ZeroPadding::new));
     layer("ZeroPadding3DLayer", new MarginReader(3, "padding", ZeroPadding::new));
     layer("ZeroPaddingLayer", new MarginReader(2, "padding", ZeroPadding::new));
 
+    vertex("DuplicateToTimeSeriesVertex", new DuplicateToTimeSeriesReader());
     vertex("ElementWiseVertex", new ElementWiseReader());
     vertex("FrozenVertex", new FrozenReader("underlying"));
+    vertex("L2Vertex", new L2Reader());
     vertex("L2NormalizeVertex", new L2NormalizeReader());
+    vertex("LastTimeStepVertex", new LastTimeStepVertexReader());
     vertex("MergeVertex", new MergeReader());
+    vertex("PoolHelperVertex", new PoolHelperReader());
     vertex("PreprocessorVertex", new PreProcessorVertexReader());
+    vertex("ReshapeVertex", new ReshapeReader());
     vertex("ReverseTimeSeriesVertex", new ReverseTimeSeriesReader());
     vertex("ScaleVertex", new ScaleShiftReader());
     vertex("ShiftVertex", new ScaleShiftReader());
+    vertex("StackVertex", new StackReader());
+    vertex("SubsetVertex", new SubsetReader());
+    vertex("UnstackVertex", new UnstackReader());
   }
 
   private Dl4jReaders() {}
@@ -94,7 +114,12 @@ final class Dl4jReaders {
   static Signal read(VertexReading layer) {
     boolean alone = layer.config().simpleClass().equals("DropoutLayer");
     Signal input = DropoutReader.input(layer, alone ? "" : "_dropout");
-    return reader(LAYERS, layer).read(layer.withInputs(List.of(input)));
+    VertexReading own = layer.withInputs(List.of(input));
+    if (!ComposedFunctions.isBehind(layer.config())) {
+      return reader(LAYERS, own).read(own);
+    }
+    VertexReading plain = own.within(ComposedFunctions.without(layer.config()));
+    return ComposedFunctions.apply(layer, reader(LAYERS, plain).read(plain));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class InputShapes {
       }
       Optional<List<@Nullable Long>> shape =
           vertex.isLayer()
-              ? ofLayer(vertex).or(() -> of(vertex.name(), seen))
+              ? ofLayer(vertex)
+                  .or(() -> of(vertex.name(), seen).map(own -> Passage.before(vertex, own)))
+                  .or(() -> Passage.alone(vertex))
               : ofVertex(vertex, seen);
       if (shape.isPresent()) {
         return shape;
@@ -58,7 +61,12 @@ final class InputShapes {
           .flatMap(own -> ofPreProcessor(config(vertex, own)));
     }
     return switch (vertex.simpleClass()) {
-      case "ElementWiseVertex", "ScaleVertex", "ShiftVertex", "L2NormalizeVertex" ->
+      case "ElementWiseVertex",
+          "L2NormalizeVertex",
+          "ReverseTimeSeriesVertex",
+          "ScaleVertex",
+          "ShiftVertex",
+          "StackVertex" ->
           of(vertex.name(), seen);
       default -> Optional.empty();
     };
@@ -69,9 +77,14 @@ final class InputShapes {
   }
 
   private Optional<List<@Nullable Long>> ofLayer(Dl4jVertex vertex) {
-    return vertex.preProcessor().isPresent()
-        ? ofPreProcessor(config(vertex, vertex.preProcessor().get()))
-        : ofLayer(config(vertex, vertex.config()));
+    ConfigObject layer = config(vertex, vertex.config());
+    if (vertex.preProcessor().isEmpty()) {
+      return ofLayer(layer);
+    }
+    ConfigObject own = config(vertex, vertex.preProcessor().get());
+    return own.simpleClass().equals("RnnToFeedForwardPreProcessor")
+        ? sequence(own, layer.size("nin"))
+        : ofPreProcessor(own);
   }
 
   private static Optional<List<@Nullable Long>> ofLayer(ConfigObject layer) {
@@ -104,8 +117,30 @@ final class InputShapes {
           image(layer.text("cnn2dDataFormat", "NCHW"), layer.size("nin"), 2);
       case "Convolution3D", "Deconvolution3D" ->
           image(layer.text("dataFormat", "NCDHW"), layer.size("nin"), 3);
+      case "LocallyConnected1D" -> sizes((long) layer.size("nin"), (long) layer.size("inputSize"));
+      case "LocallyConnected2D" -> locallyConnected(layer);
+      case "PReLULayer" -> preLu(layer);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<List<@Nullable Long>> locallyConnected(ConfigObject layer) {
+    List<Integer> size = layer.sizes("inputSize", 2);
+    List<@Nullable Long> sizes = new ArrayList<>();
+    size.forEach(n -> sizes.add((long) n));
+    boolean first = layer.text("format", "NCHW").equals("NCHW");
+    sizes.add(first ? 0 : 2, (long) layer.size("nin"));
+    return Optional.of(sizes);
+  }
+
+  /** Sizes of axes that share a parameter stand as 1. */
+  private static Optional<List<@Nullable Long>> preLu(ConfigObject layer) {
+    List<Integer> shared = layer.given("sharedAxes") ? layer.sizes("sharedAxes") : List.of();
+    List<@Nullable Long> sizes = new ArrayList<>();
+    for (int size : layer.sizes("inputShape")) {
+      sizes.add(shared.contains(sizes.size() + 1) ? null : (long) size);
+    }
+    return Optional.of(sizes);
   }
 
   private static List<@Nullable Long> stepsOf(ConfigObject layer, List<@Nullable Long> step) {
@@ -141,6 +176,10 @@ final class InputShapes {
                   (long) own.size("inputHeight"),
                   (long) own.size("inputWidth"),
                   (long) own.size("numChannels"));
+      case "RnnToCnnPreProcessor" ->
+          sequence(
+              own,
+              (long) own.size("numChannels") * own.size("inputHeight") * own.size("inputWidth"));
       case "ReshapePreprocessor" ->
           own.given("inputShape")
               ? Optional.of(
@@ -150,12 +189,19 @@ final class InputShapes {
                               own.flag("hasMiniBatchDimension", false) ? 1 : 0,
                               own.integers("inputShape").size())))
               : Optional.empty();
-      case "ComposableInputPreProcessor" ->
-          own.objects("inputPreProcessors").stream()
-              .findFirst()
-              .flatMap(InputShapes::ofPreProcessor);
+      case "ComposableInputPreProcessor" -> ofPreProcessors(own.objects("inputPreProcessors"));
       default -> Optional.empty();
     };
+  }
+
+  /** The first tells, or the steps of sequences have the sizes that those behind it tell. */
+  private static Optional<List<@Nullable Long>> ofPreProcessors(List<ConfigObject> parts) {
+    if (parts.isEmpty() || !parts.get(0).simpleClass().equals("RnnToFeedForwardPreProcessor")) {
+      return parts.stream().findFirst().flatMap(InputShapes::ofPreProcessor);
+    }
+    return ofPreProcessors(parts.subList(1, parts.size()))
+        .filter(step -> step.size() == 1 && step.get(0) != null)
+        .flatMap(step -> sequence(parts.get(0), Objects.requireNonNull(step.get(0))));
   }
 
   private static Optional<List<@Nullable Long>> sizes(@Nullable Long... sizes) {

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.InputLayer;
+import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.DtypePolicy;
 import io.github.weighbridge.core.model.LayerInstance;
@@ -79,9 +80,12 @@ final class NetworkReader {
         graph);
   }
 
-  /** Whether every layer takes what the one before it returns. */
+  /** Whether every layer takes what the one before it returns; functions stand in no such chain. */
   private boolean isChain() {
     List<Call> all = calls.calls();
+    if (calls.layers().stream().anyMatch(layer -> layer.layer() instanceof KerasOperation)) {
+      return false;
+    }
     for (int i = 1; i < all.size(); i++) {
       if (!all.get(i).arguments().values().equals(all.get(i - 1).outputs())) {
         return false;

@@ -1,6 +1,8 @@
 package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.layer.PRelu;
+import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,13 @@ final class PReluReader implements VertexReader {
         new PRelu(
             terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
     Map<String, WeightRef> weights = Map.of("alpha", vertex.take(reversed).transposed(order));
-    return vertex.onArray(layer, weights);
+    Shape input = vertex.shape();
+    boolean known = input.slice(1, input.rank()).isFixed();
+    if (known || !shared.isEmpty() || vertex.input().view() != Signal.View.SAME) {
+      return vertex.onArray(layer, weights);
+    }
+    // No axis is shared: the parameter tells all sizes.
+    Signal sized = vertex.on("_sized", vertex.input(), new Reshape(shape), Map.of());
+    return vertex.on("", sized, layer, weights);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Flatten;
 import io.github.weighbridge.core.layer.Layer;
@@ -8,6 +9,7 @@ import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** DL4J's preprocessors: changes of shape before a layer. */
 final class PreProcessors {
@@ -41,6 +43,8 @@ final class PreProcessors {
               ? input
               : new Signal(at.sequence(at.format("rnnDataFormat", "NCW")), Signal.View.FLAT_STEPS);
       case "FeedForwardToRnnPreProcessor" -> steps(at);
+      case "RnnToCnnPreProcessor" -> imagesOfSteps(at);
+      case "CnnToRnnPreProcessor" -> stepsOfImages(at);
       case "ReshapePreprocessor" -> reshaped(at, own);
       case "PermutePreprocessor" ->
           at.onArray(new Permute(own.sizes("permutationIndices")), Map.of());
@@ -91,6 +95,27 @@ final class PreProcessors {
     }
     List<Integer> sizes = keys.stream().map(at.config()::size).toList();
     return at.on("_image", at.input(), new Reshape(sizes), Map.of());
+  }
+
+  /** Steps that are flat images, with their axes; batch and steps are one axis from here on. */
+  private static Signal imagesOfSteps(VertexReading at) {
+    List<Integer> sizes =
+        Stream.of("numChannels", "inputHeight", "inputWidth").map(at.config()::size).toList();
+    Value sequence = at.sequence(at.format("rnnDataFormat", "NCW"));
+    return at.on(
+        "_images", new Signal(sequence, Signal.View.FLAT_STEPS), new Reshape(sizes), Map.of());
+  }
+
+  /** The way back. */
+  private static Signal stepsOfImages(VertexReading at) {
+    Signal input = at.input();
+    if (input.view() != Signal.View.FLAT_STEPS) {
+      throw at.refusal(
+          "must have images that were steps of sequences before", at.shape().toString());
+    }
+    long size = product(at.config(), List.of("numChannels", "inputHeight", "inputWidth"));
+    Signal flat = at.on("_steps", input, new Reshape(List.of((int) size)), Map.of());
+    return VertexReading.sequence(flat.value(), at.format("rnnDataFormat", "NCW"));
   }
 
   private static Signal steps(VertexReading at) {

@@ -1,6 +1,7 @@
 package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.Lstm;
 import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.SimpleRnn;
@@ -18,10 +19,11 @@ import java.util.Map;
  */
 record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataFormat format) {
 
-  /** LSTM, SimpleRnn, or the last step of one. */
+  /** LSTM, GravesLSTM, SimpleRnn, or the last step of one. */
   static Recurrence of(VertexReading vertex, boolean backwards, boolean lastStep) {
     ConfigObject config = vertex.config();
     return switch (config.simpleClass()) {
+      case "GravesLSTM" -> gravesLstm(vertex, backwards, lastStep);
       case "LSTM" -> lstm(vertex, backwards, lastStep);
       case "SimpleRnn" -> simpleRnn(vertex, backwards, lastStep);
       case "LastTimeStep" -> of(vertex.within(config.object("underlying")), backwards, true);
@@ -75,6 +77,38 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
             0,
             0,
             null);
+    return new Recurrence(layer, weights, vertex.format("rnnDataFormat", "NCW"));
+  }
+
+  /**
+   * Parameters: as of LSTM, but the recurrent kernel has three columns more, the peepholes of the
+   * forget, output and input gate.
+   */
+  static Recurrence gravesLstm(VertexReading vertex, boolean backwards, boolean lastStep) {
+    ConfigObject config = vertex.config();
+    WeightTerms terms = new WeightTerms(config);
+    int in = config.size("nin");
+    int units = config.size("nout");
+    long columns = 4L * units;
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("kernel", gates(vertex.take(columns, in), units).transposed(1, 0));
+    weights.put("recurrent_kernel", gates(vertex.take(columns, units), units).transposed(1, 0));
+    WeightRef peepholes = vertex.take(3, units);
+    weights.put("bias", gates(vertex.take(columns), units));
+    weights.put("peephole_kernel", peepholes.gathered(0, 2, 0, 1));
+    GravesLstm layer =
+        new GravesLstm(
+            units,
+            vertex.activation(),
+            Activations.read(config.object("gateActivationFn")),
+            !lastStep,
+            backwards,
+            config.number("forgetGateBiasInit", 0) == 1,
+            terms.kernel(),
+            terms.recurrent(),
+            terms.bias(),
+            terms.kernelRegularizer(),
+            terms.biasRegularizer());
     return new Recurrence(layer, weights, vertex.format("rnnDataFormat", "NCW"));
   }
 

@@ -1,8 +1,10 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Pooling;
 import io.github.weighbridge.core.layer.PoolingKind;
+import io.github.weighbridge.core.layer.WindowPadding;
 import java.util.Map;
 
 /** Subsampling1DLayer, SubsamplingLayer and Subsampling3DLayer. */
@@ -30,21 +32,60 @@ final class SubsamplingReader implements VertexReader {
         };
     Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
     Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
-    PoolingKind kind =
-        switch (config.text("poolingType")) {
-          case "MAX" -> PoolingKind.MAX;
-          case "AVG" -> PoolingKind.AVERAGE;
-          default -> throw config.unsupported("poolingType", "must be MAX or AVG");
-        };
-    if (window.isPadded()) {
-      throw config.unsupported("padding", "must be 0");
-    }
     if (window.dilation().stream().anyMatch(d -> d != 1)) {
-      throw config.unsupported("dilation", "must be 1");
+      return dilated(vertex, config, image, window);
     }
+    Signal result = pooled(vertex, config, image, window);
+    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+  }
+
+  /** No pooling of Keras has gaps; the largest of slices has. */
+  private Signal dilated(VertexReading vertex, ConfigObject config, Signal image, Window window) {
+    if (!config.text("poolingType").equals("MAX") || window.padding() != WindowPadding.VALID) {
+      throw config.unsupported(
+          "dilation", "must be 1 where the pooling type is not MAX or the mode is Same");
+    }
+    Signal result =
+        Signal.same(new ComposedPooling(vertex, window).dilatedMax(vertex.array(image)));
+    return rank == 1 ? VertexReading.sequence(result.value(), DataFormat.CHANNELS_LAST) : result;
+  }
+
+  private Signal pooled(VertexReading vertex, ConfigObject config, Signal image, Window window) {
+    String type = config.text("poolingType");
+    // Of volumes DL4J knows the largest element, and takes the mean for all else.
+    boolean divided = rank < 3 && config.flag("avgPoolIncludePadInDivisor", true);
+    return switch (rank == 3 && !type.equals("MAX") ? "AVG" : type) {
+      case "MAX" ->
+          window.isPadded()
+              ? Signal.same(new ComposedPooling(vertex, window).max(vertex.array(image)))
+              : plain(vertex, image, PoolingKind.MAX, window);
+      case "AVG" -> mean(vertex, image, window, divided);
+      case "SUM" -> Signal.same(zeroPadded(vertex, image, window).sum(vertex.array(image)));
+      case "PNORM" ->
+          Signal.same(
+              zeroPadded(vertex, image, window).norm(vertex.array(image), config.size("pnorm")));
+      default -> throw config.invalid("poolingType", "must be a pooling type of DL4J");
+    };
+  }
+
+  private static Signal mean(VertexReading vertex, Signal image, Window window, boolean divided) {
+    if (!window.isPadded() && (window.padding() == WindowPadding.VALID || !divided)) {
+      return plain(vertex, image, PoolingKind.AVERAGE, window);
+    }
+    Value array = vertex.array(image);
+    return Signal.same(
+        divided
+            ? zeroPadded(vertex, image, window).mean(array)
+            : new ComposedPooling(vertex, window).meanWithoutPadding(array));
+  }
+
+  private static Signal plain(VertexReading vertex, Signal image, PoolingKind kind, Window window) {
     Pooling layer =
         new Pooling(kind, window.size(), window.strides(), window.padding(), window.format());
-    Signal result = vertex.on("", image, layer, Map.of());
-    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+    return vertex.on("", image, layer, Map.of());
+  }
+
+  private static ComposedPooling zeroPadded(VertexReading vertex, Signal image, Window window) {
+    return new ComposedPooling(vertex, window.withAmounts(vertex.array(image).type().shape()));
   }
 }

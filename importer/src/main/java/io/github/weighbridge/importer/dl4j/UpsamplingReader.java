@@ -1,8 +1,10 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.UpSampling;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,12 @@ final class UpsamplingReader implements VertexReader {
 
   @Override
   public Signal read(VertexReading vertex) {
-    List<Integer> size = vertex.config().sizes("size", rank);
+    // The first versions have one number for all axes.
+    boolean list = vertex.config().tree().get("size").filter(Tree::isArray).isPresent();
+    List<Integer> size =
+        list
+            ? vertex.config().sizes("size", rank)
+            : Collections.nCopies(rank, vertex.config().size("size"));
     if (rank == 1) {
       // DL4J has it for features before steps alone.
       Value sequence = vertex.sequence(DataFormat.CHANNELS_FIRST);

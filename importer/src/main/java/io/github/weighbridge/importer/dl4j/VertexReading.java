@@ -1,5 +1,7 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Argument;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
@@ -7,16 +9,20 @@ import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.Axes;
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.Permute;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import io.github.weighbridge.core.layer.TimeDistributed;
+import io.github.weighbridge.core.lowering.KerasFunctions;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A layer or vertex that is being read: its configuration, what comes in, and where what it becomes
@@ -135,6 +141,31 @@ record VertexReading(
     return calls
         .call(name + suffix, layer, weights, children, trainable, Arguments.of(List.of(values)))
         .get(0);
+  }
+
+  /** Adds a function of values and literals; it is named after what it is. */
+  Value function(String function, Tree.Obj options, Object... operands) {
+    List<Argument> arguments =
+        Stream.of(operands)
+            .<Argument>map(
+                operand ->
+                    operand instanceof Value value
+                        ? new Argument.Of(value)
+                        : new Argument.Literal(Tree.of(operand)))
+            .toList();
+    return function(function, options, new Arguments(arguments, Map.of()));
+  }
+
+  /** Adds a function of a list of values. */
+  Value functionOfAll(String function, Tree.Obj options, List<Value> values) {
+    return function(function, options, Arguments.of(values));
+  }
+
+  private Value function(String function, Tree.Obj options, Arguments arguments) {
+    KerasOperation operation =
+        new KerasOperation(KerasFunctions.named(function).orElseThrow(), options, Tree.object());
+    String own = name + "_" + function.toLowerCase(Locale.ROOT);
+    return calls.call(own, operation, Map.of(), Map.of(), trainable, arguments).get(0);
   }
 
   /** A layer on the first input as DL4J's array has it, with the name of the vertex. */

@@ -3,9 +3,12 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.layer.ZeroPadding;
+import io.github.weighbridge.core.tensor.Dim;
+import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The moving window of a convolution or pooling layer.
@@ -45,6 +48,31 @@ record Window(
       amounts.add(padding == WindowPadding.VALID ? List.of(amount, amount) : List.of(0, 0));
     }
     return new Window(size, strides, dilation, padding, List.copyOf(amounts), format);
+  }
+
+  /** The same window with the padding of its mode as amounts, where the image's sizes give them. */
+  Window withAmounts(Shape image) {
+    boolean known =
+        IntStream.range(0, size.size())
+            .allMatch(
+                i ->
+                    strides.get(i) == 1
+                        || image
+                            .dim(format == DataFormat.CHANNELS_FIRST ? i + 2 : i + 1)
+                            .isFixed());
+    if (padding != WindowPadding.SAME || !known) {
+      return this;
+    }
+    List<List<Integer>> around = new ArrayList<>();
+    for (int i = 0; i < size.size(); i++) {
+      int reach = (size.get(i) - 1) * dilation.get(i) + 1;
+      Dim in = image.dim(format == DataFormat.CHANNELS_FIRST ? i + 2 : i + 1);
+      long places = in.isFixed() ? (in.size() + strides.get(i) - 1) / strides.get(i) : 1;
+      long size = in.isFixed() ? in.size() : 1;
+      int all = Math.toIntExact(Math.max(0, (places - 1) * strides.get(i) + reach - size));
+      around.add(List.of(all / 2, all - all / 2));
+    }
+    return new Window(size, strides, dilation, WindowPadding.VALID, List.copyOf(around), format);
   }
 
   /** Whether something is put around the image. */
