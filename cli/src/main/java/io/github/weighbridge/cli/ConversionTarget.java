@@ -4,6 +4,7 @@ import io.github.weighbridge.api.Models;
 import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import io.github.weighbridge.formats.keras.KerasGeneration;
@@ -26,7 +27,12 @@ interface ConversionTarget {
       TargetFormat format,
       @Nullable Integer opset,
       @Nullable Integer kerasVersion,
-      boolean acceptDifferences) {
+      boolean acceptDifferences,
+      Dl4jOptions.@Nullable Kind dl4jKind) {
+    if (dl4jKind != null) {
+      Dl4jOptions options = Dl4jOptions.DEFAULTS.withKind(dl4jKind);
+      return (model, file) -> Models.write(model, file, options);
+    }
     if (opset != null) {
       OnnxOptions options = OnnxOptions.DEFAULTS.withOpset(opset);
       return (model, file) -> Models.write(model, file, options);

@@ -72,6 +72,8 @@ class WeighbridgeCommandTest {
         "convert MODEL -o m.onnx --opset 1",
         "convert MODEL -o m.onnx --opset 1000",
         "convert MODEL -o m.zip --opset 17",
+        "convert MODEL -o m.zip --dl4j-kind mln",
+        "convert MODEL -o m.onnx --dl4j-kind auto",
         "predict MODEL",
         "predict MODEL --inputs x.npz",
         "predict MODEL -o y.npz",

@@ -1,5 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import java.util.Locale;
+
 /**
  * How a DL4J zip is written.
  *
@@ -17,7 +19,13 @@ public record Dl4jOptions(Kind kind) {
     /** A MultiLayerNetwork; a model that is no chain is refused. */
     MULTI_LAYER_NETWORK,
     /** A ComputationGraph. */
-    COMPUTATION_GRAPH
+    COMPUTATION_GRAPH;
+
+    /** The name on the command line: {@code multi-layer-network}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** These options with another kind. */

@@ -10,13 +10,15 @@ import java.util.List;
  * An ND array of a file, taken as a vector: its elements in the order in which they stand. They are
  * read when they are used.
  *
+ * @param age when it was written
  * @param dtype of the elements
  * @param shape as the file states it
  * @param file where the elements are
  * @param position of the first one
  * @param end the position behind the last one
  */
-public record NdArray(DataType dtype, List<Long> shape, WeightFile file, long position, long end) {
+public record NdArray(
+    Dl4jAge age, DataType dtype, List<Long> shape, WeightFile file, long position, long end) {
 
   /** Copies the shape. */
   public NdArray {

@@ -86,7 +86,8 @@ final class NdArrayReader {
     if (elementCount(shape) != count) {
       throw malformed("must have as many elements as its shape " + shape, count + " elements");
     }
-    return new NdArray(type.dtype(), shape, file, position, position + count * size);
+    return new NdArray(
+        Dl4jAge.of(mode, shape), type.dtype(), shape, file, position, position + count * size);
   }
 
   /** The first buffer: rank, sizes, strides, flags, element-wise stride, order. */

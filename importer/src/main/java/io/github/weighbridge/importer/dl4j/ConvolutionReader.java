@@ -3,6 +3,7 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ final class ConvolutionReader implements VertexReader {
     WeightRef kernel =
         switch (rank) {
           case 1 ->
-              isByStep(vertex)
+              config.flag(Dl4jDialect.STEPS_FIRST, true)
                   ? vertex.take(window.kernel(in, out))
                   : vertex.take(window.behind(out, in)).transposed(2, 1, 0);
           case 2 -> vertex.take(window.behind(out, in)).transposed(2, 3, 1, 0);
@@ -69,15 +70,5 @@ final class ConvolutionReader implements VertexReader {
             null);
     Signal result = vertex.on("", window.padded(vertex, image), layer, weights);
     return rank == 1 ? vertex.stepsAgain(result, format) : result;
-  }
-
-  /**
-   * Whether the kernel of a 1-D convolution has its steps first. Files of 1.0.0-beta7 and M1.1 tell
-   * themselves apart by the second format alone, which the latter keeps like the first.
-   */
-  private static boolean isByStep(VertexReading vertex) {
-    return vertex.parameters().isVector()
-        || (vertex.config().text("rnnDataFormat", "NCW").equals("NWC")
-            && vertex.config().text("cnn2dDataFormat", "NCHW").equals("NHWC"));
   }
 }

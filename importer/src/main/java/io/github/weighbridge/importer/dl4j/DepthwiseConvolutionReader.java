@@ -3,11 +3,13 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * DepthwiseConvolution2D. Parameters: bias, then the kernel as {@code [kh, kw, in, multiplier]}.
+ * DepthwiseConvolution2D. Parameters: bias, then the kernel as {@code [kh, kw, in, multiplier]}; up
+ * to 1.0.0-beta2 {@code [multiplier, in, kh, kw]}.
  */
 final class DepthwiseConvolutionReader implements VertexReader {
 
@@ -21,7 +23,11 @@ final class DepthwiseConvolutionReader implements VertexReader {
     boolean hasBias = config.flag("hasBias", true);
     WeightRef bias = hasBias ? vertex.take(Math.multiplyExact(in, multiplier)) : null;
     Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put("kernel", vertex.take(window.kernel(in, multiplier)));
+    weights.put(
+        "kernel",
+        config.flag(Dl4jDialect.MULTIPLIER_FIRST, false)
+            ? vertex.take(window.behind(multiplier, in)).transposed(2, 3, 1, 0)
+            : vertex.take(window.kernel(in, multiplier)));
     if (bias != null) {
       weights.put("bias", bias);
     }

@@ -8,7 +8,9 @@ import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.formats.dl4j.Dl4jAge;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
+import io.github.weighbridge.formats.dl4j.NdArray;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +60,9 @@ public final class Dl4jImporter {
     Place place = Place.file(file.path().toString());
     Problems problems = new Problems();
     problems.addAll(file.warnings());
-    Tree.Obj configuration = Dl4jDialect.toCanonical(file.configuration());
+    Tree.Obj configuration =
+        Dl4jDialect.toCanonical(
+            file.configuration(), file.coefficients().map(NdArray::age).orElse(Dl4jAge.FROM_M2));
     Dl4jNetwork network = Dl4jNetwork.of(configuration, place, problems);
     requireKnown(network, place, problems);
     problems.throwIfErrors();

@@ -25,11 +25,6 @@ final class Parameters {
     return vector.map(NdArray::dtype).orElse(DataType.FLOAT32);
   }
 
-  /** Whether the vector has one axis, as from 1.0.0-M2 on; before it was a row. */
-  boolean isVector() {
-    return vector.filter(own -> own.shape().size() == 1).isPresent();
-  }
-
   /**
    * The next parameters, row-major.
    *

@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.dl4j.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.formats.dl4j.Dl4jAge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,20 +11,44 @@ import java.util.function.Function;
 /** Brings configurations of DL4J 0.5.0 to 1.0.0-beta7 into the words of 1.0.0-M2.1. */
 public final class Dl4jDialect {
 
-  private Dl4jDialect() {}
+  /**
+   * A property that DL4J has not: whether the kernel of a DepthwiseConvolution2D has the multiplier
+   * as its first axis and not its last.
+   */
+  public static final String MULTIPLIER_FIRST = "multiplierFirst";
 
-  /** The configuration of a MultiLayerNetwork or a ComputationGraph, in the words of M2.1. */
-  public static Tree.Obj toCanonical(Tree.Obj configuration) {
+  /**
+   * A property that DL4J has not: whether the kernel of a Convolution1DLayer has the steps as its
+   * first axis and not its last.
+   */
+  public static final String STEPS_FIRST = "stepsFirst";
+
+  private final EarlyMeanings meanings;
+
+  private Dl4jDialect(EarlyMeanings meanings) {
+    this.meanings = meanings;
+  }
+
+  /**
+   * The configuration of a MultiLayerNetwork or a ComputationGraph, in the words of M2.1.
+   *
+   * @param age of the file
+   */
+  public static Tree.Obj toCanonical(Tree.Obj configuration, Dl4jAge age) {
+    return new Dl4jDialect(new EarlyMeanings(configuration, age)).canonical(configuration);
+  }
+
+  private Tree.Obj canonical(Tree.Obj configuration) {
     Tree.Obj result = configuration;
     if (result.get("confs").orElse(Tree.none()) instanceof Tree.Arr confs) {
       List<Tree> own = new ArrayList<>();
       for (Tree conf : confs.elements()) {
-        own.add(conf.asObject().<Tree>map(Dl4jDialect::conf).orElse(conf));
+        own.add(conf.asObject().<Tree>map(this::conf).orElse(conf));
       }
       result = result.with("confs", Tree.of(own));
     }
     result = members(result, "inputPreProcessors", WrappedTypes::preProcessor);
-    return members(result, "vertices", Dl4jDialect::vertex);
+    return members(result, "vertices", this::vertex);
   }
 
   private static Tree.Obj members(
@@ -41,22 +66,23 @@ public final class Dl4jDialect {
     return object.with(key, Tree.of(changed));
   }
 
-  private static Tree.Obj vertex(Tree.Obj wrapped) {
+  private Tree.Obj vertex(Tree.Obj wrapped) {
     Tree.Obj vertex = WrappedTypes.vertex(wrapped);
     vertex = WrappedTypes.within(vertex, "preProcessor", WrappedTypes::preProcessor);
-    vertex = WrappedTypes.within(vertex, "underlying", Dl4jDialect::vertex);
-    return WrappedTypes.within(vertex, "layerConf", Dl4jDialect::conf);
+    vertex = WrappedTypes.within(vertex, "underlying", this::vertex);
+    return WrappedTypes.within(vertex, "layerConf", this::conf);
   }
 
   /** A NeuralNetConfiguration: some of its numbers belong to its layer. */
-  private static Tree.Obj conf(Tree.Obj conf) {
+  private Tree.Obj conf(Tree.Obj conf) {
     return WrappedTypes.within(conf, "layer", layer -> layer(layer, conf));
   }
 
-  private static Tree.Obj layer(Tree.Obj wrapped, Tree.Obj conf) {
+  private Tree.Obj layer(Tree.Obj wrapped, Tree.Obj conf) {
     Tree.Obj layer = WrappedTypes.layer(wrapped);
     layer = EarlyFunctions.named(layer, conf);
     layer = EarlyTraining.stated(layer, conf);
+    layer = meanings.explicit(layer);
     for (String inner : List.of("layer", "underlying", "fwd", "bwd")) {
       layer = WrappedTypes.within(layer, inner, own -> layer(own, conf));
     }
