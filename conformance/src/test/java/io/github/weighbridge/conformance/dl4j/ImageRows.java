@@ -33,6 +33,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Layers of images and volumes, but for pooling. */
+@SuppressWarnings("rawtypes") // builders of DL4J that no type fits
 final class ImageRows {
 
   private ImageRows() {}
@@ -206,7 +207,8 @@ final class ImageRows {
     return new LocallyConnected2D.Builder()
         .kernelSize(3, 2)
         .nOut(4)
-        .hasBias(false)
+        // DL4J adds it otherwise where channels come first: that is refused.
+        .hasBias(format == CNN2DFormat.NHWC)
         .activation(Activation.TANH)
         .dataFormat(format);
   }

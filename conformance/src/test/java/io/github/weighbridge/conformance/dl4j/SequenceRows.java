@@ -29,6 +29,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.nd4j.linalg.activations.Activation;
 
 /** Layers of sequences. */
+@SuppressWarnings({"deprecation", "rawtypes"}) // old files have them; a builder that no type fits
 final class SequenceRows {
 
   private SequenceRows() {}

@@ -106,6 +106,17 @@ final class VertexRows {
             new PreprocessorVertex(new FeedForwardToCnnPreProcessor(2, 1, 2))));
     rows.add(
         NetworkRow.graph(
+                "steps as samples",
+                graph ->
+                    graph
+                        .addInputs("in")
+                        .setInputTypes(SEQUENCE)
+                        .addLayer("x", lstm(), "in")
+                        .addLayer("dense", dense(), "x")
+                        .setOutputs("dense"))
+            .on(2, 3, 6));
+    rows.add(
+        NetworkRow.graph(
                 "images of steps",
                 graph ->
                     graph

@@ -159,6 +159,10 @@ class LoweredLayersTest {
         arguments(
             "dot_normalized", layer("Dot", "normalize", true), "float32 batch 5, float32 batch 5"),
         arguments("cosine_merge", layer("Merge", "axes", 1), "float32 batch 5, float32 batch 5"),
+        arguments(
+            "graves_lstm",
+            layer("GravesLSTM", "units", 2, "go_backwards", true, "return_sequences", true),
+            SEQUENCE),
         arguments("highway", layer("Highway", "activation", "tanh"), "float32 batch 4"),
         arguments("maxout_dense", layer("MaxoutDense", "nb_feature", 3), "float32 batch 4"),
         arguments("srelu_shared", layer("SReLU", "shared_axes", List.of(1)), SEQUENCE),

@@ -3,8 +3,8 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
-import io.github.weighbridge.core.layer.KerasOperation;
-import io.github.weighbridge.core.lowering.KerasFunctions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The last step of sequences. */
 final class LastSteps {
@@ -16,10 +16,11 @@ final class LastSteps {
     boolean last =
         format == DataFormat.CHANNELS_LAST || sequence.view() == Signal.View.FEATURES_FIRST;
     int steps = last ? 1 : 2;
-    Tree.Obj options = Tree.object().with("indices", Tree.of(-1)).with("axis", Tree.of(steps));
-    return vertex.call(
-        "_last",
-        new KerasOperation(KerasFunctions.named("Take").orElseThrow(), options, Tree.object()),
-        sequence.value());
+    List<Tree> keys = new ArrayList<>();
+    for (int i = 0; i < steps; i++) {
+      keys.add(Slices.key(Tree.none(), Tree.none(), Tree.none()));
+    }
+    keys.add(Tree.of(-1));
+    return vertex.function("GetItem", Tree.object(), sequence.value(), keys);
   }
 }

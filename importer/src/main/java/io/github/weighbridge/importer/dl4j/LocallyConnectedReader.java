@@ -39,6 +39,11 @@ final class LocallyConnectedReader implements VertexReader {
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put("kernel", kernel(vertex, size, places, format, in, out));
     boolean hasBias = config.flag("hasBias", true);
+    if (hasBias && rank == 2 && format == DataFormat.CHANNELS_FIRST) {
+      // What M2.1 computes differs from its own result for channels last.
+      throw config.unsupported(
+          "hasBias", "must be false for NCHW, where DL4J does not add one bias to each channel");
+    }
     if (hasBias) {
       long[] each = new long[rank + 1];
       for (int i = 0; i < rank; i++) {

@@ -19,6 +19,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,11 +79,24 @@ record VertexReading(
     return switch (signal.view()) {
       case SAME -> signal.value();
       case FEATURES_FIRST -> turned(signal.value());
-      case FLAT_STEPS ->
-          throw refusal(
-              "must not have the steps of sequences among the samples",
-              "an RnnToFeedForwardPreProcessor without its way back");
+      case FLAT_STEPS -> joined(signal.value());
     };
+  }
+
+  /** Batch and steps in one axis as DL4J has them: every sample's first step, then every second. */
+  private Value joined(Value steps) {
+    Shape shape = steps.type().shape();
+    List<Integer> order = new ArrayList<>(List.of(1, 0));
+    List<Long> sizes = new ArrayList<>(List.of(-1L));
+    for (int i = 2; i < shape.rank(); i++) {
+      if (!shape.dim(i).isFixed()) {
+        throw refusal("must have steps of known size", shape.toString());
+      }
+      order.add(i);
+      sizes.add(shape.dim(i).size());
+    }
+    Value turned = function("Transpose", Tree.object().with("axes", Tree.of(order)), steps);
+    return function("Reshape", Tree.object().with("newshape", Tree.of(sizes)), turned);
   }
 
   /** The first input as {@code [batch, steps, features]}, whatever order DL4J has here. */
