@@ -47,11 +47,15 @@ final class EarlyFunctions {
           Map.entry("SQUARED_LOSS", "MSE"),
           Map.entry("XENT", "BinaryXENT"));
 
+  /** The functions of an RBM's hidden units. */
+  private static final Map<String, String> HIDDEN_UNITS =
+      Map.of("BINARY", "Sigmoid", "RECTIFIED", "ReLU", "SOFTMAX", "Softmax");
+
   private EarlyFunctions() {}
 
   /** A layer with its functions as objects. */
   static Tree.Obj named(Tree.Obj layer, Tree.Obj conf) {
-    Tree.Obj result = layer;
+    Tree.Obj result = encoder(layer);
     Optional<String> activation = layer.text("activationFunction");
     if (activation.isPresent() && !layer.has("activationFn")) {
       result =
@@ -69,6 +73,33 @@ final class EarlyFunctions {
       result = result.with("lossFn", object(WrappedTypes.lossClass(name)));
     }
     return result;
+  }
+
+  /**
+   * A layer for pretraining as what it computes in predictions: an RBM is an encoder whose function
+   * is that of its hidden units, and up to 0.6.0 the bias of what is visible is not in the file.
+   */
+  private static Tree.Obj encoder(Tree.Obj layer) {
+    String className = layer.text(WrappedTypes.CLASS).orElse("");
+    boolean isMachine = className.endsWith(".RBM");
+    if (!isMachine && !className.endsWith(".AutoEncoder")) {
+      return layer;
+    }
+    Tree.Obj result = layer;
+    if (isMachine) {
+      String function = HIDDEN_UNITS.get(layer.text("hiddenUnit").orElse(""));
+      if (function == null) {
+        // Gaussian units are drawn in predictions too.
+        return layer;
+      }
+      result =
+          layer
+              .without("activationFunction")
+              .with("activationFn", object(WrappedTypes.activationClass(function)));
+    }
+    boolean hasVisibleBias = layer.has("activationFn");
+    String name = hasVisibleBias ? "AutoEncoder" : "DenseLayer";
+    return result.with(WrappedTypes.CLASS, Tree.of("org.deeplearning4j.nn.conf.layers." + name));
   }
 
   private static Tree.Obj activation(String name, Tree.Obj conf) {

@@ -84,7 +84,12 @@ final class WrappedTypes {
   }
 
   private static Tree.Obj activation(Tree.Obj wrapped) {
-    return unwrapped(wrapped, WrappedTypes::activationClass);
+    Tree.Obj own = unwrapped(wrapped, WrappedTypes::activationClass);
+    // 0.7.2, which alone has this key, computes it as a plain ReLU in predictions.
+    boolean isPlain = own.has("gradientViewArray");
+    return isPlain && own.text(CLASS).orElse("").equals(activationClass("RReLU"))
+        ? own.with(CLASS, Tree.of(activationClass("ReLU")))
+        : own;
   }
 
   /** The class of an activation function, whose name was spelled otherwise now and then. */

@@ -76,6 +76,23 @@ class Dl4jDialectTest {
   }
 
   @Test
+  void machinesAreEncodersOfTheirHiddenUnits() {
+    String early =
+        """
+        {"layer": {"RBM": {"activationFunction": "tanh", "hiddenUnit": "BINARY"}}}
+        """;
+    Tree.Obj layer = layer(early, Dl4jAge.UP_TO_BETA);
+    assertThat(layer.text("@class")).contains("org.deeplearning4j.nn.conf.layers.DenseLayer");
+    assertThat(text(layer, "activationFn", "@class")).contains("ActivationSigmoid");
+    String later = early.replace("\"activationFunction\": \"tanh\"", "\"activationFn\": {}");
+    assertThat(layer(later, Dl4jAge.UP_TO_BETA).text("@class"))
+        .contains("org.deeplearning4j.nn.conf.layers.AutoEncoder");
+    String gaussian = later.replace("BINARY", "GAUSSIAN");
+    assertThat(layer(gaussian, Dl4jAge.UP_TO_BETA).text("@class"))
+        .contains("org.deeplearning4j.nn.conf.layers.RBM");
+  }
+
+  @Test
   void unknownWrappersKeepTheirName() {
     Tree.Obj layer = layer("{\"layer\": {\"myLayer\": {\"nin\": 3}}}", Dl4jAge.UP_TO_BETA);
     assertThat(layer.text("@class")).contains("org.deeplearning4j.nn.conf.layers.myLayer");
