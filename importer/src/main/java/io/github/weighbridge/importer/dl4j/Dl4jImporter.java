@@ -7,6 +7,7 @@ import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.dl4j.Dl4jAge;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
@@ -60,11 +61,13 @@ public final class Dl4jImporter {
     Place place = Place.file(file.path().toString());
     Problems problems = new Problems();
     problems.addAll(file.warnings());
-    Tree.Obj configuration =
-        Dl4jDialect.toCanonical(
-            file.configuration(), file.coefficients().map(NdArray::age).orElse(Dl4jAge.FROM_M2));
+    Dl4jAge age = file.coefficients().map(NdArray::age).orElse(Dl4jAge.FROM_M2);
+    Tree.Obj configuration = Dl4jDialect.toCanonical(file.configuration(), age);
     Dl4jNetwork network = Dl4jNetwork.of(configuration, place, problems);
     requireKnown(network, place, problems);
+    if (age == Dl4jAge.BETA_4_TO_M1) {
+      network.vertices().forEach(vertex -> warnOfOrder(vertex, place, problems));
+    }
     problems.throwIfErrors();
     Parameters parameters = new Parameters(file.coefficients());
     NetworkReader reader = new NetworkReader(configuration, network, parameters, place, problems);
@@ -94,6 +97,22 @@ public final class Dl4jImporter {
         Place place = file.withLayer(vertex.name(), vertex.simpleClass());
         problems.addAll(Dl4jReaders.unknown(new ConfigObject(vertex.config(), place)).problems());
       }
+    }
+  }
+
+  /** M1.1 took kernels of one axis in another order than beta7, and wrote the same files. */
+  private static void warnOfOrder(Dl4jVertex vertex, Place file, Problems problems) {
+    boolean unknown =
+        vertex.simpleClass().equals("Convolution1DLayer")
+            && vertex.config().text("rnnDataFormat").orElse("").equals("NCW");
+    if (unknown) {
+      problems.warning(
+          ProblemCode.CONFIG_VALUE_INVALID,
+          file.withLayer(vertex.name(), vertex.simpleClass()),
+          "is read as 1.0.0-beta7 has it; M1.1 takes the kernel in another order, and its files look"
+              + " the same",
+          "a file of one of both",
+          "compare its predictions, or save it again with M2.1");
     }
   }
 }

@@ -146,6 +146,7 @@ final class Dl4jReaders {
         config.place(),
         "must be a layer or vertex of DL4J that is known here",
         config.tree().text(Dl4jVertex.CLASS).orElse("no " + Dl4jVertex.CLASS),
-        "");
+        "no class that a file names is ever loaded; what it computes would have to be written as a"
+            + " layer of Weighbridge (docs/custom-layers.md) and its model for Keras");
   }
 }

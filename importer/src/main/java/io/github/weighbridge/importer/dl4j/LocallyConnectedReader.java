@@ -36,6 +36,11 @@ final class LocallyConnectedReader implements VertexReader {
     List<Integer> places = numbers(config, "outputSize");
     long in = config.size("nin");
     long out = config.size("nout");
+    if (!config.tree().has("paramWeightInit")) {
+      throw config.unsupported(
+          "paramWeightInit",
+          "must be there, as from 1.0.0-beta6 on: before, places were computed otherwise");
+    }
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put("kernel", kernel(vertex, size, places, format, in, out));
     boolean hasBias = config.flag("hasBias", true);
