@@ -10,8 +10,10 @@ import io.github.weighbridge.core.lowering.ModelLowering;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.problem.Severity;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
+import io.github.weighbridge.formats.FileKind;
 import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.io.IOException;
@@ -31,8 +33,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the models in testdata, all written by real Keras, say about each layer: which generations
- * it was read from, and where a model with it is accepted.
+ * What the models in testdata, all written by real Keras and DL4J, say about each layer: which
+ * generations it was read from, and where a model with it is accepted.
  */
 final class Evidence {
 
@@ -41,6 +43,7 @@ final class Evidence {
     KERAS_1,
     TF_KERAS,
     KERAS_3,
+    FROM_DL4J,
     RUN,
     ONNX,
     DL4J,
@@ -77,61 +80,71 @@ final class Evidence {
       // An architecture with weights beside it has no layer that whole models do not have.
       return;
     }
-    try (Model model = Models.open(caseFile.resolveSibling(name.get()))) {
-      Set<Stage> stages = new HashSet<>();
-      stages.add(
-          switch (model.provenance().generation()) {
-            case "Keras 1" -> Stage.KERAS_1;
-            case "Keras 3" -> Stage.KERAS_3;
-            default -> Stage.TF_KERAS;
-          });
-      if (!ModelLowering.problems(model, LoweringOptions.DEFAULTS).hasErrors()) {
-        stages.add(Stage.RUN);
+    Path file = caseFile.resolveSibling(name.get());
+    boolean ofDl4j = FileKind.of(file) == FileKind.DL4J_ZIP;
+    try (Model model = Models.open(file)) {
+      look(model);
+    } catch (ProblemsException refused) {
+      // What of DL4J is not read stands with its reason where it is refused.
+      if (!ofDl4j) {
+        throw refused;
       }
-      List<Problem> onnx = Models.problems(model, TargetFormat.ONNX);
-      if (isAccepted(onnx)) {
-        stages.add(Stage.ONNX);
+    }
+  }
+
+  private void look(Model model) {
+    Set<Stage> stages = new HashSet<>();
+    stages.add(
+        switch (model.provenance().generation()) {
+          case "Keras 1" -> Stage.KERAS_1;
+          case "Keras 3" -> Stage.KERAS_3;
+          case "DL4J" -> Stage.FROM_DL4J;
+          default -> Stage.TF_KERAS;
+        });
+    if (!ModelLowering.problems(model, LoweringOptions.DEFAULTS).hasErrors()) {
+      stages.add(Stage.RUN);
+    }
+    List<Problem> onnx = Models.problems(model, TargetFormat.ONNX);
+    if (isAccepted(onnx)) {
+      stages.add(Stage.ONNX);
+    }
+    // As if the model had been changed: nothing is taken over from its file as it stands there.
+    Model changed = model.withLayers(model.layers());
+    List<Problem> dl4j = Models.problems(changed, TargetFormat.DL4J);
+    if (isAccepted(dl4j)) {
+      stages.add(Stage.DL4J);
+    }
+    KerasExportOptions hdf5 = KerasExportOptions.of(KerasExportOptions.Container.HDF5);
+    if (isAccepted(Models.problems(changed, hdf5.withGeneration(KerasGeneration.KERAS_2)))) {
+      stages.add(Stage.TO_TF_KERAS);
+    }
+    if (isAccepted(Models.problems(changed, TargetFormat.KERAS))) {
+      stages.add(Stage.TO_KERAS_3);
+    }
+    Set<String> operations = new HashSet<>();
+    for (LayerInstance layer : model.layers()) {
+      // Functions of keras.ops share class names with layers (Add, Reshape...).
+      if (layer.layer() instanceof KerasOperation || layer.layer() instanceof OpaqueLayer) {
+        operations.add(layer.className());
+        operationReached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
+      } else {
+        reached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
       }
-      List<Problem> dl4j = Models.problems(model, TargetFormat.DL4J);
-      if (isAccepted(dl4j)) {
-        stages.add(Stage.DL4J);
+    }
+    for (Problem problem : onnx) {
+      if (problem.severity() == Severity.ERROR) {
+        classOf(problem, model)
+            .ifPresent(
+                className ->
+                    onnxRules.computeIfAbsent(className, n -> new TreeSet<>()).add(problem.rule()));
       }
-      // As if the model had been changed: nothing is taken over from its file as it stands there.
-      Model changed = model.withLayers(model.layers());
-      KerasExportOptions hdf5 = KerasExportOptions.of(KerasExportOptions.Container.HDF5);
-      if (isAccepted(Models.problems(changed, hdf5.withGeneration(KerasGeneration.KERAS_2)))) {
-        stages.add(Stage.TO_TF_KERAS);
-      }
-      if (isAccepted(Models.problems(changed, TargetFormat.KERAS))) {
-        stages.add(Stage.TO_KERAS_3);
-      }
-      Set<String> operations = new HashSet<>();
-      for (LayerInstance layer : model.layers()) {
-        // Functions of keras.ops share class names with layers (Add, Reshape...).
-        if (layer.layer() instanceof KerasOperation || layer.layer() instanceof OpaqueLayer) {
-          operations.add(layer.className());
-          operationReached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
-        } else {
-          reached.computeIfAbsent(layer.className(), n -> new HashSet<>()).addAll(stages);
-        }
-      }
-      for (Problem problem : onnx) {
-        if (problem.severity() == Severity.ERROR) {
-          classOf(problem, model)
-              .ifPresent(
-                  className ->
-                      onnxRules
-                          .computeIfAbsent(className, n -> new TreeSet<>())
-                          .add(problem.rule()));
-        }
-      }
-      for (Problem problem : dl4j) {
-        String className = problem.place().layerClass();
-        if (problem.severity() == Severity.ERROR
-            && className != null
-            && !operations.contains(className)) {
-          dl4jRules.computeIfAbsent(className, n -> new TreeSet<>()).add(problem.rule());
-        }
+    }
+    for (Problem problem : dl4j) {
+      String className = problem.place().layerClass();
+      if (problem.severity() == Severity.ERROR
+          && className != null
+          && !operations.contains(className)) {
+        dl4jRules.computeIfAbsent(className, n -> new TreeSet<>()).add(problem.rule());
       }
     }
   }

@@ -24,7 +24,7 @@ final class SupportTable {
           ./mvnw test -pl conformance -am -Dtest=SupportTableTest -Dsurefire.failIfNoSpecifiedTests=false \\
             -Dsupport.update=true
 
-      "yes" means: a model that Keras of that generation wrote with this layer is in `testdata/`, and nothing refuses it.
+      "yes" means: a model that Keras of that generation, or DL4J, wrote with this layer is in `testdata/`, and nothing refuses it.
       "some" means: the same, but some calls or options of the layer are refused; the rules stand below the table.
       `inspect` says of a model of yours what each target would refuse.
 
@@ -55,17 +55,18 @@ final class SupportTable {
     line("## Layers");
     line("");
     line(
-        "| layer | from Keras 1 | from Keras 2 | from Keras 3 | to Keras 2 | to Keras 3 | run (ND4J) | to ONNX | to DL4J | train |");
-    line("|---|---|---|---|---|---|---|---|---|---|");
+        "| layer | from Keras 1 | from Keras 2 | from Keras 3 | from DL4J | to Keras 2 | to Keras 3 | run (ND4J) | to ONNX | to DL4J | train |");
+    line("|---|---|---|---|---|---|---|---|---|---|---|");
     for (LayerCatalog.Entry entry : LayerCatalog.entries()) {
       String name = entry.className();
       line(
-          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | no |"
+          "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | no |"
               .formatted(
                   name,
                   yes(evidence.reached(name, Stage.KERAS_1)),
                   yes(evidence.reached(name, Stage.TF_KERAS)),
                   yes(evidence.reached(name, Stage.KERAS_3)),
+                  yes(evidence.reached(name, Stage.FROM_DL4J)),
                   yes(evidence.reached(name, Stage.TO_TF_KERAS)),
                   yes(evidence.reached(name, Stage.TO_KERAS_3)),
                   yes(evidence.reached(name, Stage.RUN)),
@@ -91,7 +92,7 @@ final class SupportTable {
   }
 
   private static String rules(SortedSet<String> rules) {
-    return rules.isEmpty() ? "Keras writes no model with it" : String.join("; ", rules);
+    return rules.isEmpty() ? "no model has it" : String.join("; ", rules);
   }
 
   private String dl4j(LayerCatalog.Entry entry) {
@@ -176,6 +177,8 @@ final class SupportTable {
     for (KerasForm form : KerasForm.values()) {
       line("| %s |".formatted(read(form)));
     }
+    line("| `.zip` of DL4J 0.5.0 to 1.0.0-M2.1 | read |");
+    line("| configuration in `.json` and parameters in `.bin`, of DL4J | read with `--weights` |");
     for (TargetFormat format : TargetFormat.values()) {
       line("| %s |".formatted(written(format)));
     }
