@@ -7,6 +7,7 @@ import io.github.weighbridge.api.Models;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.keras.KerasFile;
 import io.github.weighbridge.formats.keras.KerasForm;
@@ -38,9 +39,13 @@ class RoundTripTest {
 
   /**
    * What comes back otherwise: layers that cuDNN alone runs as those that anything runs, and what
-   * Keras itself cannot read, as it stores a layer once that stands in two models.
+   * Keras itself cannot read, as it stores a layer once that stands in two models. What the Keras
+   * of today computes otherwise than the one that wrote it does not come back at all.
    */
-  private static final Pattern OTHERWISE = Pattern.compile("cudnn_.*|shared_across_levels_keras3");
+  private static final Pattern OTHERWISE =
+      Pattern.compile(
+          "cudnn_.*|shared_across_levels_keras3"
+              + "|merged_masks_keras3_0_keras|random_crop_keras3_6_keras");
 
   private static final Path TESTDATA = Path.of("..", "testdata");
 
@@ -100,12 +105,17 @@ class RoundTripTest {
 
   private void check(List<Path> models) throws IOException {
     Path target = folder.resolve(models.get(0).getFileName());
+    boolean archive = target.toString().endsWith(".keras");
+    KerasExportOptions options =
+        KerasExportOptions.of(
+            archive ? KerasExportOptions.Container.ZIP : KerasExportOptions.Container.HDF5);
     for (Path source : models) {
       try (Model model = Models.open(source)) {
         if (losesVocabulary(model, source)) {
           continue;
         }
-        Models.write(model, target);
+        // What an earlier version computed otherwise at the edges stays as it was, if asked for.
+        Models.write(model, target, options.withAcceptsDifferences(true));
       }
       try (KerasFile before = KerasFile.open(source);
           KerasFile after = KerasFile.open(target)) {

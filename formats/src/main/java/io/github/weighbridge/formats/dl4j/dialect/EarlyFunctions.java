@@ -56,8 +56,8 @@ final class EarlyFunctions {
   /** A layer with its functions as objects. */
   static Tree.Obj named(Tree.Obj layer, Tree.Obj conf) {
     Tree.Obj result = encoder(layer);
-    Optional<String> activation = layer.text("activationFunction");
-    if (activation.isPresent() && !layer.has("activationFn")) {
+    Optional<String> activation = result.text("activationFunction");
+    if (activation.isPresent() && !result.has("activationFn")) {
       result =
           result
               .without("activationFunction")
