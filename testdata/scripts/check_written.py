@@ -101,7 +101,8 @@ NOT_OF_KERAS_3 = re.compile(
 
 def is_of_keras(case, reason):
     """Whether it is TensorFlow that computes nothing of the kind on a CPU, or Keras itself, in whatever file."""
-    cpu = ("only supports NHWC", "only supports NDHWC", "supports the NHWC", "for NHWC", "dilation rates larger than 1")
+    cpu = ("only supports NHWC", "only supports NDHWC", "supports the NHWC", "for NHWC", "dilation rates larger than 1",
+           "only supports equal length strides")
     own = not keras.__version__.startswith("2.") and NOT_OF_KERAS_3.search(str(case))
     return bool(reason) and (bool(own) or any(words in reason for words in cpu))
 
