@@ -37,9 +37,6 @@ public final class Dl4jExporter {
   private static final Set<String> NEVER_LAST =
       Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
 
-  /** A property that DL4J passes over. */
-  private static final String INPUT_TYPES = "weighbridgeInputs";
-
   private Dl4jExporter() {}
 
   /**
@@ -113,7 +110,7 @@ public final class Dl4jExporter {
       tree = configuration.graph(inputs, vertices, outputs);
     }
     return new Prepared(
-        tree.with(INPUT_TYPES, inputTypes(model)),
+        tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model)),
         dtype,
         vertices.stream().flatMap(v -> v.parameters().stream()).toList());
   }

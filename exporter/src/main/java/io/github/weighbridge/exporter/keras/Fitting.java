@@ -4,7 +4,6 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.CategoryOutput;
-import io.github.weighbridge.core.layer.GravesLstm;
 import io.github.weighbridge.core.layer.IndexLookup;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
@@ -20,7 +19,6 @@ import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Place;
-import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
@@ -121,14 +119,6 @@ final class Fitting {
 
   private Optional<LayerInstance> replaced(LayerInstance instance) {
     Layer layer = instance.layer();
-    if (layer instanceof GravesLstm) {
-      problems.error(
-          ProblemCode.LAYER_UNSUPPORTED,
-          place(instance),
-          "must have no gates that see the cell state, which no layer of Keras has",
-          "peephole_kernel",
-          "convert to ONNX or DL4J");
-    }
     Optional<Double> factor = hardSigmoids.factorOf(layer);
     if (factor.isPresent()) {
       // No weight stands before the function: a factor does.

@@ -10,6 +10,7 @@ import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightFile;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.Holdings;
+import io.github.weighbridge.formats.TextFile;
 import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -38,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dl4jFile implements AutoCloseable {
 
+  /**
+   * A property of configurations that were written here, which DL4J passes over: for each input
+   * {@code name}, {@code dtype} and {@code shape}, of which DL4J's own say nothing.
+   */
+  public static final String INPUT_TYPES = "weighbridgeInputs";
+
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
   static final String UPDATER_STATE = "updaterState.bin";
@@ -49,9 +56,6 @@ public final class Dl4jFile implements AutoCloseable {
       Set.of(CONFIGURATION, COEFFICIENTS, UPDATER_STATE, NORMALIZER, NO_PARAMETERS);
 
   private static final Set<String> ARRAYS = Set.of(COEFFICIENTS, UPDATER_STATE);
-
-  /** A configuration has a few thousand bytes for a layer. */
-  private static final long MAX_TEXT_BYTES = 64L << 20;
 
   private final Path path;
   private final Tree.Obj configuration;
@@ -100,7 +104,7 @@ public final class Dl4jFile implements AutoCloseable {
           Place place = Place.file(coefficients.toString());
           return new Dl4jFile(
               path,
-              json(text(path), path.toString()),
+              json(TextFile.read(path), path.toString()),
               array(file, 0, file.size(), place),
               null,
               Map.of(COEFFICIENTS, bytes(file, 0, file.size())),
@@ -137,7 +141,8 @@ public final class Dl4jFile implements AutoCloseable {
     Archive archive = holdings.closeLater(Archive.open(path));
     ArchiveEntry configuration = require(archive, path, CONFIGURATION);
     require(archive, path, COEFFICIENTS);
-    String text = new String(archive.read(configuration, MAX_TEXT_BYTES), StandardCharsets.UTF_8);
+    String text =
+        new String(archive.read(configuration, TextFile.MAX_BYTES), StandardCharsets.UTF_8);
     archive.file().checkBeforeWeights(() -> checkStored(archive));
     Map<String, WeightRef> entries = new LinkedHashMap<>();
     Map<String, NdArray> arrays = new HashMap<>();
@@ -237,18 +242,6 @@ public final class Dl4jFile implements AutoCloseable {
           "the file is damaged; save the model again");
     }
     return array;
-  }
-
-  private static String text(Path path) throws IOException {
-    if (Files.size(path) > MAX_TEXT_BYTES) {
-      throw ProblemsException.of(
-          ProblemCode.LIMIT_EXCEEDED,
-          Place.file(path.toString()),
-          "must have at most " + MAX_TEXT_BYTES + " bytes",
-          String.valueOf(Files.size(path)),
-          "the file is damaged or made to do harm");
-    }
-    return Files.readString(path);
   }
 
   private static Tree.Obj json(String text, String name) {

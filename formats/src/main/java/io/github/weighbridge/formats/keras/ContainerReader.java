@@ -8,6 +8,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.WeightFile;
 import io.github.weighbridge.formats.FileKind;
 import io.github.weighbridge.formats.Holdings;
+import io.github.weighbridge.formats.TextFile;
 import io.github.weighbridge.formats.Unreadable;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
@@ -34,9 +35,6 @@ final class ContainerReader {
   static final String WEIGHTS = "model.weights.h5";
   private static final String PICKLED_WEIGHTS = "model.weights.npz";
 
-  /** The largest published architectures have 5 MB; vocabularies of a million words some 20. */
-  private static final long MAX_TEXT_BYTES = 64L << 20;
-
   private final Problems problems;
   private final Holdings holdings;
 
@@ -53,9 +51,10 @@ final class ContainerReader {
         case HDF5 -> new Hdf5Container(holdings.closeLater(Hdf5File.open(path)), problems).read();
         case KERAS_ZIP -> zip(holdings.closeLater(Archive.open(path)), name);
         case KERAS_FOLDER -> folder(path);
-        case JSON -> json(path, Json.parse(text(path), name));
+        case JSON -> json(path, Json.parse(TextFile.read(path), name));
         case NPZ -> npz(path);
-        case TEXT -> architecture(KerasForm.ARCHITECTURE_YAML, Yaml.parse(text(path), name), name);
+        case TEXT ->
+            architecture(KerasForm.ARCHITECTURE_YAML, Yaml.parse(TextFile.read(path), name), name);
         case DL4J_ZIP,
             DL4J_JSON,
             NPY,
@@ -140,11 +139,11 @@ final class ContainerReader {
   private Contents folder(Path folder) throws IOException {
     String name = folder.toString();
     Path weights = folder.resolve(WEIGHTS);
-    Tree.Obj config = json(text(folder.resolve(CONFIG)), name, CONFIG);
+    Tree.Obj config = json(TextFile.read(folder.resolve(CONFIG)), name, CONFIG);
     Path metadataFile = folder.resolve(METADATA);
     Optional<Tree.Obj> metadata =
         Files.exists(metadataFile)
-            ? Optional.of(json(text(metadataFile), name, METADATA))
+            ? Optional.of(json(TextFile.read(metadataFile), name, METADATA))
             : noMetadata(name);
     if (!Files.exists(weights)) {
       throw noWeights(name, Files.exists(folder.resolve(PICKLED_WEIGHTS)));
@@ -210,20 +209,8 @@ final class ContainerReader {
 
   private static String entryText(Archive archive, String entry) {
     return new String(
-        archive.read(archive.entry(entry).orElseThrow(), MAX_TEXT_BYTES), StandardCharsets.UTF_8);
-  }
-
-  private static String text(Path path) throws IOException {
-    if (Files.size(path) > MAX_TEXT_BYTES) {
-      throw ProblemsException.of(
-          ProblemCode.LIMIT_EXCEEDED,
-          Place.file(path.toString()),
-          "must have at most " + MAX_TEXT_BYTES + " bytes",
-          String.valueOf(Files.size(path)),
-          "the file is damaged or made to do harm");
-    }
-    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
+        archive.read(archive.entry(entry).orElseThrow(), TextFile.MAX_BYTES),
+        StandardCharsets.UTF_8);
   }
 
   private static Tree.Obj json(String text, String file, String entry) {

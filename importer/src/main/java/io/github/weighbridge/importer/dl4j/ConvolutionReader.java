@@ -4,7 +4,6 @@ import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -44,11 +43,7 @@ final class ConvolutionReader implements VertexReader {
           case 2 -> vertex.take(window.behind(out, in)).transposed(2, 3, 1, 0);
           default -> vertex.take(window.behind(out, in)).transposed(2, 3, 4, 1, 0);
         };
-    Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put("kernel", kernel);
-    if (bias != null) {
-      weights.put("bias", bias);
-    }
+    Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
     WeightTerms terms = new WeightTerms(config);
     Convolution layer =
         new Convolution(

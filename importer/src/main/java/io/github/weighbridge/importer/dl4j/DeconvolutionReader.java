@@ -7,7 +7,6 @@ import io.github.weighbridge.core.layer.TransposedConvolution;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +36,7 @@ final class DeconvolutionReader implements VertexReader {
         rank == 2
             ? vertex.take(window.behind(in, out)).transposed(2, 3, 1, 0)
             : vertex.take(window.kernel(out, in));
-    Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put("kernel", kernel);
-    if (bias != null) {
-      weights.put("bias", bias);
-    }
+    Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
     WeightTerms terms = new WeightTerms(config);
     TransposedConvolution layer =
         new TransposedConvolution(

@@ -62,15 +62,14 @@ final class DenseReader implements VertexReader {
     Activation activation = vertex.activation();
     WeightRef kernel = vertex.takeMatrix(in, out);
     WeightRef bias = hasBias ? vertex.take(out) : null;
-    Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put("kernel", kernel);
     if (normalized) {
-      return normalized(vertex, input, terms, weights, bias, activation);
+      return normalized(vertex, input, terms, Map.of("kernel", kernel), bias, activation);
     }
-    if (bias != null) {
-      weights.put("bias", bias);
-    }
-    return vertex.call("", dense(out, activation, hasBias, terms), weights, input);
+    return vertex.call(
+        "",
+        dense(out, activation, hasBias, terms),
+        VertexReading.kernelAndBias(kernel, bias),
+        input);
   }
 
   /** {@code activation(gain (x W - mean) / deviation + b)}: the bias is added behind. */

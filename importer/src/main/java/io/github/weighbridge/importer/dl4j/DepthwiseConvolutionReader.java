@@ -4,7 +4,6 @@ import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,15 +21,11 @@ final class DepthwiseConvolutionReader implements VertexReader {
     int multiplier = config.size("depthMultiplier");
     boolean hasBias = config.flag("hasBias", true);
     WeightRef bias = hasBias ? vertex.take(Math.multiplyExact(in, multiplier)) : null;
-    Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put(
-        "kernel",
+    WeightRef kernel =
         config.flag(Dl4jDialect.MULTIPLIER_FIRST, false)
             ? vertex.take(window.behind(multiplier, in)).transposed(2, 3, 1, 0)
-            : vertex.take(window.kernel(in, multiplier)));
-    if (bias != null) {
-      weights.put("bias", bias);
-    }
+            : vertex.take(window.kernel(in, multiplier));
+    Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
     WeightTerms terms = new WeightTerms(config);
     DepthwiseConvolution layer =
         new DepthwiseConvolution(

@@ -15,6 +15,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
+import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a network: its inputs, then vertex by vertex. */
 final class NetworkReader {
-
-  /** In a configuration that was written here: what each input is, which DL4J does not say. */
-  private static final String INPUT_TYPES = "weighbridgeInputs";
 
   private final Tree.Obj configuration;
   private final Dl4jNetwork network;
@@ -96,7 +94,7 @@ final class NetworkReader {
 
   private List<Value> inputs() {
     InputShapes shapes = new InputShapes(network, file);
-    List<Tree> stated = configuration.items(INPUT_TYPES);
+    List<Tree> stated = configuration.items(Dl4jFile.INPUT_TYPES);
     List<Value> inputs = new ArrayList<>();
     for (int i = 0; i < network.inputs().size(); i++) {
       String name = network.inputs().get(i);
@@ -127,7 +125,7 @@ final class NetworkReader {
 
   private InputLayer stated(Tree tree) {
     ConfigObject own =
-        new ConfigObject(tree.asObject().orElse(Tree.object()), file.withKey(INPUT_TYPES));
+        new ConfigObject(tree.asObject().orElse(Tree.object()), file.withKey(Dl4jFile.INPUT_TYPES));
     List<@Nullable Long> sizes = new ArrayList<>();
     for (Tree size : own.tree().items("shape")) {
       sizes.add(size.asLong().filter(n -> n >= 0).orElse(null));

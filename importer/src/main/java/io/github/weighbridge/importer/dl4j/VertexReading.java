@@ -20,10 +20,12 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer or vertex that is being read: its configuration, what comes in, and where what it becomes
@@ -206,15 +208,19 @@ record VertexReading(
 
   /** The function of a layer, for element after element, along DL4J's last axis for softmax. */
   Signal activated(Signal signal, Activation activation) {
-    if (activation.equals(Activation.LINEAR)) {
-      return signal;
-    }
+    return activation.equals(Activation.LINEAR)
+        ? signal
+        : applied("_activation", signal, activation);
+  }
+
+  /** A function as a layer of its own. */
+  Signal applied(String suffix, Signal signal, Activation activation) {
     boolean softmax = activation.name().equals("softmax");
     Layer layer =
         softmax && signal.view() == Signal.View.FEATURES_FIRST
             ? new SoftmaxLayer(new Axes(List.of(1), false), true)
             : new ActivationLayer(activation);
-    return new Signal(call("_activation", layer, signal.value()), signal.view());
+    return new Signal(call(suffix, layer, signal.value()), signal.view());
   }
 
   /** A property that says where DL4J's channels are. */
@@ -235,6 +241,16 @@ record VertexReading(
   /** The next parameters, a matrix that stands column-major. */
   WeightRef takeMatrix(long rows, long columns) {
     return parameters.takeMatrix(config.place(), rows, columns);
+  }
+
+  /** The weights of a layer that may have a bias, in the order in which Keras makes them. */
+  static Map<String, WeightRef> kernelAndBias(WeightRef kernel, @Nullable WeightRef bias) {
+    Map<String, WeightRef> weights = new LinkedHashMap<>();
+    weights.put("kernel", kernel);
+    if (bias != null) {
+      weights.put("bias", bias);
+    }
+    return weights;
   }
 
   /** The shape of the first input, as the model has it. */
