@@ -57,7 +57,12 @@ public final class Dl4jExporter {
     Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
-    Dl4jZipWriter.write(target, prepared.configuration(), prepared.dtype(), prepared.parameters());
+    Dl4jZipWriter.write(
+        target,
+        prepared.configuration(),
+        prepared.dtype(),
+        prepared.parameters(),
+        prepared.updaterState());
     return problems.warnings();
   }
 
@@ -88,7 +93,11 @@ public final class Dl4jExporter {
   }
 
   /** What goes into the zip. */
-  private record Prepared(Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {}
+  private record Prepared(
+      Tree.Obj configuration,
+      DataType dtype,
+      List<WeightRef> parameters,
+      List<WeightRef> updaterState) {}
 
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
@@ -100,8 +109,17 @@ public final class Dl4jExporter {
       outputs = ownOutputs(network, outputs);
     }
     List<String> inputs = network.inputs();
-    List<Vertex> vertices = training.withOutputLayers(network.vertices(), outputs);
-    NetworkConfiguration configuration = new NetworkConfiguration(Dl4jZipWriter.typeName(dtype));
+    List<WeightRef> updaterState =
+        problems.hasErrors()
+            ? List.of()
+            : training.state(
+                translation.isRescaled(), other -> vertices(other, training.updater()));
+    OutputLayers layers = new OutputLayers(training.templates(), network.vertices(), outputs);
+    training.addLosses(layers);
+    List<Vertex> vertices = layers.vertices();
+    outputs = layers.outputs();
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());
     Tree.Obj tree;
     if (isMultiLayer(model, options, inputs, vertices, outputs, problems)) {
       tree = configuration.multiLayer(vertices);
@@ -112,7 +130,14 @@ public final class Dl4jExporter {
     return new Prepared(
         tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model)),
         dtype,
-        vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        vertices.stream().flatMap(v -> v.parameters().stream()).toList(),
+        updaterState);
+  }
+
+  private static List<Vertex> vertices(Model model, Updater updater) {
+    Translation translation = new Translation(model, updater, new Problems());
+    translation.run();
+    return translation.network().vertices();
   }
 
   /**
