@@ -9,7 +9,6 @@ import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.tensor.Tensor;
-import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.formats.config.Json;
@@ -99,6 +98,47 @@ class CarriedTrainingTest {
     }
   }
 
+  static List<String> updaters() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTDATA)) {
+      return files
+          .filter(f -> f.endsWith("next.zip"))
+          .map(f -> TESTDATA.relativize(f.getParent()).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("updaters")
+  void makesTheStepOfDl4jInANetworkLaidOutAnew(String id) throws IOException {
+    Path directory = TESTDATA.resolve(id);
+    Path zip = folder.resolve("model.zip");
+    try (Model model = Dl4jImporter.read(directory.resolve("model.zip"))) {
+      Dl4jOptions anew = Dl4jOptions.DEFAULTS.withKind(Dl4jOptions.Kind.COMPUTATION_GRAPH);
+      assertThat(Dl4jExporter.write(model, zip, anew)).isEmpty();
+    }
+    List<Tensor> inputs = List.copyOf(Npz.read(directory.resolve("inputs.npz")).values());
+    List<Tensor> labels = List.copyOf(Npz.read(directory.resolve("labels.npz")).values());
+    Path next = folder.resolve("next.zip");
+    RestoredNetwork.fit(zip, inputs, labels, next);
+    try (Model trained = Dl4jImporter.read(next);
+        Model expected = Dl4jImporter.read(directory.resolve("next.zip"))) {
+      for (LayerInstance layer : expected.layers()) {
+        layer
+            .weights()
+            .forEach(
+                (name, weight) ->
+                    assertThat(weight(layer(trained, layer.name(), name), name))
+                        .as("%s/%s", layer.name(), name)
+                        .containsExactly(weight.load().doubles(), Offset.offset(LIMIT)));
+      }
+    }
+  }
+
+  private static double[] weight(LayerInstance layer, String name) {
+    return Objects.requireNonNull(layer.weights().get(name)).load().doubles();
+  }
+
   private static Path model(Path directory) throws IOException {
     Tree.Obj config =
         Json.parse(Files.readString(directory.resolve("case.json")), "case.json")
@@ -125,8 +165,7 @@ class CarriedTrainingTest {
             .filter(largest -> largest < NO_GRADIENT)
             .isEmpty();
     if (hasGradient) {
-      WeightRef weight = layer(trained, path[1], path[2]).weights().get(path[2]);
-      assertThat(Objects.requireNonNull(weight).load().doubles())
+      assertThat(weight(layer(trained, path[1], path[2]), path[2]))
           .as(key)
           .containsExactly(expected.doubles(), Offset.offset(LIMIT));
     }
