@@ -16,8 +16,10 @@ import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
@@ -167,7 +169,48 @@ final class SequenceRows {
                   .setInputSize(6)
                   .build()));
     }
+    rows.addAll(attention());
     return rows;
+  }
+
+  /** Which know no other format. LearnedSelfAttentionLayer does not run in M2.1. */
+  private static List<NetworkRow> attention() {
+    RNNFormat first = RNNFormat.NCW;
+    List<NetworkRow> rows = new ArrayList<>();
+    rows.add(
+        sequence(
+            "self attention",
+            first,
+            new SelfAttentionLayer.Builder().nIn(3).nOut(3).nHeads(1).projectInput(false).build()));
+    rows.add(sequence("self attention of heads", first, heads().nOut(4).build()));
+    rows.add(sequence("self attention of sizes", first, heads().nOut(5).headSize(3).build()));
+    rows.add(
+        sequence(
+            "recurrent attention",
+            first,
+            new RecurrentAttentionLayer.Builder()
+                .nIn(3)
+                .nOut(3)
+                .nHeads(1)
+                .projectInput(false)
+                .build()));
+    rows.add(
+        sequence(
+            "recurrent attention of heads",
+            first,
+            new RecurrentAttentionLayer.Builder()
+                .nOut(4)
+                .nHeads(2)
+                .headSize(3)
+                .hasBias(false)
+                .activation(Activation.SIGMOID)
+                .build(),
+            dense()));
+    return rows;
+  }
+
+  private static SelfAttentionLayer.Builder heads() {
+    return new SelfAttentionLayer.Builder().nHeads(2).projectInput(true);
   }
 
   private static LSTM.Builder lstm(RNNFormat format) {

@@ -2,6 +2,7 @@ package io.github.weighbridge.conformance.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -97,6 +98,26 @@ final class VertexRows {
                         .addVertex("merge", new MergeVertex(), "again", "in")
                         .setOutputs("merge"))
             .on(2, 3, 6));
+    rows.add(
+        attention(
+            "attention of heads",
+            4,
+            2,
+            new AttentionVertex.Builder()
+                .nInQueries(3)
+                .nInKeys(4)
+                .nInValues(2)
+                .nHeads(2)
+                .headSize(3)
+                .nOut(5)
+                .projectInput(true)
+                .build()));
+    rows.add(
+        attention(
+            "attention",
+            3,
+            3,
+            new AttentionVertex.Builder().nInQueries(3).nInKeys(3).nInValues(3).nOut(3).build()));
     rows.add(ofImage("pool helper", new PoolHelperVertex()));
     rows.add(ofImage("subset of images", new SubsetVertex(1, 2)));
     rows.add(ofImage("l2 normalize of images", new L2NormalizeVertex()));
@@ -187,6 +208,23 @@ final class VertexRows {
                     .addVertex("vertex", vertex, "x")
                     .setOutputs("vertex"))
         .on(2, 3, 6);
+  }
+
+  private static NetworkRow attention(String name, int keys, int values, AttentionVertex vertex) {
+    return NetworkRow.graph(
+            name,
+            graph ->
+                graph
+                    .addInputs("queries", "keys", "values")
+                    .setInputTypes(
+                        InputType.recurrent(3),
+                        InputType.recurrent(keys),
+                        InputType.recurrent(values))
+                    .addVertex("attention", vertex, "queries", "keys", "values")
+                    .setOutputs("attention"))
+        .on(2, 3, 6)
+        .on(2, keys, 5)
+        .on(2, values, 5);
   }
 
   private static NetworkRow ofImage(String name, GraphVertex vertex) {

@@ -35,8 +35,7 @@ record ComposedPooling(VertexReading vertex, Window window) {
     int places = window.size().stream().mapToInt(n -> n).reduce(1, Math::multiplyExact);
     Optional<Value> largest = Optional.empty();
     for (int place = 0; place < places; place++) {
-      Tree all = Slices.key(Tree.none(), Tree.none(), Tree.none());
-      List<Tree> keys = new ArrayList<>(Collections.nCopies(rank + 2, all));
+      List<Tree> keys = new ArrayList<>(Collections.nCopies(rank + 2, Slices.ALL));
       int rest = place;
       for (int i = rank - 1; i >= 0; i--) {
         int from = rest % window.size().get(i) * window.dilation().get(i);

@@ -44,7 +44,7 @@ final class InputShapes {
               ? ofLayer(vertex)
                   .or(() -> of(vertex.name(), seen).map(own -> Passage.before(vertex, own)))
                   .or(() -> Passage.alone(vertex))
-              : ofVertex(vertex, seen);
+              : ofVertex(vertex, name, seen);
       if (shape.isPresent()) {
         return shape;
       }
@@ -52,8 +52,9 @@ final class InputShapes {
     return Optional.empty();
   }
 
-  /** Vertices that hand on what has the shape of each input. */
-  private Optional<List<@Nullable Long>> ofVertex(Dl4jVertex vertex, Set<String> seen) {
+  /** Vertices that tell the sizes of an input, or hand on what has the shape of each. */
+  private Optional<List<@Nullable Long>> ofVertex(
+      Dl4jVertex vertex, String input, Set<String> seen) {
     if (vertex.simpleClass().equals("PreprocessorVertex")) {
       return vertex
           .config()
@@ -61,6 +62,7 @@ final class InputShapes {
           .flatMap(own -> ofPreProcessor(config(vertex, own)));
     }
     return switch (vertex.simpleClass()) {
+      case "AttentionVertex" -> attended(vertex, input);
       case "ElementWiseVertex",
           "L2NormalizeVertex",
           "ReverseTimeSeriesVertex",
@@ -70,6 +72,14 @@ final class InputShapes {
           of(vertex.name(), seen);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<List<@Nullable Long>> attended(Dl4jVertex vertex, String input) {
+    List<String> keys = List.of("ninQueries", "ninKeys", "ninValues");
+    int place = vertex.inputs().indexOf(input);
+    return place < keys.size()
+        ? sizes((long) config(vertex, vertex.config()).size(keys.get(place)), null)
+        : Optional.empty();
   }
 
   private ConfigObject config(Dl4jVertex vertex, Tree.Obj own) {
@@ -108,7 +118,9 @@ final class InputShapes {
           "GravesBidirectionalLSTM",
           "SimpleRnn",
           "RnnOutputLayer",
-          "Convolution1DLayer" ->
+          "Convolution1DLayer",
+          "SelfAttentionLayer",
+          "LearnedSelfAttentionLayer" ->
           sequence(layer, (long) layer.size("nin"));
       case "ConvolutionLayer",
           "Deconvolution2D",
@@ -117,7 +129,12 @@ final class InputShapes {
           image(layer.text("cnn2dDataFormat", "NCHW"), layer.size("nin"), 2);
       case "Convolution3D", "Deconvolution3D" ->
           image(layer.text("dataFormat", "NCDHW"), layer.size("nin"), 3);
+      case "RecurrentAttentionLayer" ->
+          sizes((long) layer.size("nin"), (long) layer.size("timeSteps"));
       case "LocallyConnected1D" -> sizes((long) layer.size("nin"), (long) layer.size("inputSize"));
+      case "CapsuleLayer" ->
+          sizes((long) layer.size("inputCapsules"), (long) layer.size("inputCapsuleDimensions"));
+      case "PrimaryCapsules" -> image("NCHW", layer.size("inputChannels"), 2);
       case "LocallyConnected2D" -> locallyConnected(layer);
       case "PReLULayer" -> preLu(layer);
       default -> Optional.empty();

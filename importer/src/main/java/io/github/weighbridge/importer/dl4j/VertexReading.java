@@ -154,9 +154,18 @@ record VertexReading(
       Map<String, WeightRef> weights,
       Map<String, LayerId> children,
       Value... values) {
-    return calls
-        .call(name + suffix, layer, weights, children, trainable, Arguments.of(List.of(values)))
-        .get(0);
+    LayerId added = calls.add(name + suffix, layer, weights, children, trainable);
+    return call(added, Arguments.of(List.of(values)));
+  }
+
+  /** Adds a layer that is called several times. */
+  LayerId add(String suffix, Layer layer, Map<String, WeightRef> weights) {
+    return calls.add(name + suffix, layer, weights, Map.of(), trainable);
+  }
+
+  /** Calls a layer of one output that was added. */
+  Value call(LayerId layer, Arguments arguments) {
+    return calls.call(layer, arguments).get(0);
   }
 
   /** Adds a function of values and literals; it is named after what it is. */
@@ -181,7 +190,7 @@ record VertexReading(
     KerasOperation operation =
         new KerasOperation(KerasFunctions.named(function).orElseThrow(), options, Tree.object());
     String own = name + "_" + function.toLowerCase(Locale.ROOT);
-    return calls.call(own, operation, Map.of(), Map.of(), trainable, arguments).get(0);
+    return call(calls.add(own, operation, Map.of(), Map.of(), trainable), arguments);
   }
 
   /** A layer on the first input as DL4J's array has it, with the name of the vertex. */

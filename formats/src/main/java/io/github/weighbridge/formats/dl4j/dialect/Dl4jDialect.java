@@ -23,6 +23,18 @@ public final class Dl4jDialect {
    */
   public static final String STEPS_FIRST = "stepsFirst";
 
+  /**
+   * A property that DL4J has not: whether the biases of a LocallyConnected1D go to one element
+   * after the other, row by row of {@code [out, places]}, and not one to each channel.
+   */
+  public static final String BIAS_IN_TURN = "biasInTurn";
+
+  /**
+   * A property that DL4J has not: whether what a CapsuleLayer's capsules agree on decides how much
+   * they take of each other; else they take all.
+   */
+  public static final String ROUTES_BY_AGREEMENT = "routesByAgreement";
+
   private final EarlyMeanings meanings;
 
   private Dl4jDialect(EarlyMeanings meanings) {

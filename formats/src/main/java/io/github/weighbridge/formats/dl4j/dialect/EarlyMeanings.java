@@ -2,18 +2,32 @@ package io.github.weighbridge.formats.dl4j.dialect;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.formats.dl4j.Dl4jAge;
+import java.util.Set;
 
 /** What the same words meant otherwise in earlier versions, as values that say so. */
 final class EarlyMeanings {
 
   private static final String DIVISOR = "avgPoolIncludePadInDivisor";
 
+  /** Of layers since beta7; every network has one of them. */
+  private static final Set<String> FORMATS =
+      Set.of(
+          "cnn2DFormat",
+          "cnn2dDataFormat",
+          "outputFormat",
+          "rnnDataFormat",
+          "timeDistributedFormat");
+
   private final Dl4jAge age;
   private final boolean isBeta3;
+  private final boolean isBeforeBeta7;
 
   EarlyMeanings(Tree.Obj configuration, Dl4jAge age) {
     this.age = age;
     this.isBeta3 = age == Dl4jAge.BETA_2_OR_3 && configuration.has("legacyBatchScaledL2");
+    this.isBeforeBeta7 =
+        age.compareTo(Dl4jAge.BETA_4_TO_M1) < 0
+            || (age == Dl4jAge.BETA_4_TO_M1 && !hasFormats(configuration));
   }
 
   /** A layer that says what it means. */
@@ -30,8 +44,18 @@ final class EarlyMeanings {
           layer.with(Dl4jDialect.MULTIPLIER_FIRST, Tree.of(isMultiplierFirst()));
       case "Convolution1DLayer" ->
           layer.with(Dl4jDialect.STEPS_FIRST, Tree.of(age == Dl4jAge.FROM_M2 || isOfM1(layer)));
+      case "LocallyConnected1D" ->
+          layer.with(Dl4jDialect.BIAS_IN_TURN, Tree.of(!layer.has("paramWeightInit")));
+      case "CapsuleLayer" -> layer.with(Dl4jDialect.ROUTES_BY_AGREEMENT, Tree.of(!isBeforeBeta7));
       default -> layer;
     };
+  }
+
+  private static boolean hasFormats(Tree tree) {
+    return tree instanceof Tree.Obj object
+        ? object.members().entrySet().stream()
+            .anyMatch(member -> FORMATS.contains(member.getKey()) || hasFormats(member.getValue()))
+        : tree.items().stream().anyMatch(EarlyMeanings::hasFormats);
   }
 
   private boolean isMultiplierFirst() {
