@@ -51,6 +51,11 @@ final class VertexRows {
     rows.add(ofVector("l2 normalize", new L2NormalizeVertex()));
     rows.add(ofVector("subset", new SubsetVertex(1, 2)));
     rows.add(ofVector("reshape", new ReshapeVertex(-1, 2, 2)));
+    rows.add(ofVector("column-major reshape", new ReshapeVertex('f', new int[] {-1, 2, 2}, null)));
+    rows.add(
+        ofImage(
+            "column-major reshape of images",
+            new ReshapeVertex('f', new int[] {-1, 5, 3, 3}, null)));
     rows.add(ofVector("frozen vertex", new FrozenVertex(new ScaleVertex(1.5))));
     rows.add(
         NetworkRow.graph(

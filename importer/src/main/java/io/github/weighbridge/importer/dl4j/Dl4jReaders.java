@@ -49,6 +49,7 @@ final class Dl4jReaders {
     layer("LocallyConnected1D", new LocallyConnectedReader(1));
     layer("LocallyConnected2D", new LocallyConnectedReader(2));
     layer("LossLayer", new LossReader());
+    layer("MaskZeroLayer", new MaskZeroReader());
     layer("OutputLayer", new DenseReader());
     layer("PReLULayer", new PReluReader());
     layer("PrimaryCapsules", new PrimaryCapsulesReader());

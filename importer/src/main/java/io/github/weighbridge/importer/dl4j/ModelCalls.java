@@ -61,6 +61,13 @@ final class ModelCalls {
     return List.copyOf(own.keySet());
   }
 
+  /** Whether a value is given to the model. */
+  boolean isInput(Value value) {
+    return calls.stream()
+        .filter(call -> call.outputs().contains(value))
+        .anyMatch(call -> get(call.layer()).layer() instanceof InputLayer);
+  }
+
   /** The calls so far. */
   List<Call> calls() {
     return List.copyOf(calls);

@@ -19,6 +19,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,7 +213,17 @@ record VertexReading(
 
   /** The property {@code activationFn}. */
   Activation activation() {
-    return Activations.read(config.object("activationFn"));
+    Activation activation = Activations.read(config.object("activationFn"));
+    boolean skipped =
+        config.flag(Dl4jDialect.SOFTMAX_OF_MATRICES, false)
+            && activation.name().equals("softmax")
+            && arrayRank() > 2;
+    return skipped ? Activation.LINEAR : activation;
+  }
+
+  /** The rank of the first input, as DL4J's array has it. */
+  int arrayRank() {
+    return input().view() == Signal.View.FLAT_STEPS ? input().rank() - 1 : input().rank();
   }
 
   /** The function of a layer, for element after element, along DL4J's last axis for softmax. */
