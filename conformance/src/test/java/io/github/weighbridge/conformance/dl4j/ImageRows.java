@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
 import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -191,6 +192,13 @@ final class ImageRows {
             Convolution3D.DataFormat.NCDHW,
             new ZeroPadding3DLayer.Builder(1, 0, 2, 1, 0, 1),
             new Cropping3D.Builder(1, 0, 0, 1, 1, 1)));
+    for (Convolution3D.DataFormat format : Convolution3D.DataFormat.values()) {
+      rows.add(
+          volume(
+              "cnn3d loss " + format,
+              format,
+              new Cnn3DLossLayer.Builder(format).activation(Activation.SOFTMAX)));
+    }
     CNN2DFormat first = CNN2DFormat.NCHW;
     for (int rounds : new int[] {1, 2, 3}) {
       rows.add(

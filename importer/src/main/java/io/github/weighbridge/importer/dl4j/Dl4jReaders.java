@@ -22,6 +22,7 @@ final class Dl4jReaders {
     layer("CapsuleLayer", new CapsuleReader());
     layer("CapsuleStrengthLayer", vertex -> Signal.same(Capsules.lengths(vertex, vertex.array())));
     layer("CenterLossOutputLayer", new DenseReader("nout", "nin"));
+    layer("Cnn3DLossLayer", new LossReader());
     layer("CnnLossLayer", new LossReader());
     layer("Convolution1DLayer", new ConvolutionReader(1));
     layer("Convolution3D", new ConvolutionReader(3));
@@ -49,7 +50,9 @@ final class Dl4jReaders {
     layer("LocallyConnected1D", new LocallyConnectedReader(1));
     layer("LocallyConnected2D", new LocallyConnectedReader(2));
     layer("LossLayer", new LossReader());
+    layer("MaskLayer", vertex -> vertex.input());
     layer("MaskZeroLayer", new MaskZeroReader());
+    layer("OCNNOutputLayer", new OneClassReader());
     layer("OutputLayer", new DenseReader());
     layer("PReLULayer", new PReluReader());
     layer("PrimaryCapsules", new PrimaryCapsulesReader());

@@ -92,6 +92,9 @@ final class InputShapes {
       return ofLayer(layer);
     }
     ConfigObject own = config(vertex, vertex.preProcessor().get());
+    if (own.simpleClass().startsWith("ZeroMeanPre")) {
+      return ofLayer(layer);
+    }
     return own.simpleClass().equals("RnnToFeedForwardPreProcessor")
         ? sequence(own, layer.size("nin"))
         : ofPreProcessor(own);
@@ -105,6 +108,7 @@ final class InputShapes {
       case "Bidirectional" -> ofLayer(layer.object("fwd"));
       case "TimeDistributed" -> ofLayer(layer.object("underlying")).map(own -> stepsOf(layer, own));
       case "DenseLayer",
+          "OCNNOutputLayer",
           "OutputLayer",
           "CenterLossOutputLayer",
           "AutoEncoder",
@@ -198,17 +202,21 @@ final class InputShapes {
               own,
               (long) own.size("numChannels") * own.size("inputHeight") * own.size("inputWidth"));
       case "ReshapePreprocessor" ->
-          own.given("inputShape")
-              ? Optional.of(
-                  new ArrayList<@Nullable Long>(
-                      own.integers("inputShape")
-                          .subList(
-                              own.flag("hasMiniBatchDimension", false) ? 1 : 0,
-                              own.integers("inputShape").size())))
-              : Optional.empty();
+          reshaped(own, "inputShape", own.flag("hasMiniBatchDimension", false));
+      case "ReshapePreProcessor" -> reshaped(own, "fromShape", true);
       case "ComposableInputPreProcessor" -> ofPreProcessors(own.objects("inputPreProcessors"));
       default -> Optional.empty();
     };
+  }
+
+  /** What is reshaped, if it is told; its sizes have the batch before them or not. */
+  private static Optional<List<@Nullable Long>> reshaped(
+      ConfigObject own, String key, boolean batch) {
+    if (!own.given(key)) {
+      return Optional.empty();
+    }
+    List<Long> sizes = own.integers(key);
+    return Optional.of(new ArrayList<@Nullable Long>(sizes.subList(batch ? 1 : 0, sizes.size())));
   }
 
   /** The first tells, or the steps of sequences have the sizes that those behind it tell. */
