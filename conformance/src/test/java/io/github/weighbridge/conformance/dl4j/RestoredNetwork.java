@@ -31,6 +31,22 @@ interface RestoredNetwork {
             : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
   }
 
+  /** Restores a zip of either kind with its updater, makes one step, and saves it again. */
+  static void fit(Path zip, List<Tensor> inputs, List<Tensor> labels, Path next)
+      throws IOException {
+    INDArray[] x = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+    INDArray[] y = labels.stream().map(RestoredNetwork::labels).toArray(INDArray[]::new);
+    if (configuration(zip).has("confs")) {
+      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
+      network.fit(x[0], y[0]);
+      ModelSerializer.writeModel(network, next.toFile(), true);
+    } else {
+      ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), true);
+      network.fit(x, y);
+      ModelSerializer.writeModel(network, next.toFile(), true);
+    }
+  }
+
   /** A network of either kind. */
   static RestoredNetwork of(Model model) {
     if (model instanceof MultiLayerNetwork network) {
@@ -51,6 +67,16 @@ interface RestoredNetwork {
           .asObject()
           .orElseThrow();
     }
+  }
+
+  /** Labels as DL4J takes them: classes as a column, steps last, whatever the network's format. */
+  private static INDArray labels(Tensor tensor) {
+    INDArray labels = array(tensor);
+    return switch (labels.rank()) {
+      case 1 -> labels.reshape(labels.length(), 1);
+
+      default -> labels;
+    };
   }
 
   private static INDArray array(Tensor tensor) {

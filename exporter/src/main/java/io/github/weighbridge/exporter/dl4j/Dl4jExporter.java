@@ -20,22 +20,16 @@ import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes models as DL4J zips that DL4J 1.0.0-M2.1 restores. Stateless and thread-safe; needs memory
  * for one tile of the weights.
  */
 public final class Dl4jExporter {
-
-  /** Layers whose inference fails in DL4J M2.1 when they stand last: "Workspace ... not open". */
-  private static final Set<String> NEVER_LAST =
-      Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
 
   private Dl4jExporter() {}
 
@@ -57,7 +51,12 @@ public final class Dl4jExporter {
     Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
-    Dl4jZipWriter.write(target, prepared.configuration(), prepared.dtype(), prepared.parameters());
+    Dl4jZipWriter.write(
+        target,
+        prepared.configuration(),
+        prepared.dtype(),
+        prepared.parameters(),
+        prepared.updaterState());
     return problems.warnings();
   }
 
@@ -88,20 +87,32 @@ public final class Dl4jExporter {
   }
 
   /** What goes into the zip. */
-  private record Prepared(Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {}
+  private record Prepared(
+      Tree.Obj configuration,
+      DataType dtype,
+      List<WeightRef> parameters,
+      List<WeightRef> updaterState) {}
 
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
     Translation translation = new Translation(model, training.updater(), problems);
-    List<String> outputs = translation.run();
+    List<String> written = translation.run();
     NetworkBuilder network = translation.network();
-    if (!problems.hasErrors()) {
-      outputs = ownOutputs(network, outputs);
-    }
     List<String> inputs = network.inputs();
-    List<Vertex> vertices = training.withOutputLayers(network.vertices(), outputs);
-    NetworkConfiguration configuration = new NetworkConfiguration(Dl4jZipWriter.typeName(dtype));
+    OutputLayers layers =
+        new OutputLayers(training.templates(), inputs, network.vertices(), written);
+    List<WeightRef> updaterState = List.of();
+    if (!problems.hasErrors()) {
+      updaterState =
+          training.state(translation.isRescaled(), other -> vertices(other, training.updater()));
+      training.addLosses(layers);
+      layers.separate();
+    }
+    List<Vertex> vertices = layers.vertices();
+    List<String> outputs = layers.outputs();
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());
     Tree.Obj tree;
     if (isMultiLayer(model, options, inputs, vertices, outputs, problems)) {
       tree = configuration.multiLayer(vertices);
@@ -112,35 +123,14 @@ public final class Dl4jExporter {
     return new Prepared(
         tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model)),
         dtype,
-        vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        vertices.stream().flatMap(v -> v.parameters().stream()).toList(),
+        updaterState);
   }
 
-  /**
-   * Every output is a vertex of its own: DL4J returns no inputs, and no vertex twice. Behind a
-   * layer whose result DL4J cannot take out of its workspace stands one that changes nothing.
-   */
-  private static List<String> ownOutputs(NetworkBuilder network, List<String> outputs) {
-    Set<String> taken = new HashSet<>(network.inputs());
-    for (Vertex vertex : network.vertices()) {
-      if (NEVER_LAST.contains(vertex.simpleClassName())) {
-        taken.add(vertex.name());
-      }
-    }
-    List<String> own = new ArrayList<>();
-    for (String output : outputs) {
-      String name = output;
-      if (!taken.add(output)) {
-        name =
-            network.layer(
-                output + "/output",
-                LayerTemplates.activation(Activations.IDENTITY),
-                List.of(),
-                output,
-                null);
-      }
-      own.add(name);
-    }
-    return own;
+  private static List<Vertex> vertices(Model model, Updater updater) {
+    Translation translation = new Translation(model, updater, new Problems());
+    translation.run();
+    return translation.network().vertices();
   }
 
   /** Names and types of the inputs, of which DL4J's configurations say nothing. */

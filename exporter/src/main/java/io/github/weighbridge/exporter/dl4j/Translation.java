@@ -1,11 +1,11 @@
 package io.github.weighbridge.exporter.dl4j;
 
-import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
@@ -14,7 +14,9 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.TrainedWeights;
 import io.github.weighbridge.core.model.TypeInference;
+import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -38,53 +40,79 @@ final class Translation {
   private final Model model;
   private final TypeInference inference;
   private final NetworkBuilder network;
-  private final LayerTemplates templates;
+  private final Updater updater;
   private final Problems problems;
   private final Set<LayerId> written;
+  private final Set<LayerId> rescaled;
+  private final Set<WeightId> trained;
   private final Map<Value, Edge> edges;
 
   private Translation(
       Model model,
       NetworkBuilder network,
-      LayerTemplates templates,
+      Updater updater,
       Problems problems,
       Set<LayerId> written,
+      Set<LayerId> rescaled,
+      Set<WeightId> trained,
       Map<Value, Edge> edges) {
     this.model = model;
     this.inference = new TypeInference(model::layer);
     this.network = network;
-    this.templates = templates;
+    this.updater = updater;
     this.problems = problems;
     this.written = written;
+    this.rescaled = rescaled;
+    this.trained = trained;
     this.edges = edges;
   }
 
   /** A translation into an empty network, whose layers are trained by this updater. */
-  Translation(Model model, Tree updater, Problems problems) {
+  Translation(Model model, Updater updater, Problems problems) {
     this(
         model,
         new NetworkBuilder(),
-        new LayerTemplates(updater),
+        updater,
         problems,
         new HashSet<>(),
+        new HashSet<>(),
+        Set.copyOf(TrainedWeights.of(model).weights()),
         new HashMap<>());
   }
 
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
-    return new Translation(model, other, templates, problems, written, edges);
+    return new Translation(model, other, updater, problems, written, rescaled, trained, edges);
   }
 
   NetworkBuilder network() {
     return network;
   }
 
-  LayerTemplates templates() {
-    return templates;
+  Updater updater() {
+    return updater;
+  }
+
+  LayerTemplates templates(Layer layer) {
+    return new LayerTemplates(updater, WeightTerms.of(layer));
   }
 
   Problems problems() {
     return problems;
+  }
+
+  /** Whether parameters are weights times a number, so that steps of training are others. */
+  boolean isRescaled() {
+    return !rescaled.isEmpty();
+  }
+
+  /** Notes that the parameters of a layer are its weights times a number. */
+  void tellRescaled(LayerCall call) {
+    if (rescaled.add(call.instance().id())) {
+      call.drops(
+          "has parameters that are its weights times a number, so that steps of training are others",
+          "a hard sigmoid of another slope than DL4J's");
+    }
   }
 
   /**
@@ -97,7 +125,7 @@ final class Translation {
     for (Value input : graph.inputValues()) {
       edges.put(input, new Edge(network.input(inputName(graph, input)), input.type(), false));
     }
-    calls(graph, "");
+    calls(graph, "", false);
     return edges(graph.outputValues()).stream().map(Edge::vertex).toList();
   }
 
@@ -110,18 +138,18 @@ final class Translation {
         .orElse(input.name());
   }
 
-  private void calls(Graph graph, String prefix) {
+  private void calls(Graph graph, String prefix, boolean frozen) {
     for (Call call : graph.calls()) {
       LayerInstance instance = model.layer(call.layer());
       boolean known = edges.keySet().containsAll(call.arguments().values());
       // Inputs are known already; behind a layer without known output there is nothing to say.
       if (!(instance.layer() instanceof InputLayer) && known) {
-        call(call, instance, prefix);
+        call(call, instance, prefix, frozen);
       }
     }
   }
 
-  private void call(Call call, LayerInstance instance, String prefix) {
+  private void call(Call call, LayerInstance instance, String prefix, boolean frozen) {
     String name = prefix + call.name();
     if (call.arguments().isTrue(Arguments.FIXED_TRAINING)) {
       problems.error(
@@ -132,7 +160,7 @@ final class Translation {
           "convert to ONNX");
     }
     if (instance.layer() instanceof Network nested) {
-      inline(nested, call, name);
+      inline(nested, call, name, frozen || !instance.trainable());
       return;
     }
     Optional<LayerCall> typed = typed(instance, name, call.arguments());
@@ -142,7 +170,11 @@ final class Translation {
     LayerCall layerCall = typed.get();
     warnOfTraining(layerCall);
     boolean masked = checkMasks(layerCall);
+    int before = network.vertices().size();
     String output = write(layerCall);
+    if (isFrozen(instance, frozen)) {
+      network.freeze(before);
+    }
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
     for (int i = 0; i < known; i++) {
       // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
@@ -150,7 +182,7 @@ final class Translation {
     }
   }
 
-  private void inline(Network nested, Call call, String name) {
+  private void inline(Network nested, Call call, String name, boolean frozen) {
     List<Value> outer = call.arguments().inputs();
     List<Value> inner = nested.graph().inputValues();
     for (int i = 0; i < inner.size(); i++) {
@@ -161,7 +193,7 @@ final class Translation {
         .flatMap(c -> c.outputs().stream())
         .filter(value -> !inner.contains(value))
         .forEach(edges::remove);
-    calls(nested.graph(), name + "/");
+    calls(nested.graph(), name + "/", frozen);
     List<Value> results = nested.graph().outputValues();
     for (int i = 0; i < results.size(); i++) {
       Edge result = edges.get(results.get(i));
@@ -252,9 +284,28 @@ final class Translation {
     if (!first && hasWeights) {
       call.drops("is called twice; DL4J shares no weights, each call has a copy of its own", "");
     }
-    if (!call.instance().trainable() && hasWeights) {
-      call.drops("is frozen, which is not carried: DL4J will train it", "");
+    tellTerms(call, call.instance());
+  }
+
+  private void tellTerms(LayerCall call, LayerInstance instance) {
+    List<String> lost = WeightTerms.of(instance.layer()).lost();
+    if (!lost.isEmpty()) {
+      call.drops("trains without what DL4J has nothing for", String.join(", ", lost));
     }
+    instance.children().values().forEach(id -> tellTerms(call, model.layer(id)));
+  }
+
+  /** Whether nothing in a layer is trained, statistics neither; constants are not. */
+  private boolean isFrozen(LayerInstance instance, boolean outerFrozen) {
+    boolean own =
+        instance.weights().keySet().stream()
+            .anyMatch(name -> trained.contains(new WeightId(instance.id(), name)));
+    boolean counts =
+        !outerFrozen && instance.trainable() && instance.layer() instanceof BatchNormalization;
+    return !own
+        && !counts
+        && instance.children().values().stream()
+            .allMatch(id -> isFrozen(model.layer(id), outerFrozen || !instance.trainable()));
   }
 
   /** Whether the layer and its inner layers have their weights, in the right shapes. */

@@ -49,10 +49,30 @@ class Dl4jZipWriterTest {
     // In two parts: where one weight ends does not show.
     int cut = count / 3;
     Dl4jZipWriter.write(
-        zip, CONFIGURATION, dtype, List.of(all.sliced(0, 0, cut), all.sliced(0, cut, count)));
+        zip,
+        CONFIGURATION,
+        dtype,
+        List.of(all.sliced(0, 0, cut), all.sliced(0, cut, count)),
+        List.of());
     try (ZipFile file = new ZipFile(zip.toFile())) {
       ZipEntry entry = file.getEntry("coefficients.bin");
       assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
+      assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void writesWhatTheUpdaterKeepsAsDl4jDoes() throws IOException {
+    byte[] expected = entry("mlp_adam.zip", "updaterState.bin");
+    int header = 113;
+    int count = (expected.length - header) / Float.BYTES;
+    WeightRef state =
+        WeightRef.of(
+            Tensor.of(DataType.FLOAT32, elements(expected, header, DataType.FLOAT32), count));
+    Path zip = folder.resolve("m.zip");
+    Dl4jZipWriter.write(zip, CONFIGURATION, DataType.FLOAT32, List.of(state), List.of(state));
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      ZipEntry entry = file.getEntry("updaterState.bin");
       assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
     }
   }
@@ -81,7 +101,9 @@ class Dl4jZipWriterTest {
     Path zip = folder.resolve("large.zip");
     WeightRef large = WeightRef.filled(DataType.FLOAT32, 0, 1 << 15, 1 << 14);
     assertThatThrownBy(
-            () -> Dl4jZipWriter.write(zip, CONFIGURATION, DataType.FLOAT32, List.of(large)))
+            () ->
+                Dl4jZipWriter.write(
+                    zip, CONFIGURATION, DataType.FLOAT32, List.of(large), List.of()))
         .hasMessage(
             zip
                 + ": must have parameters of less than 2 GiB, because DL4J cannot read more back,"

@@ -26,16 +26,16 @@ final class BatchNormalizationReader implements VertexReader {
     boolean center = !locked || beta != 0;
     DataType dtype = vertex.parameters().dtype();
     Map<String, WeightRef> weights = new LinkedHashMap<>();
-    WeightRef ownGamma = locked ? WeightRef.filled(dtype, gamma, size) : vertex.take(size);
-    WeightRef ownBeta = locked ? WeightRef.filled(dtype, beta, size) : vertex.take(size);
+    WeightRef ownGamma = locked ? vertex.parameters().constant(gamma, size) : vertex.take(size);
+    WeightRef ownBeta = locked ? vertex.parameters().constant(beta, size) : vertex.take(size);
     if (scale) {
       weights.put("gamma", ownGamma);
     }
     if (center) {
       weights.put("beta", ownBeta);
     }
-    weights.put("moving_mean", vertex.take(size));
-    WeightRef spread = vertex.take(size);
+    weights.put("moving_mean", vertex.takeStatistic(size));
+    WeightRef spread = vertex.takeStatistic(size);
     weights.put(
         "moving_variance",
         config.flag("useLogStd", false)
@@ -49,7 +49,6 @@ final class BatchNormalizationReader implements VertexReader {
           case FEATURES_FIRST -> -1;
           case FLAT_STEPS -> first && vertex.input().rank() > 3 ? 2 : -1;
         };
-    WeightTerms terms = new WeightTerms(config);
     BatchNormalization layer =
         new BatchNormalization(
             axis,
@@ -63,7 +62,8 @@ final class BatchNormalizationReader implements VertexReader {
             WeightTerms.zeros(),
             WeightTerms.ones(),
             null,
-            terms.kernelRegularizer(),
+            // DL4J's penalties leave it out.
+            null,
             null,
             null);
     Value result = vertex.call("", layer, weights, vertex.input().value());

@@ -4,7 +4,6 @@ import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Gru;
 import io.github.weighbridge.core.layer.RecurrentLayer;
 import io.github.weighbridge.core.layer.SimpleRnn;
-import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.Arrays;
@@ -29,7 +28,9 @@ final class ClearedRecurrence {
     Recurrence plain = Recurrence.of(vertex, backwards, false);
     if (plain.layer() instanceof SimpleRnn rnn) {
       boolean clears = vertex.config().flag(Dl4jDialect.MASK_CLEARS_STATE, true);
-      return clears ? reset(rnn, plain) : marked(plain, 0);
+      return clears
+          ? reset(rnn, plain, vertex.parameters())
+          : marked(plain, vertex.parameters(), 0);
     }
     String gate = vertex.config().object("gateActivationFn").simpleClass();
     if (!gate.equals("ActivationSigmoid") && !gate.equals("ActivationHardSigmoid")) {
@@ -38,11 +39,11 @@ final class ClearedRecurrence {
           .unsupported("gateActivationFn", "must be a sigmoid in a layer of masked steps");
     }
     // All gates but the candidate, which stands third.
-    return marked(plain, CLOSED, CLOSED, 0, CLOSED);
+    return marked(plain, vertex.parameters(), CLOSED, CLOSED, 0, CLOSED);
   }
 
   /** With weights of the first mark for each gate. */
-  private static Recurrence marked(Recurrence plain, double... gates) {
+  private static Recurrence marked(Recurrence plain, Parameters numbers, double... gates) {
     Map<String, WeightRef> weights = new LinkedHashMap<>(plain.weights());
     WeightRef kernel = plain.weight("kernel");
     int units = plain.layer().units();
@@ -52,30 +53,29 @@ final class ClearedRecurrence {
             0,
             List.of(
                 kernel,
-                row(kernel.dtype(), units, gates),
-                row(kernel.dtype(), units, new double[gates.length]),
-                row(kernel.dtype(), units, new double[gates.length]))));
+                row(numbers, units, gates),
+                row(numbers, units, new double[gates.length]),
+                row(numbers, units, new double[gates.length]))));
     return new Recurrence(plain.layer(), weights, plain.format());
   }
 
   /** {@code [1, gates units]} of one number for each gate. */
-  private static WeightRef row(DataType dtype, int units, double... gates) {
+  private static WeightRef row(Parameters numbers, int units, double... gates) {
     return WeightRef.concatenated(
-        1, Arrays.stream(gates).mapToObj(gate -> WeightRef.filled(dtype, gate, 1, units)).toList());
+        1, Arrays.stream(gates).mapToObj(gate -> numbers.constant(gate, 1, units)).toList());
   }
 
   /**
    * A GRU whose update gate is closed and whose reset gate is open, but for a step behind a masked
    * one: {@code h = activation(x W + h R + b)} with no h there.
    */
-  private static Recurrence reset(SimpleRnn rnn, Recurrence plain) {
+  private static Recurrence reset(SimpleRnn rnn, Recurrence plain, Parameters numbers) {
     int units = rnn.units();
     WeightRef kernel = plain.weight("kernel");
     WeightRef recurrent = plain.weight("recurrent_kernel");
     WeightRef bias = plain.weight("bias");
-    DataType dtype = kernel.dtype();
-    WeightRef none = row(dtype, units, 0, 0, 0);
-    WeightRef closes = row(dtype, units, 0, 2 * CLOSED, 0);
+    WeightRef none = row(numbers, units, 0, 0, 0);
+    WeightRef closes = row(numbers, units, 0, 2 * CLOSED, 0);
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put(
         "kernel",
@@ -90,11 +90,7 @@ final class ClearedRecurrence {
     weights.put(
         "bias",
         WeightRef.concatenated(
-            0,
-            List.of(
-                WeightRef.filled(dtype, CLOSED, units),
-                WeightRef.filled(dtype, -CLOSED, units),
-                bias)));
+            0, List.of(numbers.constant(CLOSED, units), numbers.constant(-CLOSED, units), bias)));
     return new Recurrence(gru(rnn), weights, plain.format());
   }
 

@@ -71,8 +71,8 @@ record HeadAttention(VertexReading vertex, LayerId layer, boolean projects) {
   /** Keras's layer divides by nothing, and multiplies by a number that is trained. */
   private static LayerId scaled(VertexReading vertex, String suffix, int features) {
     Layer layer = new Attention(true, Attention.ScoreMode.DOT, 0, false, null);
-    WeightRef scale = WeightRef.filled(vertex.parameters().dtype(), 1 / Math.sqrt(features));
-    return vertex.frozen().add(suffix, layer, Map.of("scale", scale));
+    WeightRef scale = vertex.parameters().constant(1 / Math.sqrt(features));
+    return vertex.frozen(true).add(suffix, layer, Map.of("scale", scale));
   }
 
   /** Calls it on sequences {@code [batch, steps, features]}. */
