@@ -4,6 +4,7 @@ import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +14,13 @@ final class PReluReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    List<Integer> shared = config.given("sharedAxes") ? config.sizes("sharedAxes") : List.of();
     List<Integer> shape = config.sizes("inputShape");
+    List<Integer> shared = config.given("sharedAxes") ? config.sizes("sharedAxes") : List.of();
+    if (shared.isEmpty() && vertex.arrayRank() == 2 && shape.size() > 1) {
+      // Up to beta2 an image comes without its axes, and alpha is row-major.
+      int size = shape.stream().reduce(1, Math::multiplyExact);
+      return vertex.onArray(layer(config, shared), Map.of("alpha", vertex.take(size)));
+    }
     int rank = shape.size();
     long[] reversed = new long[rank];
     int[] order = new int[rank];
@@ -23,11 +29,12 @@ final class PReluReader implements VertexReader {
       reversed[i] = shared.contains(axis + 1) ? 1 : shape.get(axis);
       order[i] = axis;
     }
-    WeightTerms terms = new WeightTerms(config);
-    PRelu layer =
-        new PRelu(
-            terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
-    Map<String, WeightRef> weights = Map.of("alpha", vertex.take(reversed).transposed(order));
+    WeightRef alpha = vertex.take(reversed).transposed(order);
+    if (config.flag(Dl4jDialect.ALPHA_TURNED_AGAIN, false)) {
+      alpha = alpha.reshaped(reversed).transposed(order);
+    }
+    PRelu layer = layer(config, shared);
+    Map<String, WeightRef> weights = Map.of("alpha", alpha);
     Shape input = vertex.shape();
     boolean known = input.slice(1, input.rank()).isFixed();
     if (known || !shared.isEmpty() || vertex.input().view() != Signal.View.SAME) {
@@ -36,5 +43,11 @@ final class PReluReader implements VertexReader {
     // No axis is shared: the parameter tells all sizes.
     Signal sized = vertex.on("_sized", vertex.input(), new Reshape(shape), Map.of());
     return vertex.on("", sized, layer, weights);
+  }
+
+  private static PRelu layer(ConfigObject config, List<Integer> shared) {
+    WeightTerms terms = new WeightTerms(config);
+    return new PRelu(
+        terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Flatten;
@@ -46,6 +47,8 @@ final class PreProcessors {
       case "RnnToCnnPreProcessor" -> imagesOfSteps(at);
       case "CnnToRnnPreProcessor" -> stepsOfImages(at);
       case "ReshapePreprocessor" -> reshaped(at, own);
+      case "ReshapePreProcessor" -> reshaped(at, own.integers("toShape"), true);
+      case "ZeroMeanPreProcessor", "ZeroMeanPrePreProcessor" -> centered(at);
       case "PermutePreprocessor" ->
           at.onArray(new Permute(own.sizes("permutationIndices")), Map.of());
       case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
@@ -60,6 +63,14 @@ final class PreProcessors {
       result = read(at, part, result);
     }
     return result;
+  }
+
+  /** Every feature less its mean in the batch, in predictions too; up to beta. */
+  private static Signal centered(VertexReading at) {
+    Value array = at.array();
+    Tree.Obj ofBatch = Tree.object().with("axis", Tree.of(0)).with("keepdims", Tree.of(true));
+    Value mean = at.function("Mean", ofBatch, array);
+    return Signal.same(at.function("Subtract", Tree.object(), array, mean));
   }
 
   /** An image in one axis. DL4J takes one that is flat already as it is. */
@@ -133,8 +144,11 @@ final class PreProcessors {
 
   /** The same elements under another shape; sizes are given with the batch or without it. */
   private static Signal reshaped(VertexReading at, ConfigObject own) {
-    List<Long> target = own.integers("targetShape");
     boolean batch = own.flag("hasMiniBatchDimension", false);
+    return reshaped(at, own.integers("targetShape"), batch);
+  }
+
+  private static Signal reshaped(VertexReading at, List<Long> target, boolean batch) {
     List<Integer> sizes =
         target.subList(batch ? 1 : 0, target.size()).stream().map(Math::toIntExact).toList();
     Signal input = at.input();
