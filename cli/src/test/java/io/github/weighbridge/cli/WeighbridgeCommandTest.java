@@ -74,6 +74,8 @@ class WeighbridgeCommandTest {
         "convert MODEL -o m.zip --opset 17",
         "convert MODEL -o m.zip --dl4j-kind mln",
         "convert MODEL -o m.onnx --dl4j-kind auto",
+        "convert MODEL -o m.keras --deflate",
+        "convert MODEL -o m.h5 --carry-objects",
         "predict MODEL",
         "predict MODEL --inputs x.npz",
         "predict MODEL -o y.npz",

@@ -16,6 +16,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
@@ -47,17 +48,23 @@ public final class Dl4jExporter {
    * @throws ProblemsException with everything that DL4J cannot hold, nothing being written then
    */
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    Method method = options.deflates() ? Method.DEFLATED : Method.STORED;
+    Problems problems = new Problems();
+    CarriedEntries carried = CarriedEntries.of(model, options, problems);
     Optional<WrittenModel> written = asWritten(model, options);
     if (written.isPresent()) {
-      Map<String, WeightRef> entries = new LinkedHashMap<>(written.get().entries());
-      entries.keySet().removeIf(name -> !Dl4jFile.isOfDl4j(name));
-      Dl4jZipWriter.write(target, written.get().architecture(), entries);
-      return List.of();
+      Dl4jZipWriter.write(target, written.get().architecture(), carried.all(), method);
+      return problems.warnings();
     }
-    Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
-    Dl4jZipWriter.write(target, prepared.configuration(), prepared.dtype(), prepared.parameters());
+    Dl4jZipWriter.write(
+        target,
+        prepared.configuration(),
+        prepared.dtype(),
+        prepared.parameters(),
+        carried.besideNetwork(),
+        method);
     return problems.warnings();
   }
 
@@ -73,7 +80,7 @@ public final class Dl4jExporter {
   /** What the model was read from, where that was a zip of DL4J and nothing else is asked for. */
   private static Optional<WrittenModel> asWritten(Model model, Dl4jOptions options) {
     boolean same =
-        model.provenance().format().equals("dl4j") && options.equals(Dl4jOptions.DEFAULTS);
+        model.provenance().format().equals(CarriedEntries.FORMAT) && options.leavesNetworks();
     return same ? model.written() : Optional.empty();
   }
 

@@ -6,11 +6,14 @@ import java.util.Locale;
  * How a DL4J zip is written.
  *
  * @param kind which of DL4J's two networks
+ * @param deflates whether entries are compressed; they are stored otherwise, which reads faster
+ * @param carriesObjects whether entries of the zip that the model was read from that may hold
+ *     serialised Java objects go along, byte by byte; nothing here ever reads them
  */
-public record Dl4jOptions(Kind kind) {
+public record Dl4jOptions(Kind kind, boolean deflates, boolean carriesObjects) {
 
   /** A MultiLayerNetwork where a Sequential model is a chain of DL4J layers, else a graph. */
-  public static final Dl4jOptions DEFAULTS = new Dl4jOptions(Kind.AUTO);
+  public static final Dl4jOptions DEFAULTS = new Dl4jOptions(Kind.AUTO, false, false);
 
   /** DL4J's networks. */
   public enum Kind {
@@ -30,6 +33,21 @@ public record Dl4jOptions(Kind kind) {
 
   /** These options with another kind. */
   public Dl4jOptions withKind(Kind newKind) {
-    return new Dl4jOptions(newKind);
+    return new Dl4jOptions(newKind, deflates, carriesObjects);
+  }
+
+  /** These options with entries that are compressed, or stored. */
+  public Dl4jOptions withDeflates(boolean newDeflates) {
+    return new Dl4jOptions(kind, newDeflates, carriesObjects);
+  }
+
+  /** These options with Java objects that go along, or are left out. */
+  public Dl4jOptions withCarriesObjects(boolean newCarriesObjects) {
+    return new Dl4jOptions(kind, deflates, newCarriesObjects);
+  }
+
+  /** Whether a zip of DL4J that was not changed may stay as it was. */
+  boolean leavesNetworks() {
+    return kind == Kind.AUTO;
   }
 }

@@ -48,7 +48,10 @@ public final class Dl4jFile implements AutoCloseable {
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
   static final String UPDATER_STATE = "updaterState.bin";
-  static final String NORMALIZER = "normalizer.bin";
+
+  /** The entry with what prepares inputs, which no model of Keras has. */
+  public static final String NORMALIZER = "normalizer.bin";
+
   private static final String NO_PARAMETERS = "noParams.marker";
 
   /** Entries that are read; others are told of. */
