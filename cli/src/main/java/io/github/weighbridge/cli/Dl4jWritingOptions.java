@@ -17,6 +17,15 @@ final class Dl4jWritingOptions {
   private Dl4jOptions.@Nullable Kind kind;
 
   @Option(
+      names = "--dl4j-layout",
+      paramLabel = "LAYOUT",
+      description =
+          "How the images and sequences lie that a .zip takes and gives: ${COMPLETION-CANDIDATES};"
+              + " keras has them as the model, classic as [batch, channels, height, width] and"
+              + " [batch, features, steps]; auto is keras, but a zip of DL4J stays as it was.")
+  private Dl4jOptions.@Nullable Layout layout;
+
+  @Option(
       names = "--deflate",
       description =
           "Compress the entries of a .zip for DL4J; they are stored otherwise, which reads faster.")
@@ -35,6 +44,9 @@ final class Dl4jWritingOptions {
     if (kind != null) {
       return Optional.of("--dl4j-kind");
     }
+    if (layout != null) {
+      return Optional.of("--dl4j-layout");
+    }
     return deflate
         ? Optional.of("--deflate")
         : carryObjects ? Optional.of("--carry-objects") : Optional.empty();
@@ -43,6 +55,7 @@ final class Dl4jWritingOptions {
   Dl4jOptions options() {
     Dl4jOptions options =
         Dl4jOptions.DEFAULTS.withDeflates(deflate).withCarriesObjects(carryObjects);
-    return kind == null ? options : options.withKind(kind);
+    Dl4jOptions laidOut = layout == null ? options : options.withLayout(layout);
+    return kind == null ? laidOut : laidOut.withKind(kind);
   }
 }

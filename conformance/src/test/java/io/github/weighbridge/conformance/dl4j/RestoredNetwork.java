@@ -6,8 +6,11 @@ import io.github.weighbridge.formats.config.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,12 +26,50 @@ interface RestoredNetwork {
   /** What the network gives for these inputs. */
   List<Tensor> output(List<Tensor> inputs);
 
-  /** Restores a zip of either kind. */
+  /** Restores a zip of either kind; its arrays are taken and given as Keras has them. */
   static RestoredNetwork restore(Path zip) throws IOException {
-    return of(
-        configuration(zip).has("confs")
-            ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
-            : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
+    Tree.Obj configuration = configuration(zip);
+    RestoredNetwork network =
+        of(
+            configuration.has("confs")
+                ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
+                : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
+    List<Boolean> turnedInputs = turned(configuration, "weighbridgeInputs");
+    List<Boolean> turnedOutputs = turned(configuration, "weighbridgeOutputs");
+    return inputs -> {
+      List<Tensor> given = eachTurned(inputs, turnedInputs, RestoredNetwork::channelsFirst);
+      return eachTurned(network.output(given), turnedOutputs, RestoredNetwork::channelsLast);
+    };
+  }
+
+  /** Which of a zip's inputs or outputs have the channels first that Keras has last. */
+  static List<Boolean> turned(Tree.Obj configuration, String key) {
+    return configuration.items(key).stream()
+        .map(own -> own.asObject().flatMap(o -> o.get("channelsFirst")))
+        .map(flag -> flag.flatMap(Tree::asBoolean).orElse(false))
+        .toList();
+  }
+
+  private static List<Tensor> eachTurned(
+      List<Tensor> tensors, List<Boolean> turned, UnaryOperator<INDArray> turn) {
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      boolean turns = i < turned.size() && turned.get(i);
+      result.add(turns ? tensor(turn.apply(array(tensors.get(i)))) : tensors.get(i));
+    }
+    return result;
+  }
+
+  private static INDArray channelsFirst(INDArray array) {
+    int[] order = IntStream.range(0, array.rank()).map(i -> i < 2 ? 0 : i - 1).toArray();
+    order[1] = array.rank() - 1;
+    return array.permute(order);
+  }
+
+  private static INDArray channelsLast(INDArray array) {
+    int[] order = IntStream.range(0, array.rank()).map(i -> i < 1 ? 0 : i + 1).toArray();
+    order[array.rank() - 1] = 1;
+    return array.permute(order);
   }
 
   /** A network of either kind. */

@@ -13,6 +13,11 @@ import java.util.List;
 final class ConvolutionWriter implements LayerWriter<Convolution> {
 
   @Override
+  public ChannelRule channels(Convolution layer, int rank) {
+    return ChannelRule.of(layer.dataFormat(), layer.activation());
+  }
+
+  @Override
   public String write(Convolution layer, LayerCall call) {
     if (layer.padding() == WindowPadding.HALF) {
       return call.refuse(Window.NOT_HALF, layer.padding());
@@ -32,7 +37,7 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
             layer.strides(),
             layer.dilationRate(),
             layer.padding(),
-            layer.dataFormat());
+            call.format(layer.dataFormat()));
     Dl4jObject config =
         call.templates()
             .convolution(

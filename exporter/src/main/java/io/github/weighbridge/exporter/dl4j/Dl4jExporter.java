@@ -100,9 +100,13 @@ public final class Dl4jExporter {
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
-    Translation translation = new Translation(model, training.updater(), problems);
-    List<String> outputs = translation.run();
-    NetworkBuilder network = translation.network();
+    NetworkBuilder network = new NetworkBuilder();
+    boolean classic = options.layout() == Dl4jOptions.Layout.CLASSIC;
+    Layouts layouts = new Layouts(model, network, classic);
+    Translation translation =
+        new Translation(model, network, layouts, training.updater(), problems);
+    List<Edge> results = translation.run();
+    List<String> outputs = results.stream().map(Edge::vertex).toList();
     if (!problems.hasErrors()) {
       outputs = ownOutputs(network, outputs);
     }
@@ -116,10 +120,12 @@ public final class Dl4jExporter {
       vertices = Copies.inserted(inputs, vertices, outputs);
       tree = configuration.graph(inputs, vertices, outputs);
     }
+    tree = tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model, translation.inputs()));
+    if (results.stream().anyMatch(Edge::isTurned)) {
+      tree = tree.with(Dl4jFile.OUTPUT_TYPES, outputTypes(results));
+    }
     return new Prepared(
-        tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model)),
-        dtype,
-        vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
   }
 
   /**
@@ -151,9 +157,11 @@ public final class Dl4jExporter {
   }
 
   /** Names and types of the inputs, of which DL4J's configurations say nothing. */
-  private static Tree inputTypes(Model model) {
+  private static Tree inputTypes(Model model, List<Edge> edges) {
     List<Object> types = new ArrayList<>();
-    for (Value input : model.network().graph().inputValues()) {
+    List<Value> inputs = model.network().graph().inputValues();
+    for (int i = 0; i < inputs.size(); i++) {
+      Value input = inputs.get(i);
       List<Object> sizes = new ArrayList<>();
       for (Dim dim : input.type().shape().dims()) {
         sizes.add(dim.isFixed() ? dim.size() : Tree.none());
@@ -162,9 +170,17 @@ public final class Dl4jExporter {
       own.put("dtype", input.type().dtype().kerasName());
       own.put("name", input.name());
       own.put("shape", sizes);
+      if (edges.get(i).isTurned()) {
+        own.put(Dl4jFile.TURNED, true);
+      }
       types.add(own);
     }
     return Tree.of(types);
+  }
+
+  /** How the outputs lie against those of Keras. */
+  private static Tree outputTypes(List<Edge> edges) {
+    return Tree.of(edges.stream().map(edge -> Map.of(Dl4jFile.TURNED, edge.isTurned())).toList());
   }
 
   private static boolean isMultiLayer(

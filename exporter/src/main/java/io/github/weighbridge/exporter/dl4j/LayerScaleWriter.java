@@ -8,12 +8,17 @@ import io.github.weighbridge.core.tensor.WeightRef;
 final class LayerScaleWriter implements LayerWriter<LayerScale> {
 
   @Override
+  public ChannelRule channels(LayerScale layer, int rank) {
+    return ChannelNormalization.channels(rank);
+  }
+
+  @Override
   public String write(LayerScale layer, LayerCall call) {
     call.drops("is a BatchNormalization in DL4J, which also learns an offset", "gamma");
     long size = layer.projectionDim();
     WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, size);
     WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, size);
     return new ChannelNormalization(call.weight("gamma"), zeros, zeros, ones, 0, 1)
-        .write(call, call.inputShape().rank() - 1);
+        .write(call, call.axis(call.inputShape().rank() - 1));
   }
 }

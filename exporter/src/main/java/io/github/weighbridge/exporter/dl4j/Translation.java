@@ -38,6 +38,7 @@ final class Translation {
   private final Model model;
   private final TypeInference inference;
   private final NetworkBuilder network;
+  private final Layouts layouts;
   private final LayerTemplates templates;
   private final Problems problems;
   private final Set<LayerId> written;
@@ -46,6 +47,7 @@ final class Translation {
   private Translation(
       Model model,
       NetworkBuilder network,
+      Layouts layouts,
       LayerTemplates templates,
       Problems problems,
       Set<LayerId> written,
@@ -53,17 +55,25 @@ final class Translation {
     this.model = model;
     this.inference = new TypeInference(model::layer);
     this.network = network;
+    this.layouts = layouts;
     this.templates = templates;
     this.problems = problems;
     this.written = written;
     this.edges = edges;
   }
 
-  /** A translation into an empty network, whose layers are trained by this updater. */
-  Translation(Model model, Tree updater, Problems problems) {
+  /**
+   * A translation into a network whose layers are trained by an updater.
+   *
+   * @param network without anything yet
+   * @param layouts of its arrays
+   */
+  Translation(
+      Model model, NetworkBuilder network, Layouts layouts, Tree updater, Problems problems) {
     this(
         model,
-        new NetworkBuilder(),
+        network,
+        layouts,
         new LayerTemplates(updater),
         problems,
         new HashSet<>(),
@@ -72,7 +82,7 @@ final class Translation {
 
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
-    return new Translation(model, other, templates, problems, written, edges);
+    return new Translation(model, other, layouts, templates, problems, written, edges);
   }
 
   NetworkBuilder network() {
@@ -90,15 +100,21 @@ final class Translation {
   /**
    * Translates the whole model.
    *
-   * @return the vertices of its outputs; fewer than those if something was refused
+   * @return its outputs; fewer than those if something was refused
    */
-  List<String> run() {
+  List<Edge> run() {
     Graph graph = model.network().graph();
     for (Value input : graph.inputValues()) {
-      edges.put(input, new Edge(network.input(inputName(graph, input)), input.type(), false));
+      String vertex = network.input(inputName(graph, input));
+      edges.put(input, new Edge(vertex, input.type(), false, layouts.ofInput(graph, input)));
     }
     calls(graph, "");
-    return edges(graph.outputValues()).stream().map(Edge::vertex).toList();
+    return edges(graph.outputValues()).stream().map(layouts::output).toList();
+  }
+
+  /** The inputs. */
+  List<Edge> inputs() {
+    return edges(model.network().graph().inputValues());
   }
 
   /** The name of the InputLayer that makes a value; in a Sequential model there may be none. */
@@ -139,14 +155,15 @@ final class Translation {
     if (typed.isEmpty()) {
       return;
     }
-    LayerCall layerCall = typed.get();
+    LayerCall layerCall = layouts.arranged(typed.get());
     warnOfTraining(layerCall);
     boolean masked = checkMasks(layerCall);
     String output = write(layerCall);
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
     for (int i = 0; i < known; i++) {
       // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
-      edges.put(call.outputs().get(i), new Edge(output, layerCall.outputTypes().get(i), masked));
+      TensorType type = layerCall.outputTypes().get(i);
+      edges.put(call.outputs().get(i), new Edge(output, type, masked, layerCall.layout()));
     }
   }
 
@@ -189,11 +206,13 @@ final class Translation {
 
   /** The call with the types that go in and come out; nothing, and a problem, if they misfit. */
   private Optional<LayerCall> typed(LayerInstance instance, String name, Arguments arguments) {
-    List<Edge> inputs = edges(arguments.inputs());
+    List<Edge> tensors = edges(arguments.values());
     try {
       Arguments known = arguments.mapValues(v -> new Value(v.name(), edge(v).type()));
       List<TensorType> outputs = inference.outputTypes(instance, known);
-      return Optional.of(new LayerCall(model, instance, name, arguments, inputs, outputs, this));
+      return Optional.of(
+          new LayerCall(
+              model, instance, name, arguments, tensors, outputs, ArrayLayout.LAST, this));
     } catch (IllegalArgumentException | IllegalStateException e) {
       problems.error(
           ProblemCode.SHAPE_MISMATCH,
@@ -220,14 +239,15 @@ final class Translation {
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < inputTypes.size(); i++) {
       Edge outer = wrapper.inputs().get(i);
-      Edge inner = new Edge(outer.vertex(), inputTypes.get(i), outer.masked());
+      Edge inner = new Edge(outer.vertex(), inputTypes.get(i), outer.masked(), wrapper.layout());
       Value value = new Value(child, inner.type());
       edges.put(value, inner);
       inputs.add(inner);
       values.add(value);
     }
     Arguments arguments = Arguments.of(values);
-    return new LayerCall(model, model.layer(id), wrapper.name(), arguments, inputs, outputs, this);
+    return new LayerCall(
+        model, model.layer(id), wrapper.name(), arguments, inputs, outputs, wrapper.layout(), this);
   }
 
   private Arguments typedArguments(LayerCall call) {
