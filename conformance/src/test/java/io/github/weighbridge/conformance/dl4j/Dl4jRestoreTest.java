@@ -82,7 +82,9 @@ class Dl4jRestoreTest {
     assertThat(outcomes)
         .filteredOn(o -> o.kind().equals("mismatch") || o.kind().equals("error"))
         .isEmpty();
-    assertThat(counts.get("pass")).as("passing cases, of %s", counts).isEqualTo(layout == Layout.CLASSIC ? PASSING_CLASSIC : PASSING);
+    assertThat(counts.get("pass"))
+        .as("passing cases, of %s", counts)
+        .isEqualTo(layout == Layout.CLASSIC ? PASSING_CLASSIC : PASSING);
   }
 
   private static List<Path> directories() throws IOException {

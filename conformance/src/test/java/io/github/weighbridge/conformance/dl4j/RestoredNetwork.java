@@ -72,6 +72,22 @@ interface RestoredNetwork {
     return array.permute(order);
   }
 
+  /** Restores a zip of either kind with its updater, makes one step, and saves it again. */
+  static void fit(Path zip, List<Tensor> inputs, List<Tensor> labels, Path next)
+      throws IOException {
+    INDArray[] x = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+    INDArray[] y = labels.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+    if (configuration(zip).has("confs")) {
+      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
+      network.fit(x[0], y[0]);
+      ModelSerializer.writeModel(network, next.toFile(), true);
+    } else {
+      ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), true);
+      network.fit(x, y);
+      ModelSerializer.writeModel(network, next.toFile(), true);
+    }
+  }
+
   /** A network of either kind. */
   static RestoredNetwork of(Model model) {
     if (model instanceof MultiLayerNetwork network) {

@@ -56,18 +56,7 @@ public final class WeightRef {
 
   /** A weight of one repeated number. */
   public static WeightRef filled(DataType dtype, double value, long... sizes) {
-    return of(
-        dtype,
-        (start, target) -> {
-          int size = dtype.byteSize();
-          ByteBuffer slice = target.slice().order(ByteOrder.LITTLE_ENDIAN);
-          int count = slice.remaining() / size;
-          for (int i = 0; i < count; i++) {
-            Elements.putDouble(dtype, slice, i, value);
-          }
-          target.position(target.limit());
-        },
-        sizes);
+    return of(dtype, new FilledSource(dtype, value), sizes);
   }
 
   /** Weights joined along an axis; they agree in type and in every other axis. */
@@ -85,7 +74,12 @@ public final class WeightRef {
         throw new IllegalArgumentException("cannot join " + parts + " along axis " + axis);
       }
     }
-    return of(parts.get(0).dtype(), new ConcatenatedSource(axis, List.copyOf(parts)), sizes);
+    return of(
+        parts.get(0).dtype(),
+        parts.stream().allMatch(WeightRef::isZero)
+            ? parts.get(0).source
+            : new ConcatenatedSource(axis, List.copyOf(parts)),
+        sizes);
   }
 
   /** Type and shape; every size is known. */
@@ -126,8 +120,8 @@ public final class WeightRef {
     Shape shape = type.shape().transposed(perm);
     AxisOrder order = AxisOrder.of(sizes(), perm);
     // Axes of size one move freely: the bytes stay, and may still go from file to file.
-    return new WeightRef(
-        type.withShape(shape), order.isIdentity() ? source : new TransposedSource(this, order));
+    boolean same = order.isIdentity() || isZero();
+    return new WeightRef(type.withShape(shape), same ? source : new TransposedSource(this, order));
   }
 
   /** The same elements under another shape. */
@@ -164,7 +158,7 @@ public final class WeightRef {
       }
     }
     sizes[axis] = indices.length;
-    return of(dtype(), new GatheredSource(this, axis, indices.clone()), sizes);
+    return of(dtype(), isZero() ? source : new GatheredSource(this, axis, indices.clone()), sizes);
   }
 
   /**
@@ -197,7 +191,7 @@ public final class WeightRef {
     if (dtype == dtype()) {
       return this;
     }
-    return of(dtype, new CastSource(this, dtype), sizes());
+    return isZero() ? filled(dtype, 0, sizes()) : of(dtype, new CastSource(this, dtype), sizes());
   }
 
   /** This weight with each slice along an axis multiplied by one element of a vector. */
@@ -241,6 +235,11 @@ public final class WeightRef {
    */
   public void read(long start, ByteBuffer target) throws IOException {
     source.read(start, target);
+  }
+
+  /** Whether every element is zero, as far as that is known without reading them. */
+  public boolean isZero() {
+    return source instanceof FilledSource filled && filled.value() == 0;
   }
 
   /** Where the elements stand as they are in a file, little-endian and without gaps, if they do. */

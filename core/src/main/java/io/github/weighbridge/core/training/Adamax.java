@@ -19,6 +19,9 @@ public record Adamax(
     double epsilon)
     implements GradientOptimizer {
 
+  /** What DL4J adds to the largest gradient, in place of an epsilon. */
+  public static final double NO_EPSILON = 1e-32;
+
   @Override
   public List<List<String>> slots(TrainedWeight weight) {
     return List.of(List.of("momentum", "norm"));

@@ -10,10 +10,12 @@ import java.util.List;
  * BatchNormalization. That takes the channels of a sequence or an image; other axes and ranks are
  * turned or reshaped to that and back.
  *
+ * @param locked whether gamma and beta are 1 and 0, and no parameters
  * @param gamma of the size of the axis, as are the other weights
  * @param decay how much of the statistics a training step keeps
  */
 record ChannelNormalization(
+    boolean locked,
     WeightRef gamma,
     WeightRef beta,
     WeightRef mean,
@@ -85,12 +87,12 @@ record ChannelNormalization(
         .with("decay", decay)
         .with("eps", epsilon)
         .with("gamma", 1.0)
-        .with("lockGammaBeta", false)
+        .with("lockGammaBeta", locked)
         .with("minibatch", true)
         .with("useLogStd", false);
   }
 
   private List<WeightRef> parameters() {
-    return List.of(gamma, beta, mean, variance);
+    return locked ? List.of(mean, variance) : List.of(gamma, beta, mean, variance);
   }
 }

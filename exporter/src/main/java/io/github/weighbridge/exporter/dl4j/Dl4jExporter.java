@@ -63,6 +63,7 @@ public final class Dl4jExporter {
         prepared.configuration(),
         prepared.dtype(),
         prepared.parameters(),
+        prepared.updaterState(),
         carried.besideNetwork(),
         method);
     return problems.warnings();
@@ -95,24 +96,36 @@ public final class Dl4jExporter {
   }
 
   /** What goes into the zip. */
-  private record Prepared(Tree.Obj configuration, DataType dtype, List<WeightRef> parameters) {}
+  private record Prepared(
+      Tree.Obj configuration,
+      DataType dtype,
+      List<WeightRef> parameters,
+      List<WeightRef> updaterState) {}
 
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
-    NetworkBuilder network = new NetworkBuilder();
     boolean classic = options.layout() == Dl4jOptions.Layout.CLASSIC;
-    Layouts layouts = new Layouts(model, network, classic);
-    Translation translation =
-        new Translation(model, network, layouts, training.updater(), problems);
+    Translation translation = new Translation(model, training.updater(), classic, problems);
+    NetworkBuilder network = translation.network();
     List<Edge> results = translation.run();
     List<String> outputs = results.stream().map(Edge::vertex).toList();
     if (!problems.hasErrors()) {
       outputs = ownOutputs(network, outputs);
     }
     List<String> inputs = network.inputs();
-    List<Vertex> vertices = training.withOutputLayers(network.vertices(), outputs);
-    NetworkConfiguration configuration = new NetworkConfiguration(Dl4jZipWriter.typeName(dtype));
+    List<WeightRef> updaterState =
+        problems.hasErrors()
+            ? List.of()
+            : training.state(
+                translation.isRescaled(), other -> vertices(other, training.updater(), classic));
+    OutputLayers layers =
+        new OutputLayers(training.templates(), network.vertices(), outputs, results);
+    training.addLosses(layers);
+    List<Vertex> vertices = layers.vertices();
+    outputs = layers.outputs();
+    NetworkConfiguration configuration =
+        new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());
     Tree.Obj tree;
     if (isMultiLayer(model, options, inputs, vertices, outputs, problems)) {
       tree = configuration.multiLayer(vertices);
@@ -125,7 +138,16 @@ public final class Dl4jExporter {
       tree = tree.with(Dl4jFile.OUTPUT_TYPES, outputTypes(results));
     }
     return new Prepared(
-        tree, dtype, vertices.stream().flatMap(v -> v.parameters().stream()).toList());
+        tree,
+        dtype,
+        vertices.stream().flatMap(v -> v.parameters().stream()).toList(),
+        updaterState);
+  }
+
+  private static List<Vertex> vertices(Model model, Updater updater, boolean classic) {
+    Translation translation = new Translation(model, updater, classic, new Problems());
+    translation.run();
+    return translation.network().vertices();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One call of a layer, as its writer sees it: what goes in and comes out, the weights, and the
@@ -102,7 +103,12 @@ record LayerCall(
   }
 
   LayerTemplates templates() {
-    return translation.templates();
+    return translation.templates(instance.layer());
+  }
+
+  /** Whether steps of training take a part of each weight away. */
+  boolean decaysWeights() {
+    return translation.updater().weightDecay() != null;
   }
 
   /** How many channels the input has, by the layer's own format. */
@@ -187,16 +193,19 @@ record LayerCall(
 
   /** DL4J's function for one of Keras; a problem and the identity if there is none. */
   Activations.Mapped activation(Activation activation) {
-    return Activations.of(activation)
-        .orElseGet(
-            () -> {
-              require(
-                  false,
-                  "must have an activation of which DL4J has exactly the values",
-                  activation.name()
-                      + (activation.parameters().isEmpty() ? "" : activation.parameters()));
-              return new Activations.Mapped(Activations.IDENTITY, 1);
-            });
+    Optional<Activations.Mapped> mapped = Activations.of(activation);
+    if (mapped.filter(own -> !own.isPlain()).isPresent() && !instance.weights().isEmpty()) {
+      translation.tellRescaled(this);
+    }
+    return mapped.orElseGet(
+        () -> {
+          require(
+              false,
+              "must have an activation of which DL4J has exactly the values",
+              activation.name()
+                  + (activation.parameters().isEmpty() ? "" : activation.parameters()));
+          return new Activations.Mapped(Activations.IDENTITY, 1);
+        });
   }
 
   /** Weights whose sum goes into an activation, scaled as that needs. */

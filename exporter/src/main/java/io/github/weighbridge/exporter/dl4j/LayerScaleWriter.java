@@ -14,11 +14,12 @@ final class LayerScaleWriter implements LayerWriter<LayerScale> {
 
   @Override
   public String write(LayerScale layer, LayerCall call) {
-    call.drops("is a BatchNormalization in DL4J, which also learns an offset", "gamma");
+    call.drops(
+        "is a BatchNormalization in DL4J, which normalises by the batch in training", "gamma");
     long size = layer.projectionDim();
     WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, size);
     WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, size);
-    return new ChannelNormalization(call.weight("gamma"), zeros, zeros, ones, 0, 1)
+    return new ChannelNormalization(false, call.weight("gamma"), zeros, zeros, ones, 0, 1)
         .write(call, call.axis(call.inputShape().rank() - 1));
   }
 }

@@ -15,14 +15,18 @@ final class LayerTemplates {
   /** The package of most layers. */
   static final String LAYERS = "org.deeplearning4j.nn.conf.layers.";
 
-  private static final Tree XAVIER =
-      Dl4jObject.of("org.deeplearning4j.nn.weights.WeightInitXavier").tree();
+  private final Updater updater;
+  private final WeightTerms terms;
 
-  private final Tree updater;
-
-  /** Templates for a network that is trained by this updater. */
-  LayerTemplates(Tree updater) {
+  /**
+   * Templates for a layer.
+   *
+   * @param updater changes its weights
+   * @param terms what else it says of them
+   */
+  LayerTemplates(Updater updater, WeightTerms terms) {
     this.updater = updater;
+    this.terms = terms;
   }
 
   /** DL4J's Layer: no parameters, no activation. */
@@ -41,18 +45,16 @@ final class LayerTemplates {
 
   /** DL4J's BaseLayer. */
   Dl4jObject base(String simpleName, Tree activation) {
-    return plain(simpleName)
-        .with("activationFn", activation)
-        .with("biasInit", 0.0)
-        .with("biasUpdater", null)
-        .with("gainInit", 1.0)
-        .with("gradientNormalizationThreshold", 1.0)
-        .with("iupdater", updater)
-        .with("regularization", List.of())
-        .with("regularizationBias", List.of())
-        // How weights would be drawn: never used, because they are in the archive.
-        .with("weightInitFn", XAVIER)
-        .with("weightNoise", null);
+    return terms.in(
+        plain(simpleName)
+            .with("activationFn", activation)
+            .with("biasUpdater", null)
+            .with("gainInit", 1.0)
+            .with("gradientNormalization", updater.clipping().name())
+            .with("gradientNormalizationThreshold", updater.clipping().threshold())
+            .with("iupdater", updater.config())
+            .with("weightNoise", null),
+        updater);
   }
 
   /** DL4J's FeedForwardLayer. */
@@ -67,7 +69,7 @@ final class LayerTemplates {
   Dl4jObject recurrent(String simpleName, Tree activation, long in, long out, String format) {
     return feedForward(simpleName, activation, in, out)
         .with("rnnDataFormat", format)
-        .with("weightInitFnRecurrent", null);
+        .with("weightInitFnRecurrent", terms.recurrentInitialiser());
   }
 
   /** DL4J's ConvolutionLayer. */

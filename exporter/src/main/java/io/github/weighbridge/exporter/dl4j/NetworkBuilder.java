@@ -50,6 +50,13 @@ final class NetworkBuilder {
         wanted, LayerTemplates.activation(Activations.IDENTITY), List.of(), input, preProcessor);
   }
 
+  /** Freezes the layers with parameters from a vertex on. */
+  void freeze(int from) {
+    vertices
+        .subList(from, vertices.size())
+        .replaceAll(v -> v.parameters().isEmpty() ? v : v.frozen());
+  }
+
   /** The inputs so far. */
   List<String> inputs() {
     return List.copyOf(inputs);

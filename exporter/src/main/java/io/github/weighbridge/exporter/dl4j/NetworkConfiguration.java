@@ -12,10 +12,17 @@ import java.util.stream.IntStream;
 final class NetworkConfiguration {
 
   private final String dataType;
+  private final long iterations;
 
-  /** Configurations of networks whose parameters have this type of DL4J's. */
-  NetworkConfiguration(String dataType) {
+  /**
+   * Configurations of networks.
+   *
+   * @param dataType of their parameters, as DL4J names it
+   * @param iterations how many steps of training were made
+   */
+  NetworkConfiguration(String dataType, long iterations) {
     this.dataType = dataType;
+    this.iterations = iterations;
   }
 
   /** Whether these vertices are a chain of layers, from the only input to the only output. */
@@ -89,7 +96,7 @@ final class NetworkConfiguration {
     members.put("dataType", dataType);
     members.put("epochCount", 0);
     members.put("inferenceWorkspaceMode", "ENABLED");
-    members.put("iterationCount", 0);
+    members.put("iterationCount", iterations);
     members.put("tbpttBackLength", 20);
     members.put("tbpttFwdLength", 20);
     members.put("trainingWorkspaceMode", "ENABLED");

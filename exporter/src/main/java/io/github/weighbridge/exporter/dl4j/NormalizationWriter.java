@@ -38,7 +38,6 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
           ? RescalingWriter.scaled(call, deviation, center)
           : RescalingWriter.scaled(call, 1 / deviation, -center / deviation);
     }
-    call.drops("is a BatchNormalization in DL4J, which trains", "mean and variance");
     return along(layer.invert(), mean, variance).write(call, axis);
   }
 
@@ -49,12 +48,12 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
       WeightRef deviation =
           WeightRef.mapped(
               DataType.FLOAT32, v -> Math.max(Math.sqrt(v[0]), EPSILON), List.of(variance));
-      return new ChannelNormalization(deviation, mean, zeros, ones, 0, 1);
+      return new ChannelNormalization(false, deviation, mean, zeros, ones, 0, 1);
     }
     WeightRef limited =
         WeightRef.mapped(
             DataType.FLOAT32, v -> Math.max(v[0], EPSILON * EPSILON), List.of(variance));
-    return new ChannelNormalization(ones, zeros, mean, limited, 0, 1);
+    return new ChannelNormalization(false, ones, zeros, mean, limited, 0, 1);
   }
 
   private static WeightRef statistic(

@@ -17,7 +17,10 @@ final class ParameterNames {
   static List<String> of(Vertex vertex) {
     boolean hasBias = vertex.config().get("hasBias").flatMap(Tree::asBoolean).orElse(false);
     return switch (vertex.simpleClassName()) {
-      case "BatchNormalization" -> List.of("gamma", "beta", "mean", "var");
+      case "BatchNormalization" -> {
+        List<String> names = List.of("gamma", "beta", "mean", "var");
+        yield names.subList(names.size() - vertex.parameters().size(), names.size());
+      }
       case "LSTM", "SimpleRnn" -> List.of("W", "RW", "b");
       case "Bidirectional" -> List.of("fW", "fRW", "fb", "bW", "bRW", "bb");
       case "PReLULayer" -> List.of("W");

@@ -33,9 +33,9 @@ final class RescalingWriter implements LayerWriter<Rescaling> {
         perChannel, "must scale by numbers or by a list along the last axis", layer)) {
       return call.input();
     }
-    call.drops("is a BatchNormalization in DL4J, which trains", "scale and offset");
     long size = shape.dim(axis).size();
     return new ChannelNormalization(
+            false,
             along(layer.scale(), size),
             along(layer.offset(), size),
             WeightRef.filled(DataType.FLOAT32, 0, size),

@@ -1,119 +1,171 @@
 package io.github.weighbridge.exporter.dl4j;
 
-import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.Graph;
+import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.Shape;
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.training.Compilation;
 import io.github.weighbridge.core.training.Loss;
 import io.github.weighbridge.core.training.PerOutput;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * What DL4J needs to go on training: the updater of every layer, and the loss of the outputs.
+ * What DL4J needs to go on training: the updater of every layer with its state, and the losses of
+ * the outputs.
  *
- * <p>A Dense output becomes an OutputLayer where the model was compiled with a loss that DL4J has
- * too. Else it stays a DenseLayer, for which DL4J needs no loss: such a network predicts, and can
- * be trained once an output layer is put behind it. An invented loss would train something else
- * without a word.
+ * <p>Outputs have losses where the model was compiled with some that DL4J has too. Without, DL4J
+ * predicts with the network, and trains it once output layers are put behind it: an invented loss
+ * would train something else without a word.
  */
 final class Training {
 
-  private static final String LOSSES = "org.nd4j.linalg.lossfunctions.impl.Loss";
+  private final Model model;
+  private final Optional<Compilation> compilation;
+  private final Updater updater;
+  private final Problems problems;
 
-  /** DL4J's default; the optimizer itself is not carried yet. */
-  private static final Tree SGD =
-      Dl4jObject.of("org.nd4j.linalg.learning.config.Sgd").with("learningRate", 1e-3).tree();
-
-  private static final Map<String, Tree.Obj> BY_CLASS = new HashMap<>();
-
-  static {
-    loss("MeanSquaredError", Dl4jObject.of(LOSSES + "MSE"));
-    loss("MeanAbsoluteError", Dl4jObject.of(LOSSES + "MAE"));
-    loss("CategoricalCrossentropy", Dl4jObject.of(LOSSES + "MCXENT").with("softmaxClipEps", 1e-10));
-    loss(
-        "SparseCategoricalCrossentropy",
-        Dl4jObject.of(LOSSES + "SparseMCXENT").with("softmaxClipEps", 1e-10));
-    loss("BinaryCrossentropy", Dl4jObject.of(LOSSES + "BinaryXENT").with("clipEps", 1e-7));
+  private Training(
+      Model model, Optional<Compilation> compilation, Updater updater, Problems problems) {
+    this.model = model;
+    this.compilation = compilation;
+    this.updater = updater;
+    this.problems = problems;
   }
 
-  private final Tree.@Nullable Obj loss;
-
-  private Training(Tree.@Nullable Obj loss) {
-    this.loss = loss;
-  }
-
-  private static void loss(String className, Dl4jObject config) {
-    BY_CLASS.put(className, config.tree());
-  }
-
-  /** What the model was compiled with; what DL4J loses of it is told. */
+  /** What the model was compiled with; what DL4J does otherwise is told. */
   static Training of(Model model, Problems problems) {
-    // Keras 3 writes an empty configuration for a model that was never compiled.
-    if (model.trainingConfig().filter(own -> !own.members().isEmpty()).isEmpty()) {
-      return new Training(null);
-    }
-    problems.warning(
-        ProblemCode.TARGET_DROPS,
-        Place.file(model.provenance().file()),
-        "trains on with plain gradient descent in DL4J: the optimizer and its state stay behind",
-        "a compiled model",
-        "");
-    int outputs = model.network().graph().outputValues().size();
-    return new Training(
-        model
-            .compilation()
-            .flatMap(compilation -> ofAllOutputs(compilation.loss(), outputs))
-            .filter(Training::isPlain)
-            .map(loss -> BY_CLASS.get(loss.name()))
-            .orElse(null));
+    Place place = place(model);
+    Optional<Compilation> compilation = model.compilation();
+    Updater updater =
+        compilation
+            .flatMap(Compilation::innerOptimizer)
+            .map(own -> new Updaters(model.optimizerState(), place, problems).of(own))
+            .orElse(Updater.PLAIN);
+    return new Training(model, compilation, updater, problems);
   }
 
-  private static Optional<Loss> ofAllOutputs(PerOutput<Loss> losses, int outputs) {
-    boolean one = losses instanceof PerOutput.Of || (outputs == 1 && losses.values().size() == 1);
-    return one ? Optional.of(losses.values().get(0)) : Optional.empty();
-  }
-
-  /** Whether it has no options that DL4J's has not. */
-  private static boolean isPlain(Loss loss) {
-    Tree.Obj config = loss.config().asObject().orElse(Tree.object());
-    boolean logits = config.get("from_logits").flatMap(Tree::asBoolean).orElse(false);
-    double smoothing = config.get("label_smoothing").flatMap(Tree::asDouble).orElse(0.0);
-    boolean ignores = config.get("ignore_class").filter(own -> !own.isNull()).isPresent();
-    String reduction = config.text("reduction").orElse("sum_over_batch_size");
-    return !logits && smoothing == 0 && !ignores && reduction.equals("sum_over_batch_size");
+  private static Place place(Model model) {
+    return Place.file(model.provenance().file());
   }
 
   /** The updater that every layer is written with. */
-  Tree updater() {
-    return SGD;
+  Updater updater() {
+    return updater;
   }
 
-  /** The vertices with the Dense outputs as output layers, if the loss is known. */
-  List<Vertex> withOutputLayers(List<Vertex> vertices, List<String> outputs) {
-    if (loss == null) {
-      return vertices;
-    }
-    Tree.Obj known = loss;
-    List<Vertex> result = new ArrayList<>();
-    for (Vertex vertex : vertices) {
-      boolean isOutput =
-          outputs.contains(vertex.name())
-              && vertex.simpleClassName().equals("DenseLayer")
-              && vertices.stream().noneMatch(v -> v.inputs().contains(vertex.name()));
-      result.add(isOutput ? vertex.withConfig(outputLayer(vertex.config(), known)) : vertex);
-    }
-    return result;
+  /** Templates for layers that are put behind the model's. */
+  LayerTemplates templates() {
+    return new LayerTemplates(updater, WeightTerms.of(new Identity(true)));
   }
 
-  private static Tree.Obj outputLayer(Tree.Obj dense, Tree.Obj loss) {
-    Dl4jObject output = Dl4jObject.of(LayerTemplates.LAYERS + "OutputLayer");
-    dense.without(Dl4jObject.CLASS).without("hasLayerNorm").members().forEach(output::with);
-    return output.with("lossFn", loss).tree();
+  /** How many steps were made. */
+  long iterations() {
+    return model
+        .optimizerState()
+        .map(OptimizerState::iterations)
+        .map(weight -> (long) weight.load().doubles()[0])
+        .orElse(0L);
+  }
+
+  /**
+   * What the updater keeps, in DL4J's order; nothing where DL4J begins with the same.
+   *
+   * @param isRescaled whether parameters are weights times a number
+   * @param translation the vertices that a model of the same layers becomes
+   */
+  List<WeightRef> state(boolean isRescaled, Function<Model, List<Vertex>> translation) {
+    boolean begun = model.optimizerState().filter(OptimizerState::isMatched).isPresent();
+    boolean ownStart = updater.state().stream().anyMatch(k -> k.initial() + k.offset() != 0);
+    if (begun && isRescaled) {
+      drops("begins with a new state, because parameters are weights times a number", "a state");
+      return List.of();
+    }
+    if (!begun && !ownStart) {
+      return List.of();
+    }
+    if (begun && !UpdaterState.isComplete(model, updater)) {
+      drops("begins with a new state of the updater", "a state that lacks some weights");
+    }
+    return new UpdaterState(model, updater, translation).arrays();
+  }
+
+  /** The outputs of the network as layers with losses, where their losses are known. */
+  void addLosses(OutputLayers layers) {
+    if (compilation.isEmpty()) {
+      return;
+    }
+    PerOutput<Loss> losses = compilation.get().loss();
+    Graph graph = model.network().graph();
+    List<Value> outputs = graph.outputValues();
+    for (int i = 0; i < outputs.size(); i++) {
+      Optional<Loss> loss = ofOutput(losses, graph, i);
+      if (loss.isPresent() && i < layers.outputs().size()) {
+        addLoss(layers, i, loss.get(), ofOutput(compilation.get().lossWeights(), graph, i));
+      }
+    }
+  }
+
+  private void addLoss(OutputLayers layers, int output, Loss loss, Optional<Double> weight) {
+    Shape shape = model.network().graph().outputValues().get(output).type().shape();
+    Optional<Losses.Mapped> mapped = Losses.of(loss);
+    boolean known = shape.rank() >= 2 && shape.rank() <= 5 && shape.dim(-1).isFixed();
+    if (mapped.isEmpty() || !known) {
+      drops("has no loss in DL4J, which has none of these values", loss.name());
+      return;
+    }
+    double factor = weight.orElse(1.0);
+    Shape places = shape.slice(1, shape.rank() - 1);
+    if (places.isFixed()) {
+      factor /= places.elementCount();
+    } else {
+      drops("makes steps as many times as large as a sequence is long", shape);
+    }
+    layers.add(
+        output,
+        mapped
+            .get()
+            .times(factor, shape.dim(-1).size())
+            .orElseGet(
+                () -> {
+                  drops("sums its loss where Keras takes the mean", loss.name());
+                  return mapped.get().config();
+                }),
+        shape);
+  }
+
+  /** What is said of an output: of all at once, in a list, or by its name. */
+  private static <T> Optional<T> ofOutput(PerOutput<T> all, Graph graph, int output) {
+    if (all instanceof PerOutput.Of<T> one) {
+      return Optional.of(one.value());
+    }
+    if (all instanceof PerOutput.Items<T> items) {
+      return output < items.elements().size()
+          ? items.elements().get(output).values().stream().findFirst()
+          : Optional.empty();
+    }
+    if (all instanceof PerOutput.Entries<T> entries) {
+      Value value = graph.outputValues().get(output);
+      return graph.calls().stream()
+          .filter(call -> call.outputs().contains(value))
+          .map(Call::name)
+          .map(entries.members()::get)
+          .filter(own -> own != null)
+          .flatMap(own -> own.values().stream())
+          .findFirst();
+    }
+    return Optional.empty();
+  }
+
+  private void drops(String rule, Object found) {
+    problems.warning(ProblemCode.TARGET_DROPS, place(model), rule, String.valueOf(found), "");
   }
 }

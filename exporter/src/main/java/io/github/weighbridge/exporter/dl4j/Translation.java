@@ -1,11 +1,11 @@
 package io.github.weighbridge.exporter.dl4j;
 
-import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
@@ -14,7 +14,9 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.TrainedWeights;
 import io.github.weighbridge.core.model.TypeInference;
+import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -39,62 +41,93 @@ final class Translation {
   private final TypeInference inference;
   private final NetworkBuilder network;
   private final Layouts layouts;
-  private final LayerTemplates templates;
+  private final Updater updater;
   private final Problems problems;
   private final Set<LayerId> written;
+  private final Set<LayerId> rescaled;
+  private final Set<WeightId> trained;
   private final Map<Value, Edge> edges;
 
   private Translation(
       Model model,
       NetworkBuilder network,
       Layouts layouts,
-      LayerTemplates templates,
+      Updater updater,
       Problems problems,
       Set<LayerId> written,
+      Set<LayerId> rescaled,
+      Set<WeightId> trained,
       Map<Value, Edge> edges) {
     this.model = model;
     this.inference = new TypeInference(model::layer);
     this.network = network;
     this.layouts = layouts;
-    this.templates = templates;
+    this.updater = updater;
     this.problems = problems;
     this.written = written;
+    this.rescaled = rescaled;
+    this.trained = trained;
     this.edges = edges;
   }
 
   /**
-   * A translation into a network whose layers are trained by an updater.
+   * A translation into an empty network.
    *
-   * @param network without anything yet
-   * @param layouts of its arrays
+   * @param updater what trains its layers
+   * @param classic whether its arrays are in DL4J's classic layout
    */
-  Translation(
-      Model model, NetworkBuilder network, Layouts layouts, Tree updater, Problems problems) {
+  Translation(Model model, Updater updater, boolean classic, Problems problems) {
+    this(model, new NetworkBuilder(), updater, classic, problems);
+  }
+
+  private Translation(
+      Model model, NetworkBuilder network, Updater updater, boolean classic, Problems problems) {
     this(
         model,
         network,
-        layouts,
-        new LayerTemplates(updater),
+        new Layouts(model, network, classic),
+        updater,
         problems,
         new HashSet<>(),
+        new HashSet<>(),
+        Set.copyOf(TrainedWeights.of(model).weights()),
         new HashMap<>());
   }
 
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
-    return new Translation(model, other, layouts, templates, problems, written, edges);
+    return new Translation(
+        model, other, layouts, updater, problems, written, rescaled, trained, edges);
   }
 
   NetworkBuilder network() {
     return network;
   }
 
-  LayerTemplates templates() {
-    return templates;
+  Updater updater() {
+    return updater;
+  }
+
+  LayerTemplates templates(Layer layer) {
+    return new LayerTemplates(updater, WeightTerms.of(layer));
   }
 
   Problems problems() {
     return problems;
+  }
+
+  /** Whether parameters are weights times a number, so that steps of training are others. */
+  boolean isRescaled() {
+    return !rescaled.isEmpty();
+  }
+
+  /** Notes that the parameters of a layer are its weights times a number. */
+  void tellRescaled(LayerCall call) {
+    if (rescaled.add(call.instance().id())) {
+      call.drops(
+          "has parameters that are its weights times a number, so that steps of training are others",
+          "a hard sigmoid of another slope than DL4J's");
+    }
   }
 
   /**
@@ -108,7 +141,7 @@ final class Translation {
       String vertex = network.input(inputName(graph, input));
       edges.put(input, new Edge(vertex, input.type(), false, layouts.ofInput(graph, input)));
     }
-    calls(graph, "");
+    calls(graph, "", false);
     return edges(graph.outputValues()).stream().map(layouts::output).toList();
   }
 
@@ -126,18 +159,18 @@ final class Translation {
         .orElse(input.name());
   }
 
-  private void calls(Graph graph, String prefix) {
+  private void calls(Graph graph, String prefix, boolean frozen) {
     for (Call call : graph.calls()) {
       LayerInstance instance = model.layer(call.layer());
       boolean known = edges.keySet().containsAll(call.arguments().values());
       // Inputs are known already; behind a layer without known output there is nothing to say.
       if (!(instance.layer() instanceof InputLayer) && known) {
-        call(call, instance, prefix);
+        call(call, instance, prefix, frozen);
       }
     }
   }
 
-  private void call(Call call, LayerInstance instance, String prefix) {
+  private void call(Call call, LayerInstance instance, String prefix, boolean frozen) {
     String name = prefix + call.name();
     if (call.arguments().isTrue(Arguments.FIXED_TRAINING)) {
       problems.error(
@@ -148,7 +181,7 @@ final class Translation {
           "convert to ONNX");
     }
     if (instance.layer() instanceof Network nested) {
-      inline(nested, call, name);
+      inline(nested, call, name, frozen || !instance.trainable());
       return;
     }
     Optional<LayerCall> typed = typed(instance, name, call.arguments());
@@ -158,7 +191,11 @@ final class Translation {
     LayerCall layerCall = layouts.arranged(typed.get());
     warnOfTraining(layerCall);
     boolean masked = checkMasks(layerCall);
+    int before = network.vertices().size();
     String output = write(layerCall);
+    if (isFrozen(instance, frozen)) {
+      network.freeze(before);
+    }
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
     for (int i = 0; i < known; i++) {
       // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
@@ -167,7 +204,7 @@ final class Translation {
     }
   }
 
-  private void inline(Network nested, Call call, String name) {
+  private void inline(Network nested, Call call, String name, boolean frozen) {
     List<Value> outer = call.arguments().inputs();
     List<Value> inner = nested.graph().inputValues();
     for (int i = 0; i < inner.size(); i++) {
@@ -178,7 +215,7 @@ final class Translation {
         .flatMap(c -> c.outputs().stream())
         .filter(value -> !inner.contains(value))
         .forEach(edges::remove);
-    calls(nested.graph(), name + "/");
+    calls(nested.graph(), name + "/", frozen);
     List<Value> results = nested.graph().outputValues();
     for (int i = 0; i < results.size(); i++) {
       Edge result = edges.get(results.get(i));
@@ -272,9 +309,28 @@ final class Translation {
     if (!first && hasWeights) {
       call.drops("is called twice; DL4J shares no weights, each call has a copy of its own", "");
     }
-    if (!call.instance().trainable() && hasWeights) {
-      call.drops("is frozen, which is not carried: DL4J will train it", "");
+    tellTerms(call, call.instance());
+  }
+
+  private void tellTerms(LayerCall call, LayerInstance instance) {
+    List<String> lost = WeightTerms.of(instance.layer()).lost();
+    if (!lost.isEmpty()) {
+      call.drops("trains without what DL4J has nothing for", String.join(", ", lost));
     }
+    instance.children().values().forEach(id -> tellTerms(call, model.layer(id)));
+  }
+
+  /** Whether nothing in a layer is trained, statistics neither; constants are not. */
+  private boolean isFrozen(LayerInstance instance, boolean outerFrozen) {
+    boolean own =
+        instance.weights().keySet().stream()
+            .anyMatch(name -> trained.contains(new WeightId(instance.id(), name)));
+    boolean counts =
+        !outerFrozen && instance.trainable() && instance.layer() instanceof BatchNormalization;
+    return !own
+        && !counts
+        && instance.children().values().stream()
+            .allMatch(id -> isFrozen(model.layer(id), outerFrozen || !instance.trainable()));
   }
 
   /** Whether the layer and its inner layers have their weights, in the right shapes. */

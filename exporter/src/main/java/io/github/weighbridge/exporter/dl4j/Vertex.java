@@ -29,10 +29,40 @@ record Vertex(
     inputs = List.copyOf(inputs);
   }
 
-  /** The simple name of DL4J's class. */
+  private static final String FROZEN = "FrozenLayerWithBackprop";
+
+  /** The simple name of DL4J's class, of the layer within if that is frozen. */
   String simpleClassName() {
-    String name = config.text(Dl4jObject.CLASS).orElse("");
+    return simpleName(isFrozen() ? config.object("underlying").orElseThrow() : config);
+  }
+
+  /** The simple name of an object's class. */
+  static String simpleName(Tree.Obj object) {
+    String name = object.text(Dl4jObject.CLASS).orElse("");
     return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Whether it is a layer that is not trained. */
+  boolean isFrozen() {
+    return simpleName(config).equals(FROZEN);
+  }
+
+  /** This layer, not trained; gradients go on to the layers before it. */
+  Vertex frozen() {
+    return withConfig(
+        LayerTemplates.plain("misc." + FROZEN)
+            .with("layerName", name)
+            .with("underlying", config)
+            .tree());
+  }
+
+  /** How many parameters, the last ones, are statistics that no gradient changes. */
+  int statistics() {
+    Tree.Obj innermost = config;
+    while (innermost.object("underlying").isPresent()) {
+      innermost = innermost.object("underlying").get();
+    }
+    return simpleName(innermost).equals("BatchNormalization") ? 2 : 0;
   }
 
   /** This vertex with other inputs. */

@@ -13,6 +13,7 @@ import io.github.weighbridge.formats.archive.EntryChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ public final class Dl4jZipWriter {
    * @param configuration of a MultiLayerNetwork or a ComputationGraph
    * @param dtype of every parameter: float16, bfloat16, float32 or float64
    * @param parameters in the order of the flat vector, each row-major as it stands there
+   * @param updaterState what the updater keeps, in the same form; empty if it keeps nothing
    * @param others further entries, byte by byte
    * @param method how entries are written; DL4J reads both
    * @throws ProblemsException {@link ProblemCode#TARGET_LIMIT} if DL4J could not read it back,
@@ -40,18 +42,25 @@ public final class Dl4jZipWriter {
       Tree.Obj configuration,
       DataType dtype,
       List<WeightRef> parameters,
+      List<WeightRef> updaterState,
       Map<String, WeightRef> others,
       Method method) {
-    NdArrayWriter coefficients = new NdArrayWriter(dtype, parameters);
-    requireReadable(target, coefficients.byteCount());
+    Map<String, NdArrayWriter> arrays = new LinkedHashMap<>();
+    arrays.put(Dl4jFile.COEFFICIENTS, new NdArrayWriter(dtype, parameters));
+    if (!updaterState.isEmpty()) {
+      arrays.put(Dl4jFile.UPDATER_STATE, new NdArrayWriter(dtype, updaterState));
+    }
+    arrays.values().forEach(array -> requireReadable(target, array.byteCount()));
     requireReadable(target, others);
     write(
         target,
         configuration,
         method,
         zip -> {
-          try (EntryChannel entry = zip.entry(Dl4jFile.COEFFICIENTS, method)) {
-            coefficients.writeTo(entry);
+          for (Map.Entry<String, NdArrayWriter> array : arrays.entrySet()) {
+            try (EntryChannel entry = zip.entry(array.getKey(), method)) {
+              array.getValue().writeTo(entry);
+            }
           }
           write(zip, others, method);
         });
@@ -61,7 +70,7 @@ public final class Dl4jZipWriter {
    * Writes an archive of entries that are known byte by byte, as {@link Dl4jFile#entries} gives
    * them; the target is replaced when all of it is written.
    *
-   * @throws ProblemsException as {@link #write(Path, Tree.Obj, DataType, List, Map, Method)}
+   * @throws ProblemsException as {@link #write(Path, Tree.Obj, DataType, List, List, Map, Method)}
    */
   public static void write(
       Path target, Tree.Obj configuration, Map<String, WeightRef> entries, Method method) {

@@ -57,6 +57,7 @@ class Dl4jZipWriterTest {
         CONFIGURATION,
         dtype,
         List.of(all.sliced(0, 0, cut), all.sliced(0, cut, count)),
+        List.of(),
         Map.of(),
         method);
     try (ZipFile file = new ZipFile(zip.toFile())) {
@@ -66,6 +67,29 @@ class Dl4jZipWriterTest {
               own ->
                   own.getMethod()
                       == (method == Method.STORED ? ZipEntry.STORED : ZipEntry.DEFLATED));
+      assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void writesWhatTheUpdaterKeepsAsDl4jDoes() throws IOException {
+    byte[] expected = entry("mlp_adam.zip", "updaterState.bin");
+    int header = 113;
+    int count = (expected.length - header) / Float.BYTES;
+    WeightRef state =
+        WeightRef.of(
+            Tensor.of(DataType.FLOAT32, elements(expected, header, DataType.FLOAT32), count));
+    Path zip = folder.resolve("m.zip");
+    Dl4jZipWriter.write(
+        zip,
+        CONFIGURATION,
+        DataType.FLOAT32,
+        List.of(state),
+        List.of(state),
+        Map.of(),
+        Method.STORED);
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      ZipEntry entry = file.getEntry("updaterState.bin");
       assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
     }
   }
@@ -96,7 +120,13 @@ class Dl4jZipWriterTest {
     assertThatThrownBy(
             () ->
                 Dl4jZipWriter.write(
-                    zip, CONFIGURATION, DataType.FLOAT32, List.of(large), Map.of(), Method.STORED))
+                    zip,
+                    CONFIGURATION,
+                    DataType.FLOAT32,
+                    List.of(large),
+                    List.of(),
+                    Map.of(),
+                    Method.STORED))
         .hasMessage(
             zip
                 + ": must have parameters of less than 2 GiB, because DL4J cannot read more back,"

@@ -37,7 +37,8 @@ class Dl4jImporterTest {
     Path zip = folder.resolve("m.zip");
     Tree.Obj tree = Json.parse(configuration, "configuration.json").asObject().orElseThrow();
     WeightRef vector = WeightRef.of(Tensor.of(parameters, parameters.length));
-    Dl4jZipWriter.write(zip, tree, DataType.FLOAT32, List.of(vector), Map.of(), Method.STORED);
+    Dl4jZipWriter.write(
+        zip, tree, DataType.FLOAT32, List.of(vector), List.of(), Map.of(), Method.STORED);
     return zip;
   }
 

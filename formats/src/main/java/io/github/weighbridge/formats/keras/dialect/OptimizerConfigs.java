@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       tf.keras divide by {@code sqrt(a) + epsilon}, the new ones and Keras 3 by {@code sqrt(a +
  *       epsilon)}; legacy RMSprop with momentum does so as well.
  *   <li>{@code schedule_decay} of Nadam: 0.004 by default in Keras 1 and 2; legacy tf.keras calls
- *       it {@code decay}; the new ones and Keras 3 have 1 and no key.
+ *       it {@code decay}; the new ones and Keras 3 have 1 and no key. {@code scheduled} is false
+ *       for DL4J's Nadam alone.
  *   <li>{@code decay} of all others in Keras 1 and 2 and legacy tf.keras: the rate {@code lr / (1 +
  *       decay * iterations)} is InverseTimeDecay with one step.
  *   <li>{@code clipnorm} in Keras 1 and multi-backend Keras 2 bounds the norm of all gradients
@@ -104,7 +105,13 @@ final class OptimizerConfigs {
     muon.put("rms_rate", 0.2);
     OWN.put("Muon", muon);
     OWN.put(
-        "Nadam", Map.of("beta_1", 0.9, "beta_2", 0.999, "epsilon", 1e-7, "schedule_decay", 1.0));
+        "Nadam",
+        Map.of(
+            "beta_1", 0.9,
+            "beta_2", 0.999,
+            "epsilon", 1e-7,
+            "schedule_decay", 1.0,
+            "scheduled", true));
     OWN.put(
         "RMSprop",
         Map.of(

@@ -136,8 +136,7 @@ final class OptimizerSpelling {
 
   private Tree.Obj keras3(String name, Tree.Obj canonical) {
     tellOtherRule(name, canonical);
-    Tree.Obj config = withOneClip(canonical).without("epsilon_in_root").without("schedule_decay");
-    config = withSchedule(config);
+    Tree.Obj config = withSchedule(withoutOwn(withOneClip(canonical)));
     return target == TrainingTarget.KERAS_3_ZIP
         ? enveloped("keras.optimizers", name, config)
         : object(name, config);
@@ -157,6 +156,17 @@ final class OptimizerSpelling {
           "lets the momentum rise by 0.96 in each step, which makes other steps",
           "0.96 to the power of " + schedule);
     }
+    if (isFalse(config, "scheduled")) {
+      findings.changed(
+          name,
+          "schedules its momentum and corrects both averages, which makes other steps",
+          "DL4J's Nadam");
+    }
+  }
+
+  /** Without the values for what lines of Keras, and DL4J, compute otherwise. */
+  private static Tree.Obj withoutOwn(Tree.Obj config) {
+    return config.without("epsilon_in_root").without("schedule_decay").without("scheduled");
   }
 
   private Tree.Obj tfKeras(String name, Tree.Obj canonical) {
@@ -172,9 +182,7 @@ final class OptimizerSpelling {
     }
     tellOtherRule(name, config);
     config =
-        withOneClip(config)
-            .without("epsilon_in_root")
-            .without("schedule_decay")
+        withoutOwn(withOneClip(config))
             .with("jit_compile", Tree.of(false))
             .with("is_legacy_optimizer", Tree.of(false));
     return object("Custom>" + name, withSchedule(config));
@@ -206,9 +214,8 @@ final class OptimizerSpelling {
             .without("use_ema")
             .without("ema_momentum")
             .without("ema_overwrite_frequency")
-            .without("epsilon_in_root")
-            .with("decay", canonical.get("schedule_decay").orElse(Tree.of(0.0)))
-            .without("schedule_decay");
+            .with("decay", canonical.get("schedule_decay").orElse(Tree.of(0.0)));
+    config = withoutOwn(config);
     for (String key : List.of("clipnorm", "global_clipnorm", "clipvalue")) {
       config = config.get(key).filter(v -> !v.isNull()).isPresent() ? config : config.without(key);
     }
