@@ -34,14 +34,53 @@ class Dl4jWritingOptionsTest {
     Run run = Run.of("convert", MODEL, "-o", zip, "--dl4j-kind", "computation-graph", "--verify");
 
     assertThat(run.code()).as(run.err()).isZero();
-    try (ZipFile file = new ZipFile(zip.toFile())) {
-      ZipEntry entry = file.getEntry("configuration.json");
-      assertThat(new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
-          .contains("\"networkInputs\"")
-          .doesNotContain("\"confs\"");
-    }
+    assertThat(configuration(zip)).contains("\"networkInputs\"").doesNotContain("\"confs\"");
     assertThat(Run.of("convert", zip, "-o", back).code()).isZero();
     assertThat(Run.of("diff", MODEL, back).code()).isZero();
+  }
+
+  @Test
+  void turnsImagesAndSequencesForTheClassicLayout() throws IOException {
+    Path images = Run.testdata("models/lenet_keras3/model.keras");
+    Path zip = folder.resolve("m.zip");
+    Path again = folder.resolve("again.zip");
+
+    Run run = Run.of("convert", images, "-o", zip, "--dl4j-layout", "classic", "--verify");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(configuration(zip)).contains("\"NCHW\"").contains("\"channelsFirst\" : true");
+    assertThat(Run.of("diff", images, zip).code()).isZero();
+    // A zip of DL4J keeps its layout, unless another is asked for.
+    assertThat(Run.of("convert", zip, "-o", again).code()).isZero();
+    assertThat(again).hasSameBinaryContentAs(zip);
+    Run.of("convert", zip, "-o", again, "--dl4j-kind", "computation-graph");
+    assertThat(configuration(again)).contains("\"networkInputs\"").contains("\"channelsFirst\"");
+    Run.of("convert", zip, "-o", again, "--dl4j-layout", "keras", "--verify");
+    assertThat(configuration(again)).contains("\"NHWC\"").doesNotContain("\"channelsFirst\"");
+    assertThat(Run.of("diff", images, again).code()).isZero();
+  }
+
+  @Test
+  void leavesNormalizersOutThatWereMadeForTheOtherLayout() throws IOException {
+    Path images = Run.testdata("models/lenet_keras3/model.keras");
+    Path zip = folder.resolve("m.zip");
+    Path again = folder.resolve("again.zip");
+    Run.of("convert", images, "-o", zip);
+    try (FileSystem entries = FileSystems.newFileSystem(zip)) {
+      Files.writeString(entries.getPath("normalizer.bin"), "means");
+    }
+
+    Run run = Run.of("convert", zip, "-o", again, "--dl4j-layout", "classic");
+
+    assertThat(run.errors())
+        .contains(
+            "warning: "
+                + zip
+                + ", normalizer.bin: is left out, because it was made for inputs in the other"
+                + " layout, found 5 bytes; make it anew, or keep the layout");
+    assertThat(texts(again)).isEmpty();
+    Run.of("convert", zip, "-o", again, "--dl4j-layout", "keras");
+    assertThat(texts(again)).containsOnly(Map.entry("normalizer.bin", "means"));
   }
 
   @Test
@@ -97,6 +136,13 @@ class Dl4jWritingOptionsTest {
               Map.entry("normalizer.bin", "means"),
               Map.entry("objects/labels", "labels"),
               Map.entry("preprocessor.bin", "scaler"));
+    }
+  }
+
+  private static String configuration(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      ZipEntry entry = file.getEntry("configuration.json");
+      return new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

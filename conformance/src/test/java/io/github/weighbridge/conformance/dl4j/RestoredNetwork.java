@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -22,6 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A zip as DL4J restores it. */
 interface RestoredNetwork {
+
+  /** What is written of inputs beside DL4J's own properties. */
+  String INPUTS = "weighbridgeInputs";
+
+  /** What is written of outputs. */
+  String OUTPUTS = "weighbridgeOutputs";
 
   /** What the network gives for these inputs. */
   List<Tensor> output(List<Tensor> inputs);
@@ -34,8 +41,8 @@ interface RestoredNetwork {
             configuration.has("confs")
                 ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
                 : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
-    List<Boolean> turnedInputs = turned(configuration, "weighbridgeInputs");
-    List<Boolean> turnedOutputs = turned(configuration, "weighbridgeOutputs");
+    List<Boolean> turnedInputs = turned(configuration, INPUTS);
+    List<Boolean> turnedOutputs = turned(configuration, OUTPUTS);
     return inputs -> {
       List<Tensor> given = eachTurned(inputs, turnedInputs, RestoredNetwork::channelsFirst);
       return eachTurned(network.output(given), turnedOutputs, RestoredNetwork::channelsLast);
@@ -75,8 +82,8 @@ interface RestoredNetwork {
   /** Restores a zip of either kind with its updater, makes one step, and saves it again. */
   static void fit(Path zip, List<Tensor> inputs, List<Tensor> labels, Path next)
       throws IOException {
-    INDArray[] x = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
-    INDArray[] y = labels.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+    INDArray[] x = arrays(inputs);
+    INDArray[] y = arrays(labels);
     if (configuration(zip).has("confs")) {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
       network.fit(x[0], y[0]);
@@ -88,16 +95,34 @@ interface RestoredNetwork {
     }
   }
 
+  /**
+   * The gradient of every parameter of a ComputationGraph, where the gradient of what it gives for
+   * these inputs is this; all as Keras has them.
+   */
+  static float[] gradient(Path zip, List<Tensor> inputs, List<Tensor> errors) throws IOException {
+    Tree.Obj configuration = configuration(zip);
+    ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    network.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    List<Tensor> given =
+        eachTurned(inputs, turned(configuration, INPUTS), RestoredNetwork::channelsFirst);
+    network.feedForward(arrays(given), true, false);
+    List<Tensor> own =
+        eachTurned(errors, turned(configuration, OUTPUTS), RestoredNetwork::channelsFirst);
+    return network.backpropGradient(arrays(own)).gradient().dup('c').data().asFloat();
+  }
+
+  private static INDArray[] arrays(List<Tensor> tensors) {
+    return tensors.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+  }
+
   /** A network of either kind. */
   static RestoredNetwork of(Model model) {
     if (model instanceof MultiLayerNetwork network) {
       return inputs -> List.of(tensor(network.output(array(inputs.get(0)))));
     }
     ComputationGraph network = (ComputationGraph) model;
-    return inputs -> {
-      INDArray[] arrays = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
-      return Arrays.stream(network.output(arrays)).map(RestoredNetwork::tensor).toList();
-    };
+    return inputs ->
+        Arrays.stream(network.output(arrays(inputs))).map(RestoredNetwork::tensor).toList();
   }
 
   /** The configuration in a zip. */

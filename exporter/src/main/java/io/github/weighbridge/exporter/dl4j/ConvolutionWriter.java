@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
         layer.padding());
     if (layer.rank() != 2) {
       call.warnOfDilation(layer.dilationRate());
+    }
+    if (layer.rank() == 1 && call.format(layer.dataFormat()) == DataFormat.CHANNELS_LAST) {
+      call.warnOfTraining(
+          "fails in training: DL4J's gradient takes features before steps only",
+          "[batch, steps, features]",
+          "write it with --dl4j-layout classic");
     }
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =

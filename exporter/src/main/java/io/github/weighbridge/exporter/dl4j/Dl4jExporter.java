@@ -50,10 +50,13 @@ public final class Dl4jExporter {
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
     Method method = options.deflates() ? Method.DEFLATED : Method.STORED;
     Problems problems = new Problems();
-    CarriedEntries carried = CarriedEntries.of(model, options, problems);
+    CarriedEntries carried = CarriedEntries.of(model);
+    if (!options.carriesObjects()) {
+      carried = carried.withoutObjects(problems);
+    }
     Optional<WrittenModel> written = asWritten(model, options);
     if (written.isPresent()) {
-      Dl4jZipWriter.write(target, written.get().architecture(), carried.all(), method);
+      Dl4jZipWriter.write(target, written.get().architecture(), carried.entries(), method);
       return problems.warnings();
     }
     Prepared prepared = prepare(model, options, problems);
@@ -64,7 +67,7 @@ public final class Dl4jExporter {
         prepared.dtype(),
         prepared.parameters(),
         prepared.updaterState(),
-        carried.besideNetwork(),
+        carried.besideNetwork(prepared.configuration(), problems),
         method);
     return problems.warnings();
   }
@@ -105,7 +108,7 @@ public final class Dl4jExporter {
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
-    boolean classic = options.layout() == Dl4jOptions.Layout.CLASSIC;
+    boolean classic = isClassic(model, options);
     Translation translation = new Translation(model, training.updater(), classic, problems);
     NetworkBuilder network = translation.network();
     List<Edge> results = translation.run();
@@ -142,6 +145,15 @@ public final class Dl4jExporter {
         dtype,
         vertices.stream().flatMap(v -> v.parameters().stream()).toList(),
         updaterState);
+  }
+
+  /** Whether the network is in DL4J's classic layout: as asked for, else as it was read. */
+  private static boolean isClassic(Model model, Dl4jOptions options) {
+    return switch (options.layout()) {
+      case AUTO -> CarriedEntries.of(model).isClassic();
+      case KERAS -> false;
+      case CLASSIC -> true;
+    };
   }
 
   private static List<Vertex> vertices(Model model, Updater updater, boolean classic) {

@@ -175,7 +175,12 @@ record LayerCall(
 
   /** Tells what DL4J does otherwise in training; predictions are the same. */
   void drops(String rule, Object found) {
-    problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), "");
+    warnOfTraining(rule, found, "");
+  }
+
+  /** As {@link #drops}, with what to do. */
+  void warnOfTraining(String rule, Object found, String advice) {
+    problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), advice);
   }
 
   /** Tells that some builds of ND4J cannot run this, although DL4J holds it. */

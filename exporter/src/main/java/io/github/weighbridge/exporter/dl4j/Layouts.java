@@ -89,7 +89,8 @@ final class Layouts {
   private ChannelRule rule(LayerInstance instance, int rank) {
     if (instance.layer() instanceof TimeDistributed) {
       LayerInstance step = inner(instance, TimeDistributed.INNER);
-      boolean counts = step.layer() instanceof Flatten;
+      // Steps that are sequences or become flat have axes of their own that must not be mixed up.
+      boolean counts = step.layer() instanceof Flatten || rank == 4;
       return counts ? ChannelRule.AS_KERAS : rule(step, rank - 1);
     }
     if (instance.layer() instanceof SpectralNormalization) {

@@ -6,6 +6,7 @@ import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** PReLULayer. Parameter: alpha, column-major, with size 1 along shared axes. */
 final class PReluReader implements VertexReader {
@@ -24,10 +25,12 @@ final class PReluReader implements VertexReader {
       order[i] = axis;
     }
     WeightTerms terms = new WeightTerms(config);
-    PRelu layer =
-        new PRelu(
-            terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
-    Map<String, WeightRef> weights = Map.of("alpha", vertex.take(reversed).transposed(order));
+    WeightRef alpha = vertex.take(reversed).transposed(order);
+    if (vertex.input().view() == Signal.View.FEATURES_FIRST && vertex.input().rank() == rank + 1) {
+      return channelsLast(vertex, terms, alpha, shared);
+    }
+    PRelu layer = layer(terms, shared);
+    Map<String, WeightRef> weights = Map.of("alpha", alpha);
     Shape input = vertex.shape();
     boolean known = input.slice(1, input.rank()).isFixed();
     if (known || !shared.isEmpty() || vertex.input().view() != Signal.View.SAME) {
@@ -36,5 +39,21 @@ final class PReluReader implements VertexReader {
     // No axis is shared: the parameter tells all sizes.
     Signal sized = vertex.on("_sized", vertex.input(), new Reshape(shape), Map.of());
     return vertex.on("", sized, layer, weights);
+  }
+
+  /** On an image that DL4J has with its channels first, and the model with them last. */
+  private static Signal channelsLast(
+      VertexReading vertex, WeightTerms terms, WeightRef alpha, List<Integer> shared) {
+    Signal input = vertex.input();
+    int rank = alpha.sizes().length;
+    int[] order = IntStream.range(0, rank).map(i -> (i + 1) % rank).toArray();
+    PRelu layer = layer(terms, shared.stream().map(input::axis).sorted().toList());
+    Map<String, WeightRef> weights = Map.of("alpha", alpha.transposed(order));
+    return new Signal(vertex.call("", layer, weights, input.value()), input.view());
+  }
+
+  private static PRelu layer(WeightTerms terms, List<Integer> shared) {
+    return new PRelu(
+        terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
   }
 }

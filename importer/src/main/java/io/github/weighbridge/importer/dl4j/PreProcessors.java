@@ -9,6 +9,8 @@ import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** DL4J's preprocessors: changes of shape before a layer. */
@@ -46,8 +48,7 @@ final class PreProcessors {
       case "RnnToCnnPreProcessor" -> imagesOfSteps(at);
       case "CnnToRnnPreProcessor" -> stepsOfImages(at);
       case "ReshapePreprocessor" -> reshaped(at, own);
-      case "PermutePreprocessor" ->
-          at.onArray(new Permute(own.sizes("permutationIndices")), Map.of());
+      case "PermutePreprocessor" -> permuted(at, own.sizes("permutationIndices"));
       case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
       default ->
           throw own.unsupported(Dl4jVertex.CLASS, "must be a preprocessor that is known here");
@@ -55,11 +56,48 @@ final class PreProcessors {
   }
 
   private static Signal composed(VertexReading at, ConfigObject own, Signal input) {
+    Optional<List<Integer>> order = order(own);
+    if (order.isPresent()) {
+      return permuted(at, order.get());
+    }
     Signal result = input;
     for (ConfigObject part : own.objects("inputPreProcessors")) {
       result = read(at, part, result);
     }
     return result;
+  }
+
+  /** The order of axes that preprocessors make one after the other, if they do nothing else. */
+  private static Optional<List<Integer>> order(ConfigObject own) {
+    return switch (own.simpleClass()) {
+      case "PermutePreprocessor" -> Optional.of(own.sizes("permutationIndices"));
+      case "ComposableInputPreProcessor" ->
+          own.objects("inputPreProcessors").stream()
+              .map(PreProcessors::order)
+              .reduce(PreProcessors::oneAfterTheOther)
+              .orElse(Optional.empty());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<List<Integer>> oneAfterTheOther(
+      Optional<List<Integer>> first, Optional<List<Integer>> second) {
+    return first.flatMap(
+        before ->
+            second
+                .filter(order -> order.stream().allMatch(i -> i >= 1 && i <= before.size()))
+                .map(order -> order.stream().map(i -> before.get(i - 1)).toList()));
+  }
+
+  /** Axes in another order; those of a value that the model has in that order need none. */
+  private static Signal permuted(VertexReading at, List<Integer> order) {
+    Signal input = at.input();
+    int axes = input.rank() - 1;
+    boolean back =
+        IntStream.range(0, order.size()).allMatch(i -> order.get(i) == (i == axes - 1 ? 1 : i + 2));
+    return back && order.size() == axes && input.view() == Signal.View.FEATURES_FIRST
+        ? Signal.same(input.value())
+        : at.onArray(new Permute(order), Map.of());
   }
 
   /** An image in one axis. DL4J takes one that is flat already as it is. */

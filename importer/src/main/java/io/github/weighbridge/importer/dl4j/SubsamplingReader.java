@@ -30,13 +30,16 @@ final class SubsamplingReader implements VertexReader {
           case 2 -> vertex.format("cnn2dDataFormat", "NCHW");
           default -> vertex.format("dataFormat", "NCDHW");
         };
-    Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
-    Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
+    Image image =
+        rank == 1
+            ? new Image(vertex.steps(format), DataFormat.CHANNELS_LAST, false)
+            : Image.of(vertex, format);
+    Window window = Window.of(vertex, rank, image.format());
     if (window.dilation().stream().anyMatch(d -> d != 1)) {
-      return dilated(vertex, config, image, window);
+      return image.again(dilated(vertex, config, image.signal(), window));
     }
-    Signal result = pooled(vertex, config, image, window);
-    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+    Signal result = pooled(vertex, config, image.signal(), window);
+    return rank == 1 ? vertex.stepsAgain(result, format) : image.again(result);
   }
 
   /** No pooling of Keras has gaps; the largest of slices has. */

@@ -34,6 +34,9 @@ final class TimeDistributedReader implements VertexReader {
   /** What the steps are taken from; within another such layer they are steps of steps. */
   private static Value steps(VertexReading vertex, DataFormat format) {
     if (vertex.input().view() == Signal.View.FLAT_STEPS) {
+      if (format == DataFormat.CHANNELS_FIRST && vertex.input().rank() > 3) {
+        throw vertex.refusal("must be NWC within another such layer", vertex.shape().toString());
+      }
       return vertex.input().value();
     }
     if (vertex.input().rank() == 3) {
