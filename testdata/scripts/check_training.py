@@ -4,13 +4,16 @@ the Keras that wrote the case.
     bin/weighbridge verify testdata/optimizers --through keras --keep written
     python testdata/scripts/check_training.py written/keras PATTERN...
 
+Cases of DL4J have next.zip in the place of step.npz; of those, next.keras or next.h5 must stand beside what is checked.
+
 Patterns name the cases, behind an exclamation mark those that are left out. Prints what differs; the exit code is 1 if
 anything did.
 
 What cannot be the same: Nadam of tf.keras 2.15, which multiplies its product once for every weight in a graph;
 LossScaleOptimizer in .h5 files of 2.15, which does not read the state of its own files back; what 2.15 has no optimizer
 for (Lamb, Muon, ScheduleFreeAdamW, accumulated gradients), and Lamb in .h5 files of Keras 3.15, which cannot load it.
-The writer tells each of them.
+AdaGrad, RmsProp and Nadam of DL4J in Keras 3, of which the first two are the legacy ones of 2.15, and the last is
+Keras's in no version. The writer tells each of them.
 """
 
 import fnmatch
@@ -54,14 +57,29 @@ def prepared(model, file):
     model.compile(optimizer=optimizer, loss=model.loss)
 
 
+def check_next(file, case):
+    """A network that DL4J trained: next.zip of the case is one more step, and was converted as well."""
+    model, expected = (keras.models.load_model(str(f)) for f in (file, file.with_name("next" + file.suffix)))
+    if getattr(model, "optimizer", None) is None:
+        return "not compiled"
+    (x,), (y,) = (np.load(case / name).values() for name in ("inputs.npz", "labels.npz"))
+    model.train_on_batch(x, y)
+    pairs = zip(model.trainable_weights, expected.trainable_weights)
+    worst = max(float(np.abs(np.asarray(a) - np.asarray(b)).max()) for a, b in pairs)
+    return "" if worst < LIMIT else "a weight differs by {}".format(worst)
+
+
 def check(file, case):
+    if not (case / "step.npz").exists():
+        return check_next(file, case)
     model = keras.models.load_model(str(file))
     if getattr(model, "optimizer", None) is None:
         return "not compiled"
     prepared(model, file)
     step = np.load(case / "step.npz")
     expected = {key: step[key] for key in step.files if key.startswith("after/")}
-    model.train_on_batch(step["x"], step["y"])
+    several = [step[key] for key in sorted(step.files) if key.startswith("y/")]
+    model.train_on_batch(step["x"], several or step["y"])
     worst, seen = 0.0, 0
     for layer in layers(model):
         for weight in layer.trainable_weights:
@@ -83,7 +101,7 @@ def main(root, patterns):
     passed, failed = 0, 0
     for file in sorted(root.rglob("model.*")):
         case = pathlib.Path(*file.parent.relative_to(root).parts)
-        if not (case / "step.npz").exists() or not chosen(case.name, patterns):
+        if not any((case / name).exists() for name in ("step.npz", "next.zip")) or not chosen(case.name, patterns):
             continue
         keras.backend.clear_session()
         try:

@@ -79,12 +79,20 @@ interface RestoredNetwork {
     return array.permute(order);
   }
 
-  /** Restores a zip of either kind with its updater, makes one step, and saves it again. */
+  /**
+   * Restores a zip of either kind with its updater, makes one step, and saves it again; arrays are
+   * as Keras has them.
+   */
   static void fit(Path zip, List<Tensor> inputs, List<Tensor> labels, Path next)
       throws IOException {
-    INDArray[] x = arrays(inputs);
-    INDArray[] y = arrays(labels);
-    if (configuration(zip).has("confs")) {
+    Tree.Obj configuration = configuration(zip);
+    INDArray[] x =
+        arrays(eachTurned(inputs, turned(configuration, INPUTS), RestoredNetwork::channelsFirst));
+    INDArray[] y =
+        eachTurned(labels, turned(configuration, OUTPUTS), RestoredNetwork::channelsFirst).stream()
+            .map(RestoredNetwork::labels)
+            .toArray(INDArray[]::new);
+    if (configuration.has("confs")) {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
       network.fit(x[0], y[0]);
       ModelSerializer.writeModel(network, next.toFile(), true);
@@ -133,6 +141,16 @@ interface RestoredNetwork {
           .asObject()
           .orElseThrow();
     }
+  }
+
+  /** Labels as DL4J takes them: classes as a column, steps last, whatever the network's format. */
+  private static INDArray labels(Tensor tensor) {
+    INDArray labels = array(tensor);
+    return switch (labels.rank()) {
+      case 1 -> labels.reshape(labels.length(), 1);
+
+      default -> labels;
+    };
   }
 
   private static INDArray array(Tensor tensor) {

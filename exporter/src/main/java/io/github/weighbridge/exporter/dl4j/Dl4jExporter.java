@@ -21,22 +21,16 @@ import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes models as DL4J zips that DL4J 1.0.0-M2.1 restores. Stateless and thread-safe; needs memory
  * for one tile of the weights.
  */
 public final class Dl4jExporter {
-
-  /** Layers whose inference fails in DL4J M2.1 when they stand last: "Workspace ... not open". */
-  private static final Set<String> NEVER_LAST =
-      Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
 
   private Dl4jExporter() {}
 
@@ -110,23 +104,21 @@ public final class Dl4jExporter {
     Training training = Training.of(model, problems);
     boolean classic = isClassic(model, options);
     Translation translation = new Translation(model, training.updater(), classic, problems);
-    NetworkBuilder network = translation.network();
     List<Edge> results = translation.run();
-    List<String> outputs = results.stream().map(Edge::vertex).toList();
-    if (!problems.hasErrors()) {
-      outputs = ownOutputs(network, outputs);
-    }
+    NetworkBuilder network = translation.network();
     List<String> inputs = network.inputs();
-    List<WeightRef> updaterState =
-        problems.hasErrors()
-            ? List.of()
-            : training.state(
-                translation.isRescaled(), other -> vertices(other, training.updater(), classic));
     OutputLayers layers =
-        new OutputLayers(training.templates(), network.vertices(), outputs, results);
-    training.addLosses(layers);
+        new OutputLayers(training.templates(), inputs, network.vertices(), results);
+    List<WeightRef> updaterState = List.of();
+    if (!problems.hasErrors()) {
+      updaterState =
+          training.state(
+              translation.isRescaled(), other -> vertices(other, training.updater(), classic));
+      training.addLosses(layers);
+      layers.separate();
+    }
     List<Vertex> vertices = layers.vertices();
-    outputs = layers.outputs();
+    List<String> outputs = layers.outputs();
     NetworkConfiguration configuration =
         new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());
     Tree.Obj tree;
@@ -160,34 +152,6 @@ public final class Dl4jExporter {
     Translation translation = new Translation(model, updater, classic, new Problems());
     translation.run();
     return translation.network().vertices();
-  }
-
-  /**
-   * Every output is a vertex of its own: DL4J returns no inputs, and no vertex twice. Behind a
-   * layer whose result DL4J cannot take out of its workspace stands one that changes nothing.
-   */
-  private static List<String> ownOutputs(NetworkBuilder network, List<String> outputs) {
-    Set<String> taken = new HashSet<>(network.inputs());
-    for (Vertex vertex : network.vertices()) {
-      if (NEVER_LAST.contains(vertex.simpleClassName())) {
-        taken.add(vertex.name());
-      }
-    }
-    List<String> own = new ArrayList<>();
-    for (String output : outputs) {
-      String name = output;
-      if (!taken.add(output)) {
-        name =
-            network.layer(
-                output + "/output",
-                LayerTemplates.activation(Activations.IDENTITY),
-                List.of(),
-                output,
-                null);
-      }
-      own.add(name);
-    }
-    return own;
   }
 
   /** Names and types of the inputs, of which DL4J's configurations say nothing. */

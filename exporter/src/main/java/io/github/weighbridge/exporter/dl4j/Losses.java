@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.training.FunctionKind;
 import io.github.weighbridge.core.training.Loss;
 import java.util.Collections;
@@ -29,14 +30,18 @@ final class Losses {
   record Mapped(Tree.Obj config, boolean isSum, boolean takesWeights) {
 
     /**
-     * The loss times a factor, on a last axis of some size; nothing if DL4J cannot express that.
+     * The loss times a factor; nothing if DL4J cannot express that. Its loss layers for images take
+     * the wrong axis when they compute the score, and weights fit none of the others.
+     *
+     * @param shape of the output, whose last axis is of known size
      */
-    Optional<Tree.Obj> times(double factor, long width) {
+    Optional<Tree.Obj> times(double factor, Shape shape) {
+      long width = shape.dim(-1).size();
       double own = isSum ? factor / width : factor;
       if (own == 1) {
         return Optional.of(config);
       }
-      if (!takesWeights) {
+      if (!takesWeights || shape.rank() > 3) {
         return Optional.empty();
       }
       Tree weights =

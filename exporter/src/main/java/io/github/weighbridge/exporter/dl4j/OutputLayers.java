@@ -4,31 +4,40 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The outputs of a network as layers with a loss. A Dense output becomes an OutputLayer, one on
- * every step an RnnOutputLayer, a function of its own a loss layer; behind everything else stands a
- * loss layer that changes nothing.
+ * The outputs of a network. With a loss, a Dense output becomes an OutputLayer, one on every step
+ * an RnnOutputLayer, a function of its own a loss layer; behind everything else stands a loss layer
+ * that changes nothing.
  */
 final class OutputLayers {
 
+  /** Layers whose inference fails in DL4J M2.1 when they stand last: "Workspace ... not open". */
+  private static final Set<String> NEVER_LAST =
+      Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
+
   private final LayerTemplates templates;
+  private final List<String> inputs;
   private final List<Vertex> vertices;
   private final List<String> outputs;
   private final List<Edge> results;
 
   /**
-   * Outputs of a network.
+   * The outputs of a network as the model has them.
    *
-   * @param results what they are, in the same order
+   * @param templates for layers that are put behind them
+   * @param results the outputs
    */
   OutputLayers(
-      LayerTemplates templates, List<Vertex> vertices, List<String> outputs, List<Edge> results) {
+      LayerTemplates templates, List<String> inputs, List<Vertex> vertices, List<Edge> results) {
     this.templates = templates;
+    this.inputs = List.copyOf(inputs);
     this.vertices = new ArrayList<>(vertices);
-    this.outputs = new ArrayList<>(outputs);
+    this.outputs = new ArrayList<>(results.stream().map(Edge::vertex).toList());
     this.results = List.copyOf(results);
   }
 
@@ -42,8 +51,13 @@ final class OutputLayers {
     return List.copyOf(outputs);
   }
 
-  /** Gives an output its loss. */
-  void add(int output, Tree.Obj loss, Shape shape) {
+  /**
+   * Gives an output its loss.
+   *
+   * @return whether DL4J can train by it: on sequences, its RnnLossLayer fails in M2.1 where
+   *     features stand last
+   */
+  boolean addLoss(int output, Tree.Obj loss, Shape shape) {
     String name = outputs.get(output);
     DataFormat format = results.get(output).layout().format(DataFormat.CHANNELS_LAST);
     for (int i = 0; i < vertices.size(); i++) {
@@ -52,15 +66,47 @@ final class OutputLayers {
         Optional<Tree.Obj> config = withLoss(vertex, loss, shape.rank(), format);
         if (config.isPresent()) {
           vertices.set(i, vertex.withConfig(config.get()));
-          return;
+          return true;
         }
       }
     }
-    String own = name + "/loss";
-    Tree.Obj layer =
-        lossLayer(Activations.IDENTITY, loss, shape.rank(), format).with("layerName", own).tree();
-    vertices.add(new Vertex(own, true, layer, null, List.of(), List.of(name)));
-    outputs.set(output, own);
+    if (shape.rank() == 3 && format == DataFormat.CHANNELS_LAST) {
+      return false;
+    }
+    append(output, name + "/loss", lossLayer(Activations.IDENTITY, loss, shape.rank(), format));
+    return true;
+  }
+
+  /**
+   * Makes every output a vertex of its own: DL4J returns no inputs, and no vertex twice. Behind a
+   * layer whose result DL4J cannot take out of its workspace stands one that changes nothing.
+   */
+  void separate() {
+    Set<String> taken = new HashSet<>(inputs);
+    for (Vertex vertex : vertices) {
+      if (NEVER_LAST.contains(vertex.simpleClassName())) {
+        taken.add(vertex.name());
+      }
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!taken.add(outputs.get(i))) {
+        append(i, outputs.get(i) + "/output", LayerTemplates.activation(Activations.IDENTITY));
+      }
+    }
+  }
+
+  private void append(int output, String wanted, Dl4jObject layer) {
+    String name = wanted;
+    for (int i = 1; isTaken(name); i++) {
+      name = wanted + "_" + i;
+    }
+    Tree.Obj config = layer.with("layerName", name).tree();
+    vertices.add(new Vertex(name, true, config, null, List.of(), List.of(outputs.get(output))));
+    outputs.set(output, name);
+  }
+
+  private boolean isTaken(String name) {
+    return inputs.contains(name) || vertices.stream().anyMatch(v -> v.name().equals(name));
   }
 
   private boolean isRead(String name) {
@@ -85,9 +131,11 @@ final class OutputLayers {
                       .tree()
                   : null;
           case "ActivationLayer" ->
-              lossLayer(config.get("activationFn").orElseThrow(), loss, rank, format)
-                  .with("layerName", vertex.name())
-                  .tree();
+              rank == 3 && format == DataFormat.CHANNELS_LAST
+                  ? null
+                  : lossLayer(config.get("activationFn").orElseThrow(), loss, rank, format)
+                      .with("layerName", vertex.name())
+                      .tree();
           default -> null;
         });
   }

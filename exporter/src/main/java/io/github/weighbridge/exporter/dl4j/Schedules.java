@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Keras's schedules in DL4J's words, where DL4J has one of exactly the same values. */
+/**
+ * Keras's schedules in DL4J's words, where DL4J has one of exactly the same values. Its
+ * PolySchedule, which falls in its documentation, rises in 1.0.0-M2.1.
+ */
 final class Schedules {
 
   private static final String PACKAGE = "org.nd4j.linalg.schedule.";
@@ -26,9 +29,6 @@ final class Schedules {
               .with("initialValue", decay.initialLearningRate())
               .with("power", 1.0));
     }
-    if (rate instanceof Schedule.PolynomialDecay decay) {
-      return polynomial(decay);
-    }
     if (rate instanceof Schedule.PiecewiseConstantDecay pieces) {
       return Optional.of(pieces(pieces));
     }
@@ -44,22 +44,6 @@ final class Schedules {
         : counted("ExponentialSchedule")
             .with("gamma", Math.pow(decay.decayRate(), 1 / decay.decaySteps()))
             .with("initialValue", decay.initialLearningRate());
-  }
-
-  /** DL4J's ends at zero, after a whole number of steps. */
-  private static Optional<Dl4jObject> polynomial(Schedule.PolynomialDecay decay) {
-    boolean same =
-        decay.endLearningRate() == 0
-            && !decay.cycle()
-            && decay.decaySteps() == Math.rint(decay.decaySteps())
-            && decay.decaySteps() <= Integer.MAX_VALUE;
-    return same
-        ? Optional.of(
-            counted("PolySchedule")
-                .with("initialValue", decay.initialLearningRate())
-                .with("maxIter", (int) decay.decaySteps())
-                .with("power", decay.power()))
-        : Optional.empty();
   }
 
   /** Keras's pieces hold up to their boundary, DL4J's from their step on. */

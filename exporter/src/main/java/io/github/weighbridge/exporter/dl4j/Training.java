@@ -1,5 +1,6 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.Value;
@@ -129,17 +130,13 @@ final class Training {
     } else {
       drops("makes steps as many times as large as a sequence is long", shape);
     }
-    layers.add(
-        output,
-        mapped
-            .get()
-            .times(factor, shape.dim(-1).size())
-            .orElseGet(
-                () -> {
-                  drops("sums its loss where Keras takes the mean", loss.name());
-                  return mapped.get().config();
-                }),
-        shape);
+    Optional<Tree.Obj> config = mapped.get().times(factor, shape);
+    if (config.isEmpty()) {
+      drops("sums its loss over places of which Keras takes the mean", loss.name());
+    }
+    if (!layers.addLoss(output, config.orElse(mapped.get().config()), shape)) {
+      drops("has no loss in DL4J, which has none on sequences but behind a Dense", loss.name());
+    }
   }
 
   /** What is said of an output: of all at once, in a list, or by its name. */

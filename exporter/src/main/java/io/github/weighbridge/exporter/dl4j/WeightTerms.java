@@ -175,12 +175,13 @@ final class WeightTerms {
           constraint("MaxNormConstraint", parameter, axes.get())
               .with("maxNorm", number(options, "max_value", 2))
               .tree());
-    } else if (name.equals("MinMaxNorm")) {
+    } else if (name.equals("MinMaxNorm") && number(options, "rate", 1) == 1) {
+      // With another rate DL4J lets norms grow.
       constraints.add(
           constraint("MinMaxNormConstraint", parameter, axes.get())
               .with("max", number(options, "max_value", 1))
               .with("min", number(options, "min_value", 0))
-              .with("rate", number(options, "rate", 1))
+              .with("rate", 1.0)
               .tree());
     } else if (name.equals("UnitNorm")) {
       constraints.add(constraint("UnitNormConstraint", parameter, axes.get()).tree());

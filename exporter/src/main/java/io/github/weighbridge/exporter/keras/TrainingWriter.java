@@ -99,15 +99,12 @@ final class TrainingWriter {
   static Written of(Model model, boolean rescaled, TrainingTarget target, Problems problems) {
     TrainingWriter writer = new TrainingWriter(model, target, problems);
     Optional<Tree.Obj> written = model.trainingConfig();
-    if (written.isEmpty()) {
-      return Written.NONE;
-    }
-    if (writer.isSameForm()) {
+    if (written.isPresent() && writer.isSameForm()) {
       return writer.asWritten(written.get(), rescaled);
     }
     Optional<Compilation> compilation = model.compilation();
     if (compilation.isEmpty()) {
-      // Why it is not understood was told when it was read.
+      // It was not compiled; or why it is not understood was told when it was read.
       return Written.NONE;
     }
     Optional<Tree.Obj> config =

@@ -34,8 +34,8 @@ final class BatchNormalizationReader implements VertexReader {
     if (center) {
       weights.put("beta", ownBeta);
     }
-    weights.put("moving_mean", vertex.take(size));
-    WeightRef spread = vertex.take(size);
+    weights.put("moving_mean", vertex.takeStatistic(size));
+    WeightRef spread = vertex.takeStatistic(size);
     weights.put(
         "moving_variance",
         config.flag("useLogStd", false)
@@ -49,7 +49,6 @@ final class BatchNormalizationReader implements VertexReader {
           case FEATURES_FIRST -> first || vertex.input().rank() == 3 ? -1 : -2;
           case FLAT_STEPS -> first && vertex.input().rank() > 3 ? 2 : -1;
         };
-    WeightTerms terms = new WeightTerms(config);
     BatchNormalization layer =
         new BatchNormalization(
             axis,
@@ -63,7 +62,8 @@ final class BatchNormalizationReader implements VertexReader {
             WeightTerms.zeros(),
             WeightTerms.ones(),
             null,
-            terms.kernelRegularizer(),
+            // DL4J's penalties leave it out.
+            null,
             null,
             null);
     Value result = vertex.call("", layer, weights, vertex.input().value());

@@ -110,7 +110,7 @@ record ComposedPooling(VertexReading vertex, Window window) {
             null,
             null,
             null);
-    return vertex.frozen().call("", layer, Map.of("kernel", kernel), image);
+    return vertex.frozen(true).call("", layer, Map.of("kernel", kernel), image);
   }
 
   private double count() {

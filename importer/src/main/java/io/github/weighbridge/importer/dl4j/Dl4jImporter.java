@@ -2,11 +2,13 @@ package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.Provenance;
 import io.github.weighbridge.core.model.TrainingRecord;
 import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
+import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.formats.dl4j.Dl4jAge;
@@ -15,6 +17,8 @@ import io.github.weighbridge.formats.dl4j.NdArray;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Reads models that DL4J wrote.
@@ -75,15 +79,51 @@ public final class Dl4jImporter {
     problems.throwIfErrors();
     parameters.requireAllTaken(place, problems);
     problems.throwIfErrors();
+    Model untrained =
+        model(file, root, reader.layers(), TrainingRecord.NONE, problems.warnings(), () -> {});
+    TrainingRecord training =
+        new TrainingReader(configuration, network, place, problems)
+            .read(
+                untrained,
+                parameters,
+                file.updaterState().filter(state -> hasBlocks(file.configuration())),
+                others -> again(configuration, network, others, place));
+    return model(file, root, reader.layers(), training, problems.warnings(), file);
+  }
+
+  private static Model model(
+      Dl4jFile file,
+      Network root,
+      Collection<LayerInstance> layers,
+      TrainingRecord training,
+      List<Problem> warnings,
+      AutoCloseable source) {
     return new Model(
         root.graph().name(),
         root,
-        reader.layers(),
+        layers,
         new Provenance(file.path().toString(), "dl4j", "DL4J", null, null),
         new WrittenModel(file.configuration(), file.entries()),
-        TrainingRecord.NONE,
-        problems.warnings(),
-        file);
+        training,
+        warnings,
+        source);
+  }
+
+  private static Collection<LayerInstance> again(
+      Tree.Obj configuration, Dl4jNetwork network, Parameters others, Place place) {
+    NetworkReader reader = new NetworkReader(configuration, network, others, place, new Problems());
+    reader.read();
+    return reader.layers();
+  }
+
+  /** Updaters are objects from 0.9.0 on; before, their state stood layer by layer. */
+  private static boolean hasBlocks(Tree tree) {
+    if (tree instanceof Tree.Obj object) {
+      return object.has("iUpdater")
+          || object.has("iupdater")
+          || object.members().values().stream().anyMatch(Dl4jImporter::hasBlocks);
+    }
+    return tree.items().stream().anyMatch(Dl4jImporter::hasBlocks);
   }
 
   /** Every class that is not known, at once. */

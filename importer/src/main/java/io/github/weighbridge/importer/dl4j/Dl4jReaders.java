@@ -35,8 +35,8 @@ final class Dl4jReaders {
     layer("ElementWiseMultiplicationLayer", new ElementWiseMultiplicationReader());
     layer("EmbeddingLayer", new EmbeddingReader());
     layer("EmbeddingSequenceLayer", new EmbeddingReader());
-    layer("FrozenLayer", new FrozenReader("layer"));
-    layer("FrozenLayerWithBackprop", new FrozenReader("underlying"));
+    layer("FrozenLayer", new FrozenReader("layer", false));
+    layer("FrozenLayerWithBackprop", new FrozenReader("underlying", true));
     layer("GlobalPoolingLayer", new GlobalPoolingReader());
     layer("GravesBidirectionalLSTM", new BidirectionalReader());
     layer("GravesLSTM", new RecurrentReader());
@@ -70,7 +70,7 @@ final class Dl4jReaders {
 
     vertex("DuplicateToTimeSeriesVertex", new DuplicateToTimeSeriesReader());
     vertex("ElementWiseVertex", new ElementWiseReader());
-    vertex("FrozenVertex", new FrozenReader("underlying"));
+    vertex("FrozenVertex", new FrozenReader("underlying", false));
     vertex("L2Vertex", new L2Reader());
     vertex("L2NormalizeVertex", new L2NormalizeReader());
     vertex("LastTimeStepVertex", new LastTimeStepVertexReader());

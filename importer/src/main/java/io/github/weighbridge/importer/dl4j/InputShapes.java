@@ -42,6 +42,7 @@ final class InputShapes {
       Optional<List<@Nullable Long>> shape =
           vertex.isLayer()
               ? ofLayer(vertex)
+                  .map(own -> withSpatial(vertex, own, seen))
                   .or(() -> of(vertex.name(), seen).map(own -> Passage.before(vertex, own)))
                   .or(() -> Passage.alone(vertex))
               : ofVertex(vertex, seen);
@@ -50,6 +51,17 @@ final class InputShapes {
       }
     }
     return Optional.empty();
+  }
+
+  /** A convolution tells the channels of its image, what is behind it may tell the rest. */
+  private List<@Nullable Long> withSpatial(
+      Dl4jVertex vertex, List<@Nullable Long> own, Set<String> seen) {
+    boolean tells = vertex.preProcessor().isPresent() || own.size() < 3 || !own.contains(null);
+    return tells
+        ? own
+        : of(vertex.name(), seen)
+            .map(behind -> Passage.withSpatial(vertex, own, behind))
+            .orElse(own);
   }
 
   /** Vertices that hand on what has the shape of each input. */

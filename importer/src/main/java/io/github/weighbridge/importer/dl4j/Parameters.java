@@ -8,21 +8,84 @@ import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.NdArray;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The flat vector of parameters, taken from layer by layer. Not thread-safe. */
 final class Parameters {
 
-  private final Optional<NdArray> vector;
-  private long taken;
+  /**
+   * What was taken at once.
+   *
+   * @param isChanged whether an updater changes it by gradients, and may keep something for it
+   */
+  record Part(long from, long count, boolean isChanged) {}
 
+  /** Where the numbers of a part come from. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * The numbers, row-major.
+     *
+     * @param number of the part, from 0 on
+     */
+    WeightRef of(int number, Part part, long... sizes);
+  }
+
+  private final DataType dtype;
+  private final long all;
+  private final Source source;
+  private final List<Part> parts;
+  private final boolean changed;
+
+  private Parameters(DataType dtype, long all, Source source, List<Part> parts, boolean changed) {
+    this.dtype = dtype;
+    this.all = all;
+    this.source = source;
+    this.parts = parts;
+    this.changed = changed;
+  }
+
+  /** The parameters of a file. */
   Parameters(Optional<NdArray> vector) {
-    this.vector = vector;
+    this(
+        vector.map(NdArray::dtype).orElse(DataType.FLOAT32),
+        vector.map(NdArray::count).orElse(0L),
+        (number, part, sizes) ->
+            vector.isPresent()
+                ? vector.get().part(part.from(), sizes)
+                : WeightRef.filled(DataType.FLOAT32, 0, sizes),
+        new ArrayList<>(),
+        true);
+  }
+
+  /** As many parameters as these are, of another source. */
+  Parameters of(Source other) {
+    return new Parameters(dtype, all, other, new ArrayList<>(), true);
+  }
+
+  /** These parameters, for a layer that no updater sees. */
+  Parameters unchanged() {
+    return new Parameters(dtype, all, source, parts, false);
+  }
+
+  /** What was taken so far, in order. */
+  List<Part> parts() {
+    return List.copyOf(parts);
   }
 
   /** The type of every parameter; float32 where there is none. */
   DataType dtype() {
-    return vector.map(NdArray::dtype).orElse(DataType.FLOAT32);
+    return dtype;
+  }
+
+  private long taken() {
+    if (parts.isEmpty()) {
+      return 0;
+    }
+    Part last = parts.get(parts.size() - 1);
+    return last.from() + last.count();
   }
 
   /**
@@ -32,26 +95,33 @@ final class Parameters {
    * @throws ProblemsException if the vector has no such many left
    */
   WeightRef take(Place place, long... sizes) {
+    return take(place, changed, sizes);
+  }
+
+  /** The next parameters, which are statistics that no gradient changes. */
+  WeightRef takeStatistic(Place place, long... sizes) {
+    return take(place, false, sizes);
+  }
+
+  private WeightRef take(Place place, boolean isChanged, long... sizes) {
     long count;
     try {
       count = Shape.elementCount(sizes);
     } catch (ArithmeticException e) {
       count = Long.MAX_VALUE;
     }
-    long left = vector.map(NdArray::count).orElse(0L) - taken;
+    long left = all - taken();
     if (count > left) {
       throw ProblemsException.of(
           ProblemCode.WEIGHT_MISSING,
           place,
-          "must have " + count + " parameters from number " + taken + " on",
-          left + " that are left of " + vector.map(NdArray::count).orElse(0L),
+          "must have " + count + " parameters from number " + taken() + " on",
+          left + " that are left of " + all,
           "configuration and coefficients.bin are not of the same model");
     }
-    long from = taken;
-    taken += count;
-    return vector.isPresent()
-        ? vector.get().part(from, sizes)
-        : WeightRef.filled(DataType.FLOAT32, 0, sizes);
+    Part part = new Part(taken(), count, isChanged);
+    parts.add(part);
+    return source.of(parts.size() - 1, part, sizes);
   }
 
   /** The next parameters of a matrix that stands column-major. */
@@ -61,12 +131,11 @@ final class Parameters {
 
   /** Tells if some are left behind the last layer. */
   void requireAllTaken(Place file, Problems problems) {
-    long all = vector.map(NdArray::count).orElse(0L);
-    if (taken < all) {
+    if (taken() < all) {
       problems.error(
           ProblemCode.WEIGHT_UNEXPECTED,
           file.withKey("coefficients.bin"),
-          "must have as many parameters as the layers, " + taken,
+          "must have as many parameters as the layers, " + taken(),
           String.valueOf(all),
           "configuration and coefficients.bin are not of the same model");
     }

@@ -25,6 +25,24 @@ final class Passage {
     long block = vertex.config().get("blockSize").flatMap(tree -> tree.asLong()).orElse(1L);
     Long own = behind.get(channels);
     sizes.set(channels, own == null || block == 0 ? null : own / (block * block));
+    return withSpatial(vertex, sizes, behind);
+  }
+
+  /** Sizes before a layer, with those of spatial axes that the ones behind it tell. */
+  static List<@Nullable Long> withSpatial(
+      Dl4jVertex vertex, List<@Nullable Long> before, List<@Nullable Long> behind) {
+    if (behind.size() != before.size()) {
+      return before;
+    }
+    int start = isFirst(vertex) ? 1 : 0;
+    int end = start + behind.size() - 1;
+    List<@Nullable Long> sizes = new ArrayList<>(before);
+    List<@Nullable Long> spatial = SpatialSizes.before(vertex, behind.subList(start, end));
+    for (int i = start; i < end; i++) {
+      if (sizes.get(i) == null) {
+        sizes.set(i, spatial.get(i - start));
+      }
+    }
     return sizes;
   }
 

@@ -48,7 +48,7 @@ final class PreProcessors {
       case "RnnToCnnPreProcessor" -> imagesOfSteps(at);
       case "CnnToRnnPreProcessor" -> stepsOfImages(at);
       case "ReshapePreprocessor" -> reshaped(at, own);
-      case "PermutePreprocessor" -> permuted(at, own.sizes("permutationIndices"));
+      case "PermutePreprocessor" -> permuted(at, axes(own));
       case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
       default ->
           throw own.unsupported(Dl4jVertex.CLASS, "must be a preprocessor that is known here");
@@ -70,7 +70,7 @@ final class PreProcessors {
   /** The order of axes that preprocessors make one after the other, if they do nothing else. */
   private static Optional<List<Integer>> order(ConfigObject own) {
     return switch (own.simpleClass()) {
-      case "PermutePreprocessor" -> Optional.of(own.sizes("permutationIndices"));
+      case "PermutePreprocessor" -> Optional.of(axes(own));
       case "ComposableInputPreProcessor" ->
           own.objects("inputPreProcessors").stream()
               .map(PreProcessors::order)
@@ -78,6 +78,13 @@ final class PreProcessors {
               .orElse(Optional.empty());
       default -> Optional.empty();
     };
+  }
+
+  /** The order of the axes behind the batch; a network that has run has the batch there too. */
+  private static List<Integer> axes(ConfigObject permute) {
+    List<Integer> order = permute.sizes("permutationIndices");
+    boolean withBatch = !order.isEmpty() && order.get(0) == 0;
+    return withBatch ? order.subList(1, order.size()) : order;
   }
 
   private static Optional<List<Integer>> oneAfterTheOther(

@@ -62,9 +62,14 @@ record VertexReading(
     return new VertexReading(name, inner, inputs, trainable, calls, parameters);
   }
 
-  /** This reading of a layer that is not trained. */
-  VertexReading frozen() {
-    return new VertexReading(name, config, inputs, false, calls, parameters);
+  /**
+   * This reading of a layer that is not trained.
+   *
+   * @param isSeen whether an updater keeps something for its parameters all the same
+   */
+  VertexReading frozen(boolean isSeen) {
+    Parameters own = isSeen ? parameters : parameters.unchanged();
+    return new VertexReading(name, config, inputs, false, calls, own);
   }
 
   /** The first input. */
@@ -253,6 +258,11 @@ record VertexReading(
   /** The next parameters, row-major. */
   WeightRef take(long... sizes) {
     return parameters.take(config.place(), sizes);
+  }
+
+  /** The next parameters, which are statistics that no gradient changes. */
+  WeightRef takeStatistic(long... sizes) {
+    return parameters.takeStatistic(config.place(), sizes);
   }
 
   /** The next parameters, a matrix that stands column-major. */

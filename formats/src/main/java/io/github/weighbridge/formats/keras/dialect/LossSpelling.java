@@ -22,6 +22,9 @@ final class LossSpelling {
           "PearsonCorrelation",
           "Tversky");
 
+  /** The loss that has no axis in tf.keras, where others have one. */
+  private static final String LAST_AXIS_ONLY = "SparseCategoricalCrossentropy";
+
   private final TrainingTarget target;
   private final TrainingFindings findings;
 
@@ -74,6 +77,13 @@ final class LossSpelling {
       String option = reduction.startsWith("mean") ? " with reduction " + reduction : "";
       findings.lost("the loss " + name + option);
       return Optional.empty();
+    }
+    if (!target.isKeras3() && name.equals(LAST_AXIS_ONLY)) {
+      if (config.get("axis").flatMap(Tree::asLong).filter(axis -> axis != -1).isPresent()) {
+        findings.lost("the loss " + name + " along an axis that is not the last");
+        return Optional.empty();
+      }
+      config = config.without("axis");
     }
     return Optional.of(shortcut ? canonical : object("keras.losses", name, config));
   }

@@ -1,0 +1,65 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.NdArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The vector that an updater keeps: blocks of parameters that stand together and are changed by
+ * gradients, each with everything of the first kind, then everything of the second.
+ */
+final class UpdaterBlocks {
+
+  private final NdArray vector;
+
+  /** Where the first kind of each part begins and how far the next kinds are. */
+  private final List<Optional<Position>> positions;
+
+  private record Position(long first, long step) {}
+
+  private UpdaterBlocks(NdArray vector, List<Optional<Position>> positions) {
+    this.vector = vector;
+    this.positions = positions;
+  }
+
+  /**
+   * The blocks of a vector.
+   *
+   * @param kinds how many numbers the updater keeps for each parameter
+   * @return nothing if the vector is not as long as that
+   */
+  static Optional<UpdaterBlocks> of(NdArray vector, List<Parameters.Part> parts, int kinds) {
+    List<Optional<Position>> positions = new ArrayList<>();
+    long start = 0;
+    for (int i = 0; i < parts.size(); ) {
+      int end = i;
+      long size = 0;
+      while (end < parts.size() && parts.get(end).isChanged()) {
+        size += parts.get(end++).count();
+      }
+      long at = start;
+      for (; i < end; i++) {
+        positions.add(Optional.of(new Position(at, size)));
+        at += parts.get(i).count();
+      }
+      start += size * kinds;
+      for (; i < parts.size() && !parts.get(i).isChanged(); i++) {
+        positions.add(Optional.empty());
+      }
+    }
+    return start == vector.count()
+        ? Optional.of(new UpdaterBlocks(vector, positions))
+        : Optional.empty();
+  }
+
+  /** One kind, in the place of the parameters; zeros for those that it is not kept for. */
+  Parameters.Source kind(int kind) {
+    return (number, part, sizes) ->
+        positions
+            .get(number)
+            .map(position -> vector.part(position.first() + kind * position.step(), sizes))
+            .orElseGet(() -> WeightRef.filled(vector.dtype(), 0, sizes));
+  }
+}

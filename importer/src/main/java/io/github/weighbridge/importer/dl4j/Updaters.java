@@ -1,0 +1,201 @@
+package io.github.weighbridge.importer.dl4j;
+
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.training.Adamax;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DL4J's updaters as Keras's optimizers, by the rules that ND4J 1.0.0-M2.1 computes: AdaMax divides
+ * without an epsilon, AdaGrad and RmsProp add it behind the root, Nadam has no schedule of its
+ * momentum.
+ */
+final class Updaters {
+
+  /**
+   * An updater.
+   *
+   * @param optimizer in Keras 3's words, and of what Keras computes otherwise in canonical ones
+   * @param slots what is kept for each number, in DL4J's order, by Keras's names
+   */
+  record Known(Tree.Obj optimizer, List<String> slots) {
+    /** Copies the list. */
+    Known {
+      slots = List.copyOf(slots);
+    }
+  }
+
+  private Updaters() {}
+
+  /** The optimizer that an updater is; nothing if Keras has none of the kind. */
+  static Optional<Known> of(Tree.Obj updater) {
+    Optional<Tree> rate = rate(updater);
+    Tree.Obj empty = Tree.object();
+    return switch (Dl4jVertex.simpleClass(updater)) {
+      case "Sgd" -> known("SGD", rate, empty);
+      case "Nesterovs" ->
+          updater.object("momentumISchedule").isPresent()
+              ? Optional.empty()
+              : known(
+                  "SGD",
+                  rate,
+                  empty
+                      .with("momentum", number(updater, "momentum", 0.9))
+                      .with("nesterov", Tree.of(true)),
+                  "momentum");
+      case "Adam" -> known("Adam", rate, averaged(updater, 1e-8), "momentum", "velocity");
+      case "AMSGrad" ->
+          known(
+              "Adam",
+              rate,
+              averaged(updater, 1e-8).with("amsgrad", Tree.of(true)),
+              "momentum",
+              "velocity",
+              "velocity_hat");
+      case "AdaMax" ->
+          known(
+              "Adamax",
+              rate,
+              averaged(updater, 1e-8).with("epsilon", Tree.of(Adamax.NO_EPSILON)),
+              "momentum",
+              "norm");
+      case "Nadam" ->
+          known(
+              "Nadam",
+              rate,
+              averaged(updater, 1e-8).with("scheduled", Tree.of(false)),
+              "momentum",
+              "velocity");
+      case "AdaGrad" ->
+          known(
+              "Adagrad",
+              rate,
+              empty
+                  .with("epsilon", number(updater, "epsilon", 1e-6))
+                  .with("initial_accumulator_value", number(updater, "epsilon", 1e-6))
+                  .with("epsilon_in_root", Tree.of(false)),
+              "accumulator");
+      case "RmsProp" ->
+          known(
+              "RMSprop",
+              rate,
+              empty
+                  .with("epsilon", number(updater, "epsilon", 1e-8))
+                  .with("rho", number(updater, "rmsDecay", 0.95))
+                  .with("epsilon_in_root", Tree.of(false)),
+              "velocity");
+      case "AdaDelta" ->
+          known(
+              "Adadelta",
+              Optional.of(Tree.of(1.0)),
+              empty
+                  .with("epsilon", number(updater, "epsilon", 1e-6))
+                  .with("rho", number(updater, "rho", 0.95)),
+              "accumulated_grad",
+              "accumulated_delta_var");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Tree.Obj averaged(Tree.Obj updater, double epsilon) {
+    return Tree.object()
+        .with("beta_1", number(updater, "beta1", 0.9))
+        .with("beta_2", number(updater, "beta2", 0.999))
+        .with("epsilon", number(updater, "epsilon", epsilon));
+  }
+
+  private static Optional<Known> known(
+      String name, Optional<Tree> rate, Tree.Obj config, String... slots) {
+    return rate.map(
+        own -> new Known(object(name, config.with("learning_rate", own)), List.of(slots)));
+  }
+
+  private static Tree.Obj object(String name, Tree.Obj config) {
+    return Tree.object().with("class_name", Tree.of(name)).with("config", config);
+  }
+
+  private static Tree number(Tree.Obj object, String key, double absent) {
+    return Tree.of(value(object, key, absent));
+  }
+
+  private static double value(Tree.Obj object, String key, double absent) {
+    return object.get(key).flatMap(Tree::asDouble).orElse(absent);
+  }
+
+  /** A number or a schedule; nothing if Keras has no such schedule. */
+  private static Optional<Tree> rate(Tree.Obj updater) {
+    Optional<Tree.Obj> schedule = updater.object("learningRateSchedule");
+    if (schedule.isPresent()) {
+      return Optional.ofNullable(schedule(schedule.get()));
+    }
+    return updater
+        .get("learningRate")
+        .flatMap(Tree::asDouble)
+        .filter(Double::isFinite)
+        .map(Tree::of);
+  }
+
+  private static @Nullable Tree schedule(Tree.Obj schedule) {
+    String name = Dl4jVertex.simpleClass(schedule);
+    double initial = value(schedule, "initialValue", 0);
+    if (name.equals("FixedSchedule")) {
+      return number(schedule, "value", 0);
+    }
+    if (!schedule.text("scheduleType").orElse("").equals("ITERATION")) {
+      return null;
+    }
+    return switch (name) {
+      case "ExponentialSchedule" ->
+          decay("ExponentialDecay", initial, 1, value(schedule, "gamma", 1), false);
+      case "StepSchedule" ->
+          decay(
+              "ExponentialDecay",
+              initial,
+              value(schedule, "step", 1),
+              value(schedule, "decayRate", 1),
+              true);
+      case "InverseSchedule" ->
+          value(schedule, "power", 1) == 1
+              ? decay("InverseTimeDecay", initial, 1, value(schedule, "gamma", 0), false)
+              : null;
+      case "MapSchedule" -> pieces(schedule.object("values").orElse(Tree.object()));
+      default -> null;
+    };
+  }
+
+  private static Tree decay(
+      String name, double initial, double steps, double rate, boolean staircase) {
+    return object(
+        name,
+        Tree.object()
+            .with("initial_learning_rate", Tree.of(initial))
+            .with("decay_steps", Tree.of(steps))
+            .with("decay_rate", Tree.of(rate))
+            .with("staircase", Tree.of(staircase)));
+  }
+
+  /** DL4J's pieces hold from their step on, Keras's up to their boundary. */
+  private static @Nullable Tree pieces(Tree.Obj values) {
+    TreeMap<Long, Double> starts = new TreeMap<>();
+    for (Map.Entry<String, Tree> value : values.members().entrySet()) {
+      if (!value.getKey().matches("[0-9]{1,18}") || value.getValue().asDouble().isEmpty()) {
+        return null;
+      }
+      starts.put(Long.valueOf(value.getKey()), value.getValue().asDouble().get());
+    }
+    if (starts.isEmpty() || starts.firstKey() != 0) {
+      return null;
+    }
+    List<Long> boundaries = new ArrayList<>();
+    starts.tailMap(0L, false).keySet().forEach(start -> boundaries.add(start - 1));
+    return object(
+        "PiecewiseConstantDecay",
+        Tree.object()
+            .with("boundaries", Tree.of(boundaries))
+            .with("values", Tree.of(new ArrayList<>(starts.values()))));
+  }
+}
