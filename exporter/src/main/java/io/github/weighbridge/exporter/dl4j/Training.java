@@ -84,7 +84,7 @@ final class Training {
    * @param translation the vertices that a model of the same layers becomes
    */
   List<WeightRef> state(boolean isRescaled, Function<Model, List<Vertex>> translation) {
-    boolean begun = model.optimizerState().filter(OptimizerState::isMatched).isPresent();
+    boolean begun = model.optimizerState().filter(own -> !own.slots().isEmpty()).isPresent();
     boolean ownStart = updater.state().stream().anyMatch(k -> k.initial() + k.offset() != 0);
     if (begun && isRescaled) {
       drops("begins with a new state, because parameters are weights times a number", "a state");
