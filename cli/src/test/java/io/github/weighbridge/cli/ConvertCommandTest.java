@@ -37,7 +37,7 @@ class ConvertCommandTest {
 
   @Test
   void writesDl4jAndTellsWhatItDrops() throws IOException {
-    Path compiled = Run.testdata("models/compiled_only_keras3/model.keras");
+    Path compiled = Run.testdata("optimizers/sgd_loop_keras3/model.keras");
     Run run = Run.of("convert", compiled, "-o", folder.resolve("m.zip"));
 
     assertThat(run.code()).isZero();

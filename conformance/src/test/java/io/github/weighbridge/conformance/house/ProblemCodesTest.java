@@ -114,14 +114,14 @@ class ProblemCodesTest {
 
   @Test
   void targetDrops() {
-    Path file = TESTDATA.resolve("models/compiled_only_keras3/model.keras");
+    Path file = TESTDATA.resolve("optimizers/sgd_loop_keras3/model.keras");
 
     assertThat(problems(file, TargetFormat.DL4J))
         .containsExactly(
             "WARNING TARGET_DROPS "
                 + file
-                + ": trains on with plain gradient descent in DL4J: the optimizer and its state"
-                + " stay behind, found a compiled model");
+                + ", optimizer: looks ahead by its momentum in DL4J, which makes other steps, found"
+                + " nesterov=False");
   }
 
   @Test
