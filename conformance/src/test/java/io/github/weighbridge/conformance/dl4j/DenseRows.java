@@ -21,7 +21,9 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
+import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -61,6 +63,15 @@ final class DenseRows {
             dense().dropOut(new AlphaDropout(0.4)).build(),
             dense().dropOut(new GaussianDropout(0.4)).build(),
             new DropoutLayer.Builder(new GaussianNoise(0.4)).build()));
+    rows.add(
+        vector(
+            "one class",
+            new OCNNOutputLayer.Builder()
+                .nIn(5)
+                .hiddenLayerSize(4)
+                .activation(Activation.SIGMOID)
+                .build()));
+    rows.add(vector("no mask", dense().build(), new MaskLayer(), output().build()));
     rows.add(vector("output", dense().build(), output().build()));
     rows.add(vector("output without bias", output().hasBias(false).build()));
     rows.add(

@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CapsuleLayer;
+import org.deeplearning4j.nn.conf.layers.CapsuleStrengthLayer;
+import org.deeplearning4j.nn.conf.layers.Cnn3DLossLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -19,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.PrimaryCapsules;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
@@ -188,6 +192,26 @@ final class ImageRows {
             Convolution3D.DataFormat.NCDHW,
             new ZeroPadding3DLayer.Builder(1, 0, 2, 1, 0, 1),
             new Cropping3D.Builder(1, 0, 0, 1, 1, 1)));
+    for (Convolution3D.DataFormat format : Convolution3D.DataFormat.values()) {
+      rows.add(
+          volume(
+              "cnn3d loss " + format,
+              format,
+              new Cnn3DLossLayer.Builder(format).activation(Activation.SOFTMAX)));
+    }
+    CNN2DFormat first = CNN2DFormat.NCHW;
+    for (int rounds : new int[] {1, 2, 3}) {
+      rows.add(
+          image(
+              "capsules " + rounds,
+              first,
+              capsules(),
+              new CapsuleLayer.Builder(3, 5, rounds).hasBias(rounds > 1),
+              new CapsuleStrengthLayer.Builder()));
+    }
+    rows.add(image("capsules same", first, capsules().convolutionMode(ConvolutionMode.Same)));
+    rows.add(image("capsules relu", first, capsules().hasBias(false).useReLU()));
+    rows.add(image("capsules leaky relu", first, capsules().useLeakyReLU(0.2)));
     return rows;
   }
 
@@ -207,10 +231,12 @@ final class ImageRows {
     return new LocallyConnected2D.Builder()
         .kernelSize(3, 2)
         .nOut(4)
-        // DL4J adds it otherwise where channels come first: that is refused.
-        .hasBias(format == CNN2DFormat.NHWC)
         .activation(Activation.TANH)
         .dataFormat(format);
+  }
+
+  private static PrimaryCapsules.Builder capsules() {
+    return new PrimaryCapsules.Builder(4, 3).kernelSize(3, 2).stride(2, 1);
   }
 
   private static Convolution3D.Builder conv3d(Convolution3D.DataFormat format) {

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -69,6 +71,21 @@ final class NetworkRow {
   NetworkRow onIndices(int limit, long... sizes) {
     double[] numbers = random.ints(Shape.elementCount(sizes), 0, limit).asDoubleStream().toArray();
     inputs.add(tensor(numbers, sizes));
+    return this;
+  }
+
+  /** Adds an input of four sequences with three features, some of whose steps hold one number. */
+  NetworkRow onSteps(RNNFormat format, double number) {
+    boolean first = format == RNNFormat.NCW;
+    List<Set<Integer>> steps = List.of(Set.of(0, 1), Set.of(2, 3), Set.of(5, 6), Set.of(0, 3, 6));
+    double[] numbers = random.doubles(4 * 3 * 7, -2, 2).toArray();
+    for (int i = 0; i < numbers.length; i++) {
+      int step = first ? i % 7 : i / 3 % 7;
+      if (steps.get(i / 21).contains(step)) {
+        numbers[i] = number;
+      }
+    }
+    inputs.add(first ? tensor(numbers, 4, 3, 7) : tensor(numbers, 4, 7, 3));
     return this;
   }
 

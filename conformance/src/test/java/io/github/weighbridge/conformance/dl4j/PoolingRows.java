@@ -35,11 +35,9 @@ final class PoolingRows {
       }
     }
     for (CNN2DFormat format : CNN2DFormat.values()) {
-      rows.add(
-          image(
-              "dilated pool2d " + format,
-              format,
-              pool(PoolingType.MAX, format, ConvolutionMode.Truncate).dilation(2, 1).build()));
+      for (PoolingType type : List.of(PoolingType.MAX, PoolingType.AVG, PoolingType.PNORM)) {
+        rows.addAll(dilated(type, format));
+      }
       for (ConvolutionMode mode : List.of(ConvolutionMode.Truncate, ConvolutionMode.Same)) {
         rows.add(
             image(
@@ -86,6 +84,23 @@ final class PoolingRows {
               global(type).collapseDimensions(false).build()));
     }
     return rows;
+  }
+
+  private static List<NetworkRow> dilated(PoolingType type, CNN2DFormat format) {
+    ConvolutionMode mode = ConvolutionMode.Truncate;
+    return List.of(
+        image(
+            "dilated pool2d " + type + format,
+            format,
+            pool(type, format, mode).dilation(2, 1).build()),
+        image(
+            "padded dilated pool2d " + type + format,
+            format,
+            pool(type, format, mode).padding(1, 0).dilation(2, 1).build()),
+        image(
+            "same dilated pool2d " + type + format,
+            format,
+            pool(type, format, ConvolutionMode.Same).stride(1, 1).dilation(2, 3).build()));
   }
 
   private static SubsamplingLayer.Builder pool(

@@ -16,8 +16,10 @@ import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
+import org.deeplearning4j.nn.conf.layers.RecurrentAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling1D;
 import org.deeplearning4j.nn.conf.layers.ZeroPadding1DLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping1D;
@@ -26,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.nd4j.linalg.activations.Activation;
 
 /** Layers of sequences. */
@@ -167,7 +170,104 @@ final class SequenceRows {
                   .setInputSize(6)
                   .build()));
     }
+    rows.addAll(attention());
+    rows.addAll(masked());
     return rows;
+  }
+
+  private static List<NetworkRow> masked() {
+    List<NetworkRow> rows = new ArrayList<>();
+    for (RNNFormat format : RNNFormat.values()) {
+      rows.add(masked("lstm " + format, format, 0, lstm(format).nIn(3).build()));
+      rows.add(masked("graves " + format, format, 0.5, graves(format).nIn(3).build()));
+      rows.add(masked("rnn " + format, format, 0, rnn(format).nIn(3).build()));
+    }
+    RNNFormat first = RNNFormat.NCW;
+    rows.add(
+        masked(
+            "hard gates",
+            first,
+            -1,
+            lstm(first).nIn(3).gateActivationFunction(Activation.HARDSIGMOID).build()));
+    for (Bidirectional.Mode mode : Bidirectional.Mode.values()) {
+      rows.add(
+          masked("lstms " + mode, first, 0, new Bidirectional(mode, lstm(first).nIn(3).build())));
+      rows.add(
+          masked("rnns " + mode, first, 0, new Bidirectional(mode, rnn(first).nIn(3).build())));
+    }
+    rows.add(
+        masked(
+            "graves bidirectional",
+            first,
+            0,
+            new GravesBidirectionalLSTM.Builder()
+                .nIn(3)
+                .nOut(4)
+                .activation(Activation.TANH)
+                .build()));
+    rows.add(masked("last lstm", first, 0, new LastTimeStep(lstm(first).nIn(3).build())));
+    rows.add(masked("last rnn", first, 0, new LastTimeStep(rnn(first).nIn(3).build())));
+    rows.add(
+        NetworkRow.chain(
+                "last of masked",
+                InputType.recurrent(3, 7),
+                new LastTimeStep(new MaskZeroLayer(graves(first).nIn(3).build(), 0)))
+            .onSteps(first, 0));
+    rows.add(
+        masked(
+            "rnn output",
+            first,
+            0,
+            new RnnOutputLayer.Builder().nIn(3).nOut(2).activation(Activation.SOFTMAX).build()));
+    return rows;
+  }
+
+  /** Steps that are masked stand first, in between and last. */
+  private static NetworkRow masked(String name, RNNFormat format, double value, Layer layer) {
+    NetworkRow row =
+        NetworkRow.chain(
+            "masked " + name, InputType.recurrent(3, 7, format), new MaskZeroLayer(layer, value));
+    return row.onSteps(format, value);
+  }
+
+  /** Which know no other format. LearnedSelfAttentionLayer does not run in M2.1. */
+  private static List<NetworkRow> attention() {
+    RNNFormat first = RNNFormat.NCW;
+    List<NetworkRow> rows = new ArrayList<>();
+    rows.add(
+        sequence(
+            "self attention",
+            first,
+            new SelfAttentionLayer.Builder().nIn(3).nOut(3).nHeads(1).projectInput(false).build()));
+    rows.add(sequence("self attention of heads", first, heads().nOut(4).build()));
+    rows.add(sequence("self attention of sizes", first, heads().nOut(5).headSize(3).build()));
+    rows.add(
+        sequence(
+            "recurrent attention",
+            first,
+            new RecurrentAttentionLayer.Builder()
+                .nIn(3)
+                .nOut(3)
+                .nHeads(1)
+                .projectInput(false)
+                .build()));
+    rows.add(
+        sequence(
+            "recurrent attention of heads",
+            first,
+            new RecurrentAttentionLayer.Builder()
+                .nOut(4)
+                .nHeads(2)
+                .headSize(3)
+                .hasBias(false)
+                .activation(Activation.SIGMOID)
+                .build(),
+            dense()));
+    return rows;
+  }
+
+  private static SelfAttentionLayer.Builder heads() {
+    return new SelfAttentionLayer.Builder().nHeads(2).projectInput(true);
   }
 
   private static LSTM.Builder lstm(RNNFormat format) {

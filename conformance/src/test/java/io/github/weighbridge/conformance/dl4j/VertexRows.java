@@ -2,6 +2,7 @@ package io.github.weighbridge.conformance.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -50,6 +51,11 @@ final class VertexRows {
     rows.add(ofVector("l2 normalize", new L2NormalizeVertex()));
     rows.add(ofVector("subset", new SubsetVertex(1, 2)));
     rows.add(ofVector("reshape", new ReshapeVertex(-1, 2, 2)));
+    rows.add(ofVector("column-major reshape", new ReshapeVertex('f', new int[] {-1, 2, 2}, null)));
+    rows.add(
+        ofImage(
+            "column-major reshape of images",
+            new ReshapeVertex('f', new int[] {-1, 5, 3, 3}, null)));
     rows.add(ofVector("frozen vertex", new FrozenVertex(new ScaleVertex(1.5))));
     rows.add(
         NetworkRow.graph(
@@ -97,6 +103,26 @@ final class VertexRows {
                         .addVertex("merge", new MergeVertex(), "again", "in")
                         .setOutputs("merge"))
             .on(2, 3, 6));
+    rows.add(
+        attention(
+            "attention of heads",
+            4,
+            2,
+            new AttentionVertex.Builder()
+                .nInQueries(3)
+                .nInKeys(4)
+                .nInValues(2)
+                .nHeads(2)
+                .headSize(3)
+                .nOut(5)
+                .projectInput(true)
+                .build()));
+    rows.add(
+        attention(
+            "attention",
+            3,
+            3,
+            new AttentionVertex.Builder().nInQueries(3).nInKeys(3).nInValues(3).nOut(3).build()));
     rows.add(ofImage("pool helper", new PoolHelperVertex()));
     rows.add(ofImage("subset of images", new SubsetVertex(1, 2)));
     rows.add(ofImage("l2 normalize of images", new L2NormalizeVertex()));
@@ -187,6 +213,23 @@ final class VertexRows {
                     .addVertex("vertex", vertex, "x")
                     .setOutputs("vertex"))
         .on(2, 3, 6);
+  }
+
+  private static NetworkRow attention(String name, int keys, int values, AttentionVertex vertex) {
+    return NetworkRow.graph(
+            name,
+            graph ->
+                graph
+                    .addInputs("queries", "keys", "values")
+                    .setInputTypes(
+                        InputType.recurrent(3),
+                        InputType.recurrent(keys),
+                        InputType.recurrent(values))
+                    .addVertex("attention", vertex, "queries", "keys", "values")
+                    .setOutputs("attention"))
+        .on(2, 3, 6)
+        .on(2, keys, 5)
+        .on(2, values, 5);
   }
 
   private static NetworkRow ofImage(String name, GraphVertex vertex) {

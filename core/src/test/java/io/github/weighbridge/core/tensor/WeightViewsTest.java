@@ -263,6 +263,24 @@ class WeightViewsTest {
   }
 
   @Test
+  void viewsOfZerosAreKnownToBeZeros() {
+    WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, 2, 3);
+    WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, 2, 3);
+
+    WeightRef view =
+        WeightRef.concatenated(0, List.of(zeros.transposed(1, 0), zeros.transposed(1, 0)))
+            .sliced(0, 1, 5)
+            .reshaped(8)
+            .cast(DataType.FLOAT16);
+
+    assertThat(view.isZero()).isTrue();
+    assertThat(view.load().doubles()).containsExactly(new double[8]);
+    assertThat(ones.isZero()).isFalse();
+    assertThat(WeightRef.concatenated(0, List.of(zeros, ones)).isZero()).isFalse();
+    assertThat(WeightRef.of(zeros.load()).isZero()).as("not known without reading").isFalse();
+  }
+
+  @Test
   void emptyWeightsHaveNothingToRead() {
     WeightRef empty = WeightRef.filled(DataType.FLOAT32, 1, 0, 3);
     assertThat(empty.transposed(1, 0).load().count()).isZero();

@@ -26,8 +26,8 @@ final class BatchNormalizationReader implements VertexReader {
     boolean center = !locked || beta != 0;
     DataType dtype = vertex.parameters().dtype();
     Map<String, WeightRef> weights = new LinkedHashMap<>();
-    WeightRef ownGamma = locked ? WeightRef.filled(dtype, gamma, size) : vertex.take(size);
-    WeightRef ownBeta = locked ? WeightRef.filled(dtype, beta, size) : vertex.take(size);
+    WeightRef ownGamma = locked ? vertex.parameters().constant(gamma, size) : vertex.take(size);
+    WeightRef ownBeta = locked ? vertex.parameters().constant(beta, size) : vertex.take(size);
     if (scale) {
       weights.put("gamma", ownGamma);
     }

@@ -12,16 +12,33 @@ import java.util.Map;
  */
 final class BidirectionalReader implements VertexReader {
 
+  private final Direction direction;
+
+  BidirectionalReader() {
+    this((vertex, backwards) -> Recurrence.of(vertex, backwards, false));
+  }
+
+  /** Reads both directions in another way. */
+  BidirectionalReader(Direction direction) {
+    this.direction = direction;
+  }
+
+  /** Takes the parameters of one direction. */
+  @FunctionalInterface
+  interface Direction {
+    Recurrence read(VertexReading vertex, boolean backwards);
+  }
+
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
     if (config.simpleClass().equals("GravesBidirectionalLSTM")) {
-      Recurrence first = Recurrence.gravesLstm(vertex, false, false);
-      Recurrence second = Recurrence.gravesLstm(vertex, true, false);
+      Recurrence first = direction.read(vertex, false);
+      Recurrence second = direction.read(vertex, true);
       return read(vertex, Bidirectional.MergeMode.SUM, first, second);
     }
-    Recurrence forward = Recurrence.of(vertex.within(config.object("fwd")), false, false);
-    Recurrence backward = Recurrence.of(vertex.within(config.object("bwd")), true, false);
+    Recurrence forward = direction.read(vertex.within(config.object("fwd")), false);
+    Recurrence backward = direction.read(vertex.within(config.object("bwd")), true);
     Bidirectional.MergeMode mode =
         switch (config.text("mode")) {
           case "CONCAT" -> Bidirectional.MergeMode.CONCAT;

@@ -13,10 +13,8 @@ import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Pooling that Keras has no layer for: padded by amounts, sums and norms. */
 record ComposedPooling(VertexReading vertex, Window window) {
@@ -28,38 +26,8 @@ record ComposedPooling(VertexReading vertex, Window window) {
     return vertex.call("", pooling(PoolingKind.MAX), paddedBySmallest(image));
   }
 
-  /** The largest elements of windows with gaps: of the elements at each place of a window. */
-  Value dilatedMax(Value image) {
-    Value padded = window.isPadded() ? paddedBySmallest(image) : image;
-    int rank = window.size().size();
-    int places = window.size().stream().mapToInt(n -> n).reduce(1, Math::multiplyExact);
-    Optional<Value> largest = Optional.empty();
-    for (int place = 0; place < places; place++) {
-      Tree all = Slices.key(Tree.none(), Tree.none(), Tree.none());
-      List<Tree> keys = new ArrayList<>(Collections.nCopies(rank + 2, all));
-      int rest = place;
-      for (int i = rank - 1; i >= 0; i--) {
-        int from = rest % window.size().get(i) * window.dilation().get(i);
-        int behind = (window.size().get(i) - 1) * window.dilation().get(i) - from;
-        rest /= window.size().get(i);
-        keys.set(
-            window.format() == DataFormat.CHANNELS_FIRST ? i + 2 : i + 1,
-            Slices.key(
-                Tree.of(from),
-                behind == 0 ? Tree.none() : Tree.of(-behind),
-                Tree.of(window.strides().get(i))));
-      }
-      Value elements = vertex.function("GetItem", NONE, padded, keys);
-      largest =
-          Optional.of(
-              largest.isEmpty()
-                  ? elements
-                  : vertex.function("Maximum", NONE, largest.get(), elements));
-    }
-    return largest.orElse(padded);
-  }
-
-  private Value paddedBySmallest(Value image) {
+  /** The image with numbers around it that are never the largest. */
+  Value paddedBySmallest(Value image) {
     List<List<Integer>> around = new ArrayList<>();
     window.amounts().forEach(around::add);
     around.add(window.format() == DataFormat.CHANNELS_FIRST ? 0 : around.size(), List.of(0, 0));
@@ -128,7 +96,8 @@ record ComposedPooling(VertexReading vertex, Window window) {
     return vertex.function("Power", NONE, sum(powers), 1.0 / p);
   }
 
-  private Value padded(Value image) {
+  /** The image with zeros around it. */
+  Value padded(Value image) {
     Layer padding = new ZeroPadding(window.amounts(), window.format());
     return window.isPadded() ? vertex.call("_padding", padding, image) : image;
   }

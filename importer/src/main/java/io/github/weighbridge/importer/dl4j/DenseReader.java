@@ -5,7 +5,6 @@ import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.ActivationLayer;
 import io.github.weighbridge.core.layer.Axes;
 import io.github.weighbridge.core.layer.DataFormat;
-import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.LinkedHashMap;
@@ -67,7 +66,7 @@ final class DenseReader implements VertexReader {
     }
     return vertex.call(
         "",
-        dense(out, activation, hasBias, terms),
+        terms.dense(out, activation, hasBias),
         VertexReading.kernelAndBias(kernel, bias),
         input);
   }
@@ -82,7 +81,7 @@ final class DenseReader implements VertexReader {
       Activation activation) {
     int out = vertex.config().size("nout");
     Value product =
-        vertex.call("_product", dense(out, Activation.LINEAR, false, terms), kernel, input);
+        vertex.call("_product", terms.dense(out, Activation.LINEAR, false), kernel, input);
     WeightRef gain = vertex.take(out);
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put("gamma", gain);
@@ -106,20 +105,5 @@ final class DenseReader implements VertexReader {
     boolean linear = activation.equals(Activation.LINEAR);
     Value result = vertex.call(linear ? "" : "_normalized", normalization, weights, product);
     return linear ? result : vertex.call("", new ActivationLayer(activation), result);
-  }
-
-  private static Dense dense(int units, Activation activation, boolean bias, WeightTerms terms) {
-    return new Dense(
-        units,
-        activation,
-        bias,
-        terms.kernel(),
-        terms.bias(),
-        terms.kernelRegularizer(),
-        terms.biasRegularizer(),
-        null,
-        null,
-        null,
-        null);
   }
 }

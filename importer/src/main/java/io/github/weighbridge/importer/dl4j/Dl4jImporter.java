@@ -142,9 +142,12 @@ public final class Dl4jImporter {
 
   /** M1.1 took kernels of one axis in another order than beta7, and wrote the same files. */
   private static void warnOfOrder(Dl4jVertex vertex, Place file, Problems problems) {
+    boolean stepsFirst =
+        vertex.config().get(Dl4jDialect.STEPS_FIRST).flatMap(Tree::asBoolean).orElse(false);
     boolean unknown =
         vertex.simpleClass().equals("Convolution1DLayer")
-            && vertex.config().text("rnnDataFormat").orElse("").equals("NCW");
+            && vertex.config().text("rnnDataFormat").orElse("").equals("NCW")
+            && !stepsFirst;
     if (unknown) {
       problems.warning(
           ProblemCode.CONFIG_VALUE_INVALID,

@@ -19,7 +19,10 @@ final class Dl4jReaders {
     layer("AutoEncoder", new DenseReader("nin"));
     layer("BatchNormalization", new BatchNormalizationReader());
     layer("Bidirectional", new BidirectionalReader());
+    layer("CapsuleLayer", new CapsuleReader());
+    layer("CapsuleStrengthLayer", vertex -> Signal.same(Capsules.lengths(vertex, vertex.array())));
     layer("CenterLossOutputLayer", new DenseReader("nout", "nin"));
+    layer("Cnn3DLossLayer", new LossReader());
     layer("CnnLossLayer", new LossReader());
     layer("Convolution1DLayer", new ConvolutionReader(1));
     layer("Convolution3D", new ConvolutionReader(3));
@@ -42,15 +45,22 @@ final class Dl4jReaders {
     layer("GravesLSTM", new RecurrentReader());
     layer("LSTM", new RecurrentReader());
     layer("LastTimeStep", new LastTimeStepReader());
+    layer("LearnedSelfAttentionLayer", new SelfAttentionReader());
     layer("LocalResponseNormalization", new LocalResponseReader());
     layer("LocallyConnected1D", new LocallyConnectedReader(1));
     layer("LocallyConnected2D", new LocallyConnectedReader(2));
     layer("LossLayer", new LossReader());
+    layer("MaskLayer", vertex -> vertex.input());
+    layer("MaskZeroLayer", new MaskZeroReader());
+    layer("OCNNOutputLayer", new OneClassReader());
     layer("OutputLayer", new DenseReader());
     layer("PReLULayer", new PReluReader());
+    layer("PrimaryCapsules", new PrimaryCapsulesReader());
+    layer("RecurrentAttentionLayer", new RecurrentAttentionReader());
     layer("RepeatVector", new RepeatVectorReader());
     layer("RnnLossLayer", new LossReader());
     layer("RnnOutputLayer", new DenseReader());
+    layer("SelfAttentionLayer", new SelfAttentionReader());
     layer("SeparableConvolution2D", new SeparableConvolutionReader());
     layer("SimpleRnn", new RecurrentReader());
     layer("SpaceToBatchLayer", new SpaceToDepthReader());
@@ -68,6 +78,7 @@ final class Dl4jReaders {
     layer("ZeroPadding3DLayer", new MarginReader(3, "padding", ZeroPadding::new));
     layer("ZeroPaddingLayer", new MarginReader(2, "padding", ZeroPadding::new));
 
+    vertex("AttentionVertex", new AttentionVertexReader());
     vertex("DuplicateToTimeSeriesVertex", new DuplicateToTimeSeriesReader());
     vertex("ElementWiseVertex", new ElementWiseReader());
     vertex("FrozenVertex", new FrozenReader("underlying", false));

@@ -45,7 +45,7 @@ final class InputShapes {
                   .map(own -> withSpatial(vertex, own, seen))
                   .or(() -> of(vertex.name(), seen).map(own -> Passage.before(vertex, own)))
                   .or(() -> Passage.alone(vertex))
-              : ofVertex(vertex, seen);
+              : ofVertex(vertex, name, seen);
       if (shape.isPresent()) {
         return shape;
       }
@@ -64,8 +64,9 @@ final class InputShapes {
             .orElse(own);
   }
 
-  /** Vertices that hand on what has the shape of each input. */
-  private Optional<List<@Nullable Long>> ofVertex(Dl4jVertex vertex, Set<String> seen) {
+  /** Vertices that tell the sizes of an input, or hand on what has the shape of each. */
+  private Optional<List<@Nullable Long>> ofVertex(
+      Dl4jVertex vertex, String input, Set<String> seen) {
     if (vertex.simpleClass().equals("PreprocessorVertex")) {
       return vertex
           .config()
@@ -73,6 +74,7 @@ final class InputShapes {
           .flatMap(own -> ofPreProcessor(config(vertex, own)));
     }
     return switch (vertex.simpleClass()) {
+      case "AttentionVertex" -> attended(vertex, input);
       case "ElementWiseVertex",
           "L2NormalizeVertex",
           "ReverseTimeSeriesVertex",
@@ -82,6 +84,14 @@ final class InputShapes {
           of(vertex.name(), seen);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<List<@Nullable Long>> attended(Dl4jVertex vertex, String input) {
+    List<String> keys = List.of("ninQueries", "ninKeys", "ninValues");
+    int place = vertex.inputs().indexOf(input);
+    return place < keys.size()
+        ? sizes((long) config(vertex, vertex.config()).size(keys.get(place)), null)
+        : Optional.empty();
   }
 
   private ConfigObject config(Dl4jVertex vertex, Tree.Obj own) {
@@ -94,6 +104,9 @@ final class InputShapes {
       return ofLayer(layer);
     }
     ConfigObject own = config(vertex, vertex.preProcessor().get());
+    if (own.simpleClass().startsWith("ZeroMeanPre")) {
+      return ofLayer(layer);
+    }
     return own.simpleClass().equals("RnnToFeedForwardPreProcessor")
         ? sequence(own, layer.size("nin"))
         : ofPreProcessor(own);
@@ -107,6 +120,7 @@ final class InputShapes {
       case "Bidirectional" -> ofLayer(layer.object("fwd"));
       case "TimeDistributed" -> ofLayer(layer.object("underlying")).map(own -> stepsOf(layer, own));
       case "DenseLayer",
+          "OCNNOutputLayer",
           "OutputLayer",
           "CenterLossOutputLayer",
           "AutoEncoder",
@@ -120,7 +134,9 @@ final class InputShapes {
           "GravesBidirectionalLSTM",
           "SimpleRnn",
           "RnnOutputLayer",
-          "Convolution1DLayer" ->
+          "Convolution1DLayer",
+          "SelfAttentionLayer",
+          "LearnedSelfAttentionLayer" ->
           sequence(layer, (long) layer.size("nin"));
       case "ConvolutionLayer",
           "Deconvolution2D",
@@ -129,7 +145,12 @@ final class InputShapes {
           image(layer.text("cnn2dDataFormat", "NCHW"), layer.size("nin"), 2);
       case "Convolution3D", "Deconvolution3D" ->
           image(layer.text("dataFormat", "NCDHW"), layer.size("nin"), 3);
+      case "RecurrentAttentionLayer" ->
+          sizes((long) layer.size("nin"), (long) layer.size("timeSteps"));
       case "LocallyConnected1D" -> sizes((long) layer.size("nin"), (long) layer.size("inputSize"));
+      case "CapsuleLayer" ->
+          sizes((long) layer.size("inputCapsules"), (long) layer.size("inputCapsuleDimensions"));
+      case "PrimaryCapsules" -> image("NCHW", layer.size("inputChannels"), 2);
       case "LocallyConnected2D" -> locallyConnected(layer);
       case "PReLULayer" -> preLu(layer);
       default -> Optional.empty();
@@ -193,17 +214,21 @@ final class InputShapes {
               own,
               (long) own.size("numChannels") * own.size("inputHeight") * own.size("inputWidth"));
       case "ReshapePreprocessor" ->
-          own.given("inputShape")
-              ? Optional.of(
-                  new ArrayList<@Nullable Long>(
-                      own.integers("inputShape")
-                          .subList(
-                              own.flag("hasMiniBatchDimension", false) ? 1 : 0,
-                              own.integers("inputShape").size())))
-              : Optional.empty();
+          reshaped(own, "inputShape", own.flag("hasMiniBatchDimension", false));
+      case "ReshapePreProcessor" -> reshaped(own, "fromShape", true);
       case "ComposableInputPreProcessor" -> ofPreProcessors(own.objects("inputPreProcessors"));
       default -> Optional.empty();
     };
+  }
+
+  /** What is reshaped, if it is told; its sizes have the batch before them or not. */
+  private static Optional<List<@Nullable Long>> reshaped(
+      ConfigObject own, String key, boolean batch) {
+    if (!own.given(key)) {
+      return Optional.empty();
+    }
+    List<Long> sizes = own.integers(key);
+    return Optional.of(new ArrayList<@Nullable Long>(sizes.subList(batch ? 1 : 0, sizes.size())));
   }
 
   /** The first tells, or the steps of sequences have the sizes that those behind it tell. */

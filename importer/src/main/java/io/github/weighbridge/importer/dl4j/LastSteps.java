@@ -18,7 +18,7 @@ final class LastSteps {
     int steps = last ? 1 : 2;
     List<Tree> keys = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
-      keys.add(Slices.key(Tree.none(), Tree.none(), Tree.none()));
+      keys.add(Slices.ALL);
     }
     keys.add(Tree.of(-1));
     return vertex.function("GetItem", Tree.object(), sequence.value(), keys);

@@ -11,6 +11,9 @@ final class LastTimeStepReader implements VertexReader {
     VertexReading inner = vertex.within(vertex.config().object("underlying"));
     return switch (inner.config().simpleClass()) {
       case "GravesLSTM", "LSTM", "SimpleRnn" -> Recurrence.of(inner, false, true).call(inner);
+      case "MaskZeroLayer" ->
+          MaskZeroReader.last(
+              inner, vertex.config(), inner.within(inner.config().object("underlying")));
       default -> {
         Signal sequence = Dl4jReaders.read(inner);
         vertex.requireRank(sequence, 3);

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.layer.ZeroPadding;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,31 +36,16 @@ final class LocallyConnectedReader implements VertexReader {
     List<Integer> strides = numbers(config, "stride");
     List<Integer> places = numbers(config, "outputSize");
     long in = config.size("nin");
-    long out = config.size("nout");
-    if (!config.tree().has("paramWeightInit")) {
-      throw config.unsupported(
-          "paramWeightInit",
-          "must be there, as from 1.0.0-beta6 on: before, places were computed otherwise");
-    }
+    int out = config.size("nout");
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put("kernel", kernel(vertex, size, places, format, in, out));
     boolean hasBias = config.flag("hasBias", true);
-    if (hasBias && rank == 2 && format == DataFormat.CHANNELS_FIRST) {
-      // What M2.1 computes differs from its own result for channels last.
-      throw config.unsupported(
-          "hasBias", "must be false for NCHW, where DL4J does not add one bias to each channel");
-    }
     if (hasBias) {
-      long[] each = new long[rank + 1];
-      for (int i = 0; i < rank; i++) {
-        each[i] = places.get(i);
-      }
-      each[rank] = out;
-      weights.put("bias", vertex.take(out).broadcastTo(each));
+      weights.put("bias", bias(vertex, places, format, out));
     }
     LocallyConnected layer =
         new LocallyConnected(
-            (int) out,
+            out,
             size,
             strides,
             WindowPadding.VALID,
@@ -84,7 +70,26 @@ final class LocallyConnectedReader implements VertexReader {
     Signal result = vertex.on("", padded, layer, weights);
     return rank == 1
         ? vertex.stepsAgain(result, DataFormat.CHANNELS_FIRST)
-        : turned(vertex, result, format, places, (int) out);
+        : turned(vertex, result, format, places, out);
+  }
+
+  /** The bias of every place, as Keras has it: that of its channel. */
+  private WeightRef bias(VertexReading vertex, List<Integer> places, DataFormat format, int out) {
+    WeightRef bias = vertex.take(out);
+    long[] each = new long[rank + 1];
+    each[rank] = out;
+    long count = 1;
+    for (int i = 0; i < rank; i++) {
+      each[i] = places.get(i);
+      count = Math.multiplyExact(count, each[i]);
+    }
+    if (vertex.config().flag(Dl4jDialect.BIAS_IN_TURN, false)) {
+      return bias.broadcastTo(count, out).reshaped(out, count).transposed(1, 0);
+    }
+    return format == DataFormat.CHANNELS_FIRST
+        // Keras takes its elements for [out, places...].
+        ? bias.reshaped(out, 1).broadcastTo(out, count).reshaped(each)
+        : bias.broadcastTo(each);
   }
 
   /** The input with the sizes that the configuration tells, where the layers before it do not. */

@@ -9,7 +9,10 @@ import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.SoftmaxLayer;
 import java.util.List;
 
-/** LossLayer, RnnLossLayer and CnnLossLayer: a function of each place's channels, and a loss. */
+/**
+ * LossLayer, RnnLossLayer, CnnLossLayer and Cnn3DLossLayer: a function of each place's channels,
+ * and a loss.
+ */
 final class LossReader implements VertexReader {
 
   @Override
@@ -23,8 +26,12 @@ final class LossReader implements VertexReader {
       return VertexReading.sequence(result, format);
     }
     boolean first =
-        config.simpleClass().equals("CnnLossLayer")
-            && vertex.format("format", "NCHW") == DataFormat.CHANNELS_FIRST;
+        switch (config.simpleClass()) {
+          case "CnnLossLayer" -> vertex.format("format", "NCHW") == DataFormat.CHANNELS_FIRST;
+          case "Cnn3DLossLayer" ->
+              vertex.format("dataFormat", "NCDHW") == DataFormat.CHANNELS_FIRST;
+          default -> false;
+        };
     Layer layer =
         first && activation.name().equals("softmax")
             ? new SoftmaxLayer(new Axes(List.of(1), false), true)

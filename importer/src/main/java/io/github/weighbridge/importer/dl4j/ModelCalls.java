@@ -32,7 +32,7 @@ final class ModelCalls {
   private final Place file;
   private final DtypePolicy policy;
   private final Map<LayerId, LayerInstance> table = new LinkedHashMap<>();
-  private final List<LayerId> own = new ArrayList<>();
+  private final Map<LayerId, Integer> own = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final TypeInference inference = new TypeInference(this::get);
@@ -58,7 +58,14 @@ final class ModelCalls {
 
   /** The layers that are called, in order. */
   List<LayerId> called() {
-    return List.copyOf(own);
+    return List.copyOf(own.keySet());
+  }
+
+  /** Whether a value is given to the model. */
+  boolean isInput(Value value) {
+    return calls.stream()
+        .filter(call -> call.outputs().contains(value))
+        .anyMatch(call -> get(call.layer()).layer() instanceof InputLayer);
   }
 
   /** The calls so far. */
@@ -69,7 +76,7 @@ final class ModelCalls {
   /** What is given to the model. */
   Value input(String name, InputLayer layer) {
     LayerInstance instance = instance(unique(name), layer, Map.of(), Map.of(), true);
-    own.add(instance.id());
+    own.put(instance.id(), 1);
     Value value = new Value(instance.name(), layer.type(instance.name()));
     calls.add(
         new Call(
@@ -87,22 +94,26 @@ final class ModelCalls {
     return instance(name, layer, weights, children, trainable).id();
   }
 
+  /** Adds a layer, to be called once or more often. */
+  LayerId add(
+      String name,
+      Layer layer,
+      Map<String, WeightRef> weights,
+      Map<String, LayerId> children,
+      boolean trainable) {
+    return instance(unique(name), layer, weights, children, trainable).id();
+  }
+
   /**
-   * Adds a layer and calls it.
+   * Calls a layer that was added.
    *
    * @return the outputs
    * @throws ProblemsException if the inputs do not fit it, or they and its weights do not go
    *     together
    */
-  List<Value> call(
-      String name,
-      Layer layer,
-      Map<String, WeightRef> weights,
-      Map<String, LayerId> children,
-      boolean trainable,
-      Arguments arguments) {
-    LayerInstance instance = instance(unique(name), layer, weights, children, trainable);
-    Place place = file.withLayer(instance.name(), LayerCatalog.className(layer));
+  List<Value> call(LayerId layer, Arguments arguments) {
+    LayerInstance instance = get(layer);
+    Place place = file.withLayer(instance.name(), LayerCatalog.className(instance.layer()));
     List<Value> inferred;
     try {
       inferred = inference.outputs(instance, arguments);
@@ -112,15 +123,16 @@ final class ModelCalls {
     } catch (ArithmeticException e) {
       throw misfit(place, "must have sizes that fit 64 bits", arguments.values().toString());
     }
-    own.add(instance.id());
+    int before = own.merge(layer, 1, Integer::sum) - 1;
+    String name = before == 0 ? instance.name() : instance.name() + ":" + before;
     List<Value> outputs = new ArrayList<>();
     for (int i = 0; i < inferred.size(); i++) {
-      String output = inferred.size() == 1 ? instance.name() : instance.name() + "#" + i;
+      String output = inferred.size() == 1 ? name : name + "#" + i;
       Value value = new Value(output, inferred.get(i).type());
       inference.infer(value, inferred.get(i));
       outputs.add(value);
     }
-    calls.add(new Call(instance.name(), instance.id(), arguments, outputs));
+    calls.add(new Call(name, layer, arguments, outputs));
     return List.copyOf(outputs);
   }
 

@@ -4,6 +4,7 @@ import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,8 +15,13 @@ final class PReluReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    List<Integer> shared = config.given("sharedAxes") ? config.sizes("sharedAxes") : List.of();
     List<Integer> shape = config.sizes("inputShape");
+    List<Integer> shared = config.given("sharedAxes") ? config.sizes("sharedAxes") : List.of();
+    if (shared.isEmpty() && vertex.arrayRank() == 2 && shape.size() > 1) {
+      // Up to beta2 an image comes without its axes, and alpha is row-major.
+      int size = shape.stream().reduce(1, Math::multiplyExact);
+      return vertex.onArray(layer(config, shared), Map.of("alpha", vertex.take(size)));
+    }
     int rank = shape.size();
     long[] reversed = new long[rank];
     int[] order = new int[rank];
@@ -24,12 +30,14 @@ final class PReluReader implements VertexReader {
       reversed[i] = shared.contains(axis + 1) ? 1 : shape.get(axis);
       order[i] = axis;
     }
-    WeightTerms terms = new WeightTerms(config);
     WeightRef alpha = vertex.take(reversed).transposed(order);
-    if (vertex.input().view() == Signal.View.FEATURES_FIRST && vertex.input().rank() == rank + 1) {
-      return channelsLast(vertex, terms, alpha, shared);
+    if (config.flag(Dl4jDialect.ALPHA_TURNED_AGAIN, false)) {
+      alpha = alpha.reshaped(reversed).transposed(order);
     }
-    PRelu layer = layer(terms, shared);
+    if (vertex.input().view() == Signal.View.FEATURES_FIRST && vertex.input().rank() == rank + 1) {
+      return channelsLast(vertex, alpha, shared);
+    }
+    PRelu layer = layer(config, shared);
     Map<String, WeightRef> weights = Map.of("alpha", alpha);
     Shape input = vertex.shape();
     boolean known = input.slice(1, input.rank()).isFixed();
@@ -42,17 +50,17 @@ final class PReluReader implements VertexReader {
   }
 
   /** On an image that DL4J has with its channels first, and the model with them last. */
-  private static Signal channelsLast(
-      VertexReading vertex, WeightTerms terms, WeightRef alpha, List<Integer> shared) {
+  private static Signal channelsLast(VertexReading vertex, WeightRef alpha, List<Integer> shared) {
     Signal input = vertex.input();
     int rank = alpha.sizes().length;
     int[] order = IntStream.range(0, rank).map(i -> (i + 1) % rank).toArray();
-    PRelu layer = layer(terms, shared.stream().map(input::axis).sorted().toList());
+    PRelu layer = layer(vertex.config(), shared.stream().map(input::axis).sorted().toList());
     Map<String, WeightRef> weights = Map.of("alpha", alpha.transposed(order));
     return new Signal(vertex.call("", layer, weights, input.value()), input.view());
   }
 
-  private static PRelu layer(WeightTerms terms, List<Integer> shared) {
+  private static PRelu layer(ConfigObject config, List<Integer> shared) {
+    WeightTerms terms = new WeightTerms(config);
     return new PRelu(
         terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
   }

@@ -38,13 +38,16 @@ final class Parameters {
   private final Source source;
   private final List<Part> parts;
   private final boolean changed;
+  private final boolean own;
 
-  private Parameters(DataType dtype, long all, Source source, List<Part> parts, boolean changed) {
+  private Parameters(
+      DataType dtype, long all, Source source, List<Part> parts, boolean changed, boolean own) {
     this.dtype = dtype;
     this.all = all;
     this.source = source;
     this.parts = parts;
     this.changed = changed;
+    this.own = own;
   }
 
   /** The parameters of a file. */
@@ -57,17 +60,18 @@ final class Parameters {
                 ? vector.get().part(part.from(), sizes)
                 : WeightRef.filled(DataType.FLOAT32, 0, sizes),
         new ArrayList<>(),
+        true,
         true);
   }
 
   /** As many parameters as these are, of another source. */
   Parameters of(Source other) {
-    return new Parameters(dtype, all, other, new ArrayList<>(), true);
+    return new Parameters(dtype, all, other, new ArrayList<>(), true, false);
   }
 
   /** These parameters, for a layer that no updater sees. */
   Parameters unchanged() {
-    return new Parameters(dtype, all, source, parts, false);
+    return new Parameters(dtype, all, source, parts, false, own);
   }
 
   /** What was taken so far, in order. */
@@ -122,6 +126,11 @@ final class Parameters {
     Part part = new Part(taken(), count, isChanged);
     parts.add(part);
     return source.of(parts.size() - 1, part, sizes);
+  }
+
+  /** Weights that no parameters are: numbers, for which an updater keeps nothing. */
+  WeightRef constant(double number, long... sizes) {
+    return WeightRef.filled(dtype, own ? number : 0, sizes);
   }
 
   /** The next parameters of a matrix that stands column-major. */

@@ -72,7 +72,12 @@ final class Passage {
           "Upsampling2D",
           "ZeroPaddingLayer" ->
           2;
-      case "Cropping3D", "Subsampling3DLayer", "Upsampling3D", "ZeroPadding3DLayer" -> 3;
+      case "Cnn3DLossLayer",
+          "Cropping3D",
+          "Subsampling3DLayer",
+          "Upsampling3D",
+          "ZeroPadding3DLayer" ->
+          3;
       default -> 0;
     };
   }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Flatten;
@@ -48,6 +49,8 @@ final class PreProcessors {
       case "RnnToCnnPreProcessor" -> imagesOfSteps(at);
       case "CnnToRnnPreProcessor" -> stepsOfImages(at);
       case "ReshapePreprocessor" -> reshaped(at, own);
+      case "ReshapePreProcessor" -> reshaped(at, own.integers("toShape"), true);
+      case "ZeroMeanPreProcessor", "ZeroMeanPrePreProcessor" -> centered(at);
       case "PermutePreprocessor" -> permuted(at, axes(own));
       case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
       default ->
@@ -105,6 +108,14 @@ final class PreProcessors {
     return back && order.size() == axes && input.view() == Signal.View.FEATURES_FIRST
         ? Signal.same(input.value())
         : at.onArray(new Permute(order), Map.of());
+  }
+
+  /** Every feature less its mean in the batch, in predictions too; up to beta. */
+  private static Signal centered(VertexReading at) {
+    Value array = at.array();
+    Tree.Obj ofBatch = Tree.object().with("axis", Tree.of(0)).with("keepdims", Tree.of(true));
+    Value mean = at.function("Mean", ofBatch, array);
+    return Signal.same(at.function("Subtract", Tree.object(), array, mean));
   }
 
   /** An image in one axis. DL4J takes one that is flat already as it is. */
@@ -178,8 +189,11 @@ final class PreProcessors {
 
   /** The same elements under another shape; sizes are given with the batch or without it. */
   private static Signal reshaped(VertexReading at, ConfigObject own) {
-    List<Long> target = own.integers("targetShape");
     boolean batch = own.flag("hasMiniBatchDimension", false);
+    return reshaped(at, own.integers("targetShape"), batch);
+  }
+
+  private static Signal reshaped(VertexReading at, List<Long> target, boolean batch) {
     List<Integer> sizes =
         target.subList(batch ? 1 : 0, target.size()).stream().map(Math::toIntExact).toList();
     Signal input = at.input();

@@ -9,6 +9,7 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A recurrent layer with its weights, not yet called.
@@ -19,11 +20,13 @@ import java.util.Map;
  */
 record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataFormat format) {
 
-  /** LSTM, GravesLSTM, SimpleRnn, or the last step of one. */
+  /**
+   * LSTM, GravesLSTM or a direction of GravesBidirectionalLSTM, SimpleRnn; the last step of one.
+   */
   static Recurrence of(VertexReading vertex, boolean backwards, boolean lastStep) {
     ConfigObject config = vertex.config();
     return switch (config.simpleClass()) {
-      case "GravesLSTM" -> gravesLstm(vertex, backwards, lastStep);
+      case "GravesLSTM", "GravesBidirectionalLSTM" -> gravesLstm(vertex, backwards, lastStep);
       case "LSTM" -> lstm(vertex, backwards, lastStep);
       case "SimpleRnn" -> simpleRnn(vertex, backwards, lastStep);
       case "LastTimeStep" -> of(vertex.within(config.object("underlying")), backwards, true);
@@ -31,6 +34,11 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
           throw config.unsupported(
               Dl4jVertex.CLASS, "must be a recurrent layer that is known here");
     };
+  }
+
+  /** One of its weights. */
+  WeightRef weight(String weight) {
+    return Objects.requireNonNull(weights.get(weight), weight);
   }
 
   /** Calls it on the first input. */
@@ -84,7 +92,7 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
    * Parameters: as of LSTM, but the recurrent kernel has three columns more, the peepholes of the
    * forget, output and input gate.
    */
-  static Recurrence gravesLstm(VertexReading vertex, boolean backwards, boolean lastStep) {
+  private static Recurrence gravesLstm(VertexReading vertex, boolean backwards, boolean lastStep) {
     ConfigObject config = vertex.config();
     WeightTerms terms = new WeightTerms(config);
     int in = config.size("nin");

@@ -8,13 +8,16 @@ import java.util.List;
 /** Parts of arrays. */
 final class Slices {
 
+  /** The whole of an axis. */
+  static final Tree ALL = key(Tree.none(), Tree.none(), Tree.none());
+
   private Slices() {}
 
   /** The elements of an axis from one number on to another, which is left out. */
   static Value of(VertexReading vertex, Value x, int axis, int from, int to) {
     List<Tree> keys = new ArrayList<>();
     for (int i = 0; i < axis; i++) {
-      keys.add(key(Tree.none(), Tree.none(), Tree.none()));
+      keys.add(ALL);
     }
     keys.add(key(Tree.of(from), Tree.of(to), Tree.none()));
     return vertex.function("GetItem", Tree.object(), x, keys);

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.ZeroPadding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -46,8 +47,7 @@ final class SpaceToDepthReader implements VertexReader {
     List<Value> parts = new ArrayList<>();
     for (int row = 0; row < blocks.get(0); row++) {
       for (int column = 0; column < blocks.get(1); column++) {
-        Tree all = Slices.key(Tree.none(), Tree.none(), Tree.none());
-        List<Tree> keys = new ArrayList<>(List.of(all, all, all, all));
+        List<Tree> keys = new ArrayList<>(Collections.nCopies(4, Slices.ALL));
         keys.set(rows, Slices.key(Tree.of(row), Tree.none(), Tree.of(blocks.get(0))));
         keys.set(rows + 1, Slices.key(Tree.of(column), Tree.none(), Tree.of(blocks.get(1))));
         parts.add(vertex.function("GetItem", Tree.object(), image, keys));

@@ -35,34 +35,42 @@ final class SubsamplingReader implements VertexReader {
             ? new Image(vertex.steps(format), DataFormat.CHANNELS_LAST, false)
             : Image.of(vertex, format);
     Window window = Window.of(vertex, rank, image.format());
-    if (window.dilation().stream().anyMatch(d -> d != 1)) {
-      return image.again(dilated(vertex, config, image.signal(), window));
-    }
-    Signal result = pooled(vertex, config, image.signal(), window);
+    boolean dilated = window.dilation().stream().anyMatch(d -> d != 1);
+    Signal result =
+        dilated
+            ? Signal.same(dilated(vertex, config, vertex.array(image.signal()), window))
+            : pooled(vertex, config, image.signal(), window);
     return rank == 1 ? vertex.stepsAgain(result, format) : image.again(result);
   }
 
-  /** No pooling of Keras has gaps; the largest of slices has. */
-  private Signal dilated(VertexReading vertex, ConfigObject config, Signal image, Window window) {
-    if (!config.text("poolingType").equals("MAX") || window.padding() != WindowPadding.VALID) {
-      throw config.unsupported(
-          "dilation", "must be 1 where the pooling type is not MAX or the mode is Same");
-    }
-    Signal result =
-        Signal.same(new ComposedPooling(vertex, window).dilatedMax(vertex.array(image)));
-    return rank == 1 ? VertexReading.sequence(result.value(), DataFormat.CHANNELS_LAST) : result;
+  private Value dilated(VertexReading vertex, ConfigObject config, Value image, Window window) {
+    DilatedPooling pooling = DilatedPooling.of(vertex, window, image);
+    return switch (type(config)) {
+      case "MAX" -> pooling.max(image);
+      case "AVG" -> pooling.mean(image, divided(config));
+      case "SUM" -> pooling.sum(image);
+      case "PNORM" -> pooling.norm(image, config.size("pnorm"));
+      default -> throw config.invalid("poolingType", "must be a pooling type of DL4J");
+    };
+  }
+
+  /** Of volumes DL4J knows the largest element, and takes the mean for all else. */
+  private String type(ConfigObject config) {
+    String type = config.text("poolingType");
+    return rank == 3 && !type.equals("MAX") ? "AVG" : type;
+  }
+
+  private boolean divided(ConfigObject config) {
+    return rank < 3 && config.flag("avgPoolIncludePadInDivisor", true);
   }
 
   private Signal pooled(VertexReading vertex, ConfigObject config, Signal image, Window window) {
-    String type = config.text("poolingType");
-    // Of volumes DL4J knows the largest element, and takes the mean for all else.
-    boolean divided = rank < 3 && config.flag("avgPoolIncludePadInDivisor", true);
-    return switch (rank == 3 && !type.equals("MAX") ? "AVG" : type) {
+    return switch (type(config)) {
       case "MAX" ->
           window.isPadded()
               ? Signal.same(new ComposedPooling(vertex, window).max(vertex.array(image)))
               : plain(vertex, image, PoolingKind.MAX, window);
-      case "AVG" -> mean(vertex, image, window, divided);
+      case "AVG" -> mean(vertex, image, window, divided(config));
       case "SUM" -> Signal.same(zeroPadded(vertex, image, window).sum(vertex.array(image)));
       case "PNORM" ->
           Signal.same(

@@ -5,7 +5,6 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.tensor.WeightRef;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,23 +42,9 @@ final class VariationalAutoencoderReader implements VertexReader {
 
   private static Value dense(
       VertexReading vertex, String suffix, Value input, int in, int out, Activation activation) {
-    WeightTerms terms = new WeightTerms(vertex.config());
-    Map<String, WeightRef> weights = new LinkedHashMap<>();
-    weights.put("kernel", vertex.takeMatrix(in, out));
-    weights.put("bias", vertex.take(out));
-    Dense layer =
-        new Dense(
-            out,
-            activation,
-            true,
-            terms.kernel(),
-            WeightTerms.zeros(),
-            terms.kernelRegularizer(),
-            terms.biasRegularizer(),
-            null,
-            null,
-            null,
-            null);
+    Dense layer = new WeightTerms(vertex.config()).dense(out, activation, true);
+    Map<String, WeightRef> weights =
+        VertexReading.kernelAndBias(vertex.takeMatrix(in, out), vertex.take(out));
     return vertex.call(suffix, layer, weights, input);
   }
 

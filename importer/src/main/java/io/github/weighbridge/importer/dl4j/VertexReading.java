@@ -19,6 +19,7 @@ import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,9 +177,18 @@ record VertexReading(
       Map<String, WeightRef> weights,
       Map<String, LayerId> children,
       Value... values) {
-    return calls
-        .call(name + suffix, layer, weights, children, trainable, Arguments.of(List.of(values)))
-        .get(0);
+    LayerId added = calls.add(name + suffix, layer, weights, children, trainable);
+    return call(added, Arguments.of(List.of(values)));
+  }
+
+  /** Adds a layer that is called several times. */
+  LayerId add(String suffix, Layer layer, Map<String, WeightRef> weights) {
+    return calls.add(name + suffix, layer, weights, Map.of(), trainable);
+  }
+
+  /** Calls a layer of one output that was added. */
+  Value call(LayerId layer, Arguments arguments) {
+    return calls.call(layer, arguments).get(0);
   }
 
   /** Adds a function of values and literals; it is named after what it is. */
@@ -203,7 +213,7 @@ record VertexReading(
     KerasOperation operation =
         new KerasOperation(KerasFunctions.named(function).orElseThrow(), options, Tree.object());
     String own = name + "_" + function.toLowerCase(Locale.ROOT);
-    return calls.call(own, operation, Map.of(), Map.of(), trainable, arguments).get(0);
+    return call(calls.add(own, operation, Map.of(), Map.of(), trainable), arguments);
   }
 
   /** A layer on the first input as DL4J's array has it, with the name of the vertex. */
@@ -225,7 +235,17 @@ record VertexReading(
 
   /** The property {@code activationFn}. */
   Activation activation() {
-    return Activations.read(config.object("activationFn"));
+    Activation activation = Activations.read(config.object("activationFn"));
+    boolean skipped =
+        config.flag(Dl4jDialect.SOFTMAX_OF_MATRICES, false)
+            && activation.name().equals("softmax")
+            && arrayRank() > 2;
+    return skipped ? Activation.LINEAR : activation;
+  }
+
+  /** The rank of the first input, as DL4J's array has it. */
+  int arrayRank() {
+    return input().view() == Signal.View.FLAT_STEPS ? input().rank() - 1 : input().rank();
   }
 
   /** The function of a layer, for element after element, along DL4J's last axis for softmax. */

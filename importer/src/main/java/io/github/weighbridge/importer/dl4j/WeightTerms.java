@@ -1,6 +1,8 @@
 package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.Activation;
+import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.training.Initializer;
 import io.github.weighbridge.core.training.Regularizer;
 import java.util.List;
@@ -48,6 +50,22 @@ final class WeightTerms {
   Initializer bias() {
     double value = config.number("biasInit", 0);
     return value == 0 ? zeros() : constant(value);
+  }
+
+  /** A dense layer of such weights. */
+  Dense dense(int units, Activation activation, boolean useBias) {
+    return new Dense(
+        units,
+        activation,
+        useBias,
+        kernel(),
+        bias(),
+        kernelRegularizer(),
+        biasRegularizer(),
+        null,
+        null,
+        null,
+        null);
   }
 
   /** What the kernel adds to the loss. */

@@ -23,6 +23,42 @@ public final class Dl4jDialect {
    */
   public static final String STEPS_FIRST = "stepsFirst";
 
+  /**
+   * A property that DL4J has not: whether the biases of a LocallyConnected1D go to one element
+   * after the other, row by row of {@code [out, places]}, and not one to each channel.
+   */
+  public static final String BIAS_IN_TURN = "biasInTurn";
+
+  /**
+   * A property that DL4J has not: whether what a CapsuleLayer's capsules agree on decides how much
+   * they take of each other; else they take all.
+   */
+  public static final String ROUTES_BY_AGREEMENT = "routesByAgreement";
+
+  /**
+   * A property that DL4J has not: whether softmax leaves every array alone that is no matrix, as
+   * those of sequences and images.
+   */
+  public static final String SOFTMAX_OF_MATRICES = "softmaxOfMatrices";
+
+  /**
+   * A property that DL4J has not: whether alpha of a PReLULayer is taken column-major a second
+   * time.
+   */
+  public static final String ALPHA_TURNED_AGAIN = "alphaTurnedAgain";
+
+  /**
+   * A property that DL4J has not: whether a SimpleRnn forgets its state at masked steps, as every
+   * LSTM does; else only its output is zero there.
+   */
+  public static final String MASK_CLEARS_STATE = "maskClearsState";
+
+  /**
+   * A property that DL4J has not: whether LastTimeStep of a masked sequence finds the last step
+   * that counts.
+   */
+  public static final String FINDS_LAST_STEP = "findsLastStep";
+
   private final EarlyMeanings meanings;
 
   private Dl4jDialect(EarlyMeanings meanings) {

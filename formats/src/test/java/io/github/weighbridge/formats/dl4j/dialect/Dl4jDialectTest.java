@@ -115,4 +115,45 @@ class Dl4jDialectTest {
     assertThat(layer(normalization, Dl4jAge.UP_TO_BETA).get("eps")).contains(Tree.of(0.0));
     assertThat(layer(normalization, Dl4jAge.BETA_2_OR_3).get("eps")).contains(Tree.of(0.01));
   }
+
+  @Test
+  void capsulesAgreeSinceBeta7() {
+    String capsules =
+        "{\"layer\": {\"@class\": \"org.deeplearning4j.nn.conf.layers.CapsuleLayer\"%s}}";
+    String before = capsules.formatted("");
+    String since = capsules.formatted(", \"timeDistributedFormat\": null");
+    assertThat(layer(before, Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.ROUTES_BY_AGREEMENT))
+        .contains(Tree.of(false));
+    assertThat(layer(since, Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.ROUTES_BY_AGREEMENT))
+        .contains(Tree.of(true));
+    assertThat(layer(before, Dl4jAge.FROM_M2).get(Dl4jDialect.ROUTES_BY_AGREEMENT))
+        .contains(Tree.of(true));
+  }
+
+  @Test
+  void whatBeta7NeverWritesTellsOfM1() {
+    String convolution =
+        """
+        {"layer": {"@class": "org.deeplearning4j.nn.conf.layers.Convolution1DLayer",
+          "rnnDataFormat": "NCW"%s}}
+        """;
+    assertThat(layer(convolution.formatted(""), Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.STEPS_FIRST))
+        .contains(Tree.of(false));
+    String beside = ", \"beside\": {\"rnnDataFormat\": null}";
+    assertThat(
+            layer(convolution.formatted(beside), Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.STEPS_FIRST))
+        .contains(Tree.of(true));
+  }
+
+  @Test
+  void softmaxOfSequencesIsNoneUpToBeta2() {
+    String loss =
+        """
+        {"layer": {"@class": "org.deeplearning4j.nn.conf.layers.RnnLossLayer"}}
+        """;
+    assertThat(layer(loss, Dl4jAge.BETA_2_OR_3).get(Dl4jDialect.SOFTMAX_OF_MATRICES))
+        .contains(Tree.of(true));
+    assertThat(layer(loss, Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.SOFTMAX_OF_MATRICES))
+        .contains(Tree.of(false));
+  }
 }
