@@ -28,16 +28,15 @@ interface ConversionTarget {
       @Nullable Integer opset,
       @Nullable Integer kerasVersion,
       boolean acceptDifferences,
-      Dl4jOptions.@Nullable Kind dl4jKind) {
-    if (dl4jKind != null) {
-      Dl4jOptions options = Dl4jOptions.DEFAULTS.withKind(dl4jKind);
-      return (model, file) -> Models.write(model, file, options);
+      Dl4jOptions dl4j) {
+    if (format == TargetFormat.DL4J) {
+      return (model, file) -> Models.write(model, file, dl4j);
     }
     if (opset != null) {
       OnnxOptions options = OnnxOptions.DEFAULTS.withOpset(opset);
       return (model, file) -> Models.write(model, file, options);
     }
-    if (format == TargetFormat.ONNX || format == TargetFormat.DL4J) {
+    if (format == TargetFormat.ONNX) {
       return (model, file) -> Models.write(model, file, format);
     }
     KerasExportOptions options =

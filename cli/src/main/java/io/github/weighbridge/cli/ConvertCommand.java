@@ -4,7 +4,6 @@ import io.github.weighbridge.api.Models;
 import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
-import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.onnx.OnnxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,13 +73,7 @@ final class ConvertCommand implements Callable<Integer> {
               + " rounded to.")
   private boolean acceptDifferences;
 
-  @Option(
-      names = "--dl4j-kind",
-      paramLabel = "KIND",
-      description =
-          "Which network of DL4J a .zip is: ${COMPLETION-CANDIDATES}; auto is a multi-layer network"
-              + " for a Sequential model that is a chain of DL4J layers.")
-  private Dl4jOptions.@Nullable Kind dl4jKind;
+  @Mixin private Dl4jWritingOptions dl4j;
 
   @Option(
       names = "--weights-out",
@@ -135,8 +128,9 @@ final class ConvertCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--keras-version is for files of Keras only");
     }
-    if (dl4jKind != null && format != TargetFormat.DL4J) {
-      throw new ParameterException(spec.commandLine(), "--dl4j-kind is for DL4J zips only");
+    if (dl4j.given().isPresent() && format != TargetFormat.DL4J) {
+      throw new ParameterException(
+          spec.commandLine(), dl4j.given().get() + " is for DL4J zips only");
     }
     boolean architecture = format == TargetFormat.JSON || format == TargetFormat.YAML;
     if (weightsOutput != null && !architecture) {
@@ -144,7 +138,7 @@ final class ConvertCommand implements Callable<Integer> {
           spec.commandLine(), "--weights-out goes with an architecture, .json or .yaml");
     }
     try {
-      return ConversionTarget.of(format, opset, kerasVersion, acceptDifferences, dl4jKind);
+      return ConversionTarget.of(format, opset, kerasVersion, acceptDifferences, dl4j.options());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }

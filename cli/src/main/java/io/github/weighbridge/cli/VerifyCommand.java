@@ -2,6 +2,7 @@ package io.github.weighbridge.cli;
 
 import io.github.weighbridge.cli.CaseResult.Status;
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import java.io.IOException;
@@ -66,6 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
   private @Nullable Integer kerasVersion;
 
   @Option(
+      names = "--dl4j-layout",
+      paramLabel = "LAYOUT",
+      defaultValue = "auto",
+      description = "How images and sequences lie in DL4J's zips: ${COMPLETION-CANDIDATES}.")
+  private Dl4jOptions.Layout dl4jLayout;
+
+  @Option(
       names = "--keep",
       paramLabel = "DIR",
       description = "Keep what the ways write, in DIR/WAY/PATH.")
@@ -95,7 +103,11 @@ final class VerifyCommand implements Callable<Integer> {
     CaseReplay replay =
         new CaseReplay(
             ways,
-            new Way.Options(plugins.options(), threads, generation()),
+            new Way.Options(
+                plugins.options(),
+                threads,
+                generation(),
+                Dl4jOptions.DEFAULTS.withLayout(dl4jLayout)),
             Optional.ofNullable(atol),
             Optional.ofNullable(rtol),
             Optional.ofNullable(kept));

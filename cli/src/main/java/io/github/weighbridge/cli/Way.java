@@ -5,6 +5,7 @@ import io.github.weighbridge.api.Models;
 import io.github.weighbridge.api.TargetFormat;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.tensor.Tensor;
+import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.exporter.keras.KerasExportOptions;
 import io.github.weighbridge.formats.keras.KerasGeneration;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
@@ -68,7 +69,7 @@ enum Way {
     @Override
     List<Tensor> run(Model model, List<Tensor> inputs, Options options, Path folder) {
       Path file = folder.resolve("model.zip");
-      Models.write(model, file, TargetFormat.DL4J);
+      Models.write(model, file, options.dl4j());
       return options.runWritten(file, inputs);
     }
   };
@@ -79,8 +80,13 @@ enum Way {
    * @param reading how what was written is read back
    * @param threads how many threads compute
    * @param generation the Keras that {@code .h5} files are for; null for that of the model
+   * @param dl4j how DL4J's zips are written
    */
-  record Options(KerasImportOptions reading, int threads, @Nullable KerasGeneration generation) {
+  record Options(
+      KerasImportOptions reading,
+      int threads,
+      @Nullable KerasGeneration generation,
+      Dl4jOptions dl4j) {
 
     private Session session(Model model) {
       return Session.of(model, SessionOptions.DEFAULTS.withThreads(threads));

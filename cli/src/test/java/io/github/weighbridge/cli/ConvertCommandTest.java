@@ -3,14 +3,11 @@ package io.github.weighbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,31 +37,13 @@ class ConvertCommandTest {
 
   @Test
   void writesDl4jAndTellsWhatItDrops() throws IOException {
-    Path compiled = Run.testdata("models/compiled_only_keras3/model.keras");
+    Path compiled = Run.testdata("optimizers/sgd_loop_keras3/model.keras");
     Run run = Run.of("convert", compiled, "-o", folder.resolve("m.zip"));
 
     assertThat(run.code()).isZero();
     assertThat(run.errors()).hasSizeGreaterThan(1).first().asString().startsWith("warning: ");
     assertThat(run.err()).contains("written as dl4j");
     assertThat(names()).containsExactly("m.zip");
-  }
-
-  @Test
-  void writesTheKindOfNetworkThatIsAskedFor() throws IOException {
-    Path zip = folder.resolve("m.zip");
-    Path back = folder.resolve("back.keras");
-
-    Run run = Run.of("convert", MODEL, "-o", zip, "--dl4j-kind", "computation-graph", "--verify");
-
-    assertThat(run.code()).as(run.err()).isZero();
-    try (ZipFile file = new ZipFile(zip.toFile())) {
-      ZipEntry entry = file.getEntry("configuration.json");
-      assertThat(new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8))
-          .contains("\"networkInputs\"")
-          .doesNotContain("\"confs\"");
-    }
-    assertThat(Run.of("convert", zip, "-o", back).code()).isZero();
-    assertThat(Run.of("diff", MODEL, back).code()).isZero();
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One more step of training in DL4J leads where it led Keras 3 and tf.keras 2.15, with the
@@ -85,14 +86,41 @@ class CarriedTrainingTest {
         assertThat(id.startsWith("training/")).as("%s", told).isEqualTo(OTHER.contains(id));
         return;
       }
-      Map<String, Tensor> step = Npz.read(directory.resolve("step.npz"));
-      Path next = folder.resolve("next.zip");
-      RestoredNetwork.fit(zip, arrays(step, "x"), arrays(step, "y"), next);
-      try (Model trained = Dl4jImporter.read(next)) {
-        for (Map.Entry<String, Tensor> after : step.entrySet()) {
-          if (after.getKey().startsWith("after/")) {
-            compare(model, trained, after.getKey(), after.getValue());
-          }
+      requireSameStep(model, zip, directory);
+    }
+  }
+
+  /** Every case of images and sequences that DL4J trains by, and what it trains in this only. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training/constraints_keras3",
+        "training/loss_pooled_keras3",
+        "training/loss_states_keras3",
+        "training/loss_steps_keras3",
+        "training/loss_steps_softmax_keras3",
+        "training/penalties_adam_keras3",
+        "training/penalties_keras3",
+        "training/penalties_loop_keras3"
+      })
+  void makesTheSameStepInTheClassicLayout(String id) throws IOException {
+    Path directory = TESTDATA.resolve(id);
+    Path zip = folder.resolve("model.zip");
+    try (Model model = KerasImporter.read(model(directory), KerasImportOptions.DEFAULTS)) {
+      Dl4jOptions classic = Dl4jOptions.DEFAULTS.withLayout(Dl4jOptions.Layout.CLASSIC);
+      assertThat(Dl4jExporter.write(model, zip, classic)).isEmpty();
+      requireSameStep(model, zip, directory);
+    }
+  }
+
+  private void requireSameStep(Model model, Path zip, Path directory) throws IOException {
+    Map<String, Tensor> step = Npz.read(directory.resolve("step.npz"));
+    Path next = folder.resolve("next.zip");
+    RestoredNetwork.fit(zip, arrays(step, "x"), arrays(step, "y"), next);
+    try (Model trained = Dl4jImporter.read(next)) {
+      for (Map.Entry<String, Tensor> after : step.entrySet()) {
+        if (after.getKey().startsWith("after/")) {
+          compare(model, trained, after.getKey(), after.getValue());
         }
       }
     }

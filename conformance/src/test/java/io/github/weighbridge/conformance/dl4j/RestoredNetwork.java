@@ -6,10 +6,14 @@ import io.github.weighbridge.formats.config.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -20,23 +24,75 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A zip as DL4J restores it. */
 interface RestoredNetwork {
 
+  /** What is written of inputs beside DL4J's own properties. */
+  String INPUTS = "weighbridgeInputs";
+
+  /** What is written of outputs. */
+  String OUTPUTS = "weighbridgeOutputs";
+
   /** What the network gives for these inputs. */
   List<Tensor> output(List<Tensor> inputs);
 
-  /** Restores a zip of either kind. */
+  /** Restores a zip of either kind; its arrays are taken and given as Keras has them. */
   static RestoredNetwork restore(Path zip) throws IOException {
-    return of(
-        configuration(zip).has("confs")
-            ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
-            : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
+    Tree.Obj configuration = configuration(zip);
+    RestoredNetwork network =
+        of(
+            configuration.has("confs")
+                ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
+                : ModelSerializer.restoreComputationGraph(zip.toFile(), false));
+    List<Boolean> turnedInputs = turned(configuration, INPUTS);
+    List<Boolean> turnedOutputs = turned(configuration, OUTPUTS);
+    return inputs -> {
+      List<Tensor> given = eachTurned(inputs, turnedInputs, RestoredNetwork::channelsFirst);
+      return eachTurned(network.output(given), turnedOutputs, RestoredNetwork::channelsLast);
+    };
   }
 
-  /** Restores a zip of either kind with its updater, makes one step, and saves it again. */
+  /** Which of a zip's inputs or outputs have the channels first that Keras has last. */
+  static List<Boolean> turned(Tree.Obj configuration, String key) {
+    return configuration.items(key).stream()
+        .map(own -> own.asObject().flatMap(o -> o.get("channelsFirst")))
+        .map(flag -> flag.flatMap(Tree::asBoolean).orElse(false))
+        .toList();
+  }
+
+  private static List<Tensor> eachTurned(
+      List<Tensor> tensors, List<Boolean> turned, UnaryOperator<INDArray> turn) {
+    List<Tensor> result = new ArrayList<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      boolean turns = i < turned.size() && turned.get(i);
+      result.add(turns ? tensor(turn.apply(array(tensors.get(i)))) : tensors.get(i));
+    }
+    return result;
+  }
+
+  private static INDArray channelsFirst(INDArray array) {
+    int[] order = IntStream.range(0, array.rank()).map(i -> i < 2 ? 0 : i - 1).toArray();
+    order[1] = array.rank() - 1;
+    return array.permute(order);
+  }
+
+  private static INDArray channelsLast(INDArray array) {
+    int[] order = IntStream.range(0, array.rank()).map(i -> i < 1 ? 0 : i + 1).toArray();
+    order[array.rank() - 1] = 1;
+    return array.permute(order);
+  }
+
+  /**
+   * Restores a zip of either kind with its updater, makes one step, and saves it again; arrays are
+   * as Keras has them.
+   */
   static void fit(Path zip, List<Tensor> inputs, List<Tensor> labels, Path next)
       throws IOException {
-    INDArray[] x = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
-    INDArray[] y = labels.stream().map(RestoredNetwork::labels).toArray(INDArray[]::new);
-    if (configuration(zip).has("confs")) {
+    Tree.Obj configuration = configuration(zip);
+    INDArray[] x =
+        arrays(eachTurned(inputs, turned(configuration, INPUTS), RestoredNetwork::channelsFirst));
+    INDArray[] y =
+        eachTurned(labels, turned(configuration, OUTPUTS), RestoredNetwork::channelsFirst).stream()
+            .map(RestoredNetwork::labels)
+            .toArray(INDArray[]::new);
+    if (configuration.has("confs")) {
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
       network.fit(x[0], y[0]);
       ModelSerializer.writeModel(network, next.toFile(), true);
@@ -47,16 +103,34 @@ interface RestoredNetwork {
     }
   }
 
+  /**
+   * The gradient of every parameter of a ComputationGraph, where the gradient of what it gives for
+   * these inputs is this; all as Keras has them.
+   */
+  static float[] gradient(Path zip, List<Tensor> inputs, List<Tensor> errors) throws IOException {
+    Tree.Obj configuration = configuration(zip);
+    ComputationGraph network = ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    network.getConfiguration().setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    List<Tensor> given =
+        eachTurned(inputs, turned(configuration, INPUTS), RestoredNetwork::channelsFirst);
+    network.feedForward(arrays(given), true, false);
+    List<Tensor> own =
+        eachTurned(errors, turned(configuration, OUTPUTS), RestoredNetwork::channelsFirst);
+    return network.backpropGradient(arrays(own)).gradient().dup('c').data().asFloat();
+  }
+
+  private static INDArray[] arrays(List<Tensor> tensors) {
+    return tensors.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
+  }
+
   /** A network of either kind. */
   static RestoredNetwork of(Model model) {
     if (model instanceof MultiLayerNetwork network) {
       return inputs -> List.of(tensor(network.output(array(inputs.get(0)))));
     }
     ComputationGraph network = (ComputationGraph) model;
-    return inputs -> {
-      INDArray[] arrays = inputs.stream().map(RestoredNetwork::array).toArray(INDArray[]::new);
-      return Arrays.stream(network.output(arrays)).map(RestoredNetwork::tensor).toList();
-    };
+    return inputs ->
+        Arrays.stream(network.output(arrays(inputs))).map(RestoredNetwork::tensor).toList();
   }
 
   /** The configuration in a zip. */

@@ -8,6 +8,11 @@ import java.util.List;
 final class ActivationLayerWriter implements LayerWriter<ActivationLayer> {
 
   @Override
+  public ChannelRule channels(ActivationLayer layer, int rank) {
+    return ChannelRule.of(layer.activation());
+  }
+
+  @Override
   public String write(ActivationLayer layer, LayerCall call) {
     return write(layer.activation(), call);
   }

@@ -12,11 +12,16 @@ import java.util.List;
 final class AdaptivePoolingWriter implements LayerWriter<AdaptivePooling> {
 
   @Override
+  public ChannelRule channels(AdaptivePooling layer, int rank) {
+    return ChannelRule.of(layer.dataFormat());
+  }
+
+  @Override
   public String write(AdaptivePooling layer, LayerCall call) {
     Shape image = call.inputShape();
     List<Integer> size = new ArrayList<>();
     for (int i = 0; i < layer.rank(); i++) {
-      Dim dim = image.dim(layer.spatialAxis(i));
+      Dim dim = image.dim(call.axis(layer.spatialAxis(i)));
       long in = dim.isFixed() ? dim.size() : 0;
       if (!call.require(
           dim.isFixed() && in % layer.outputSize().get(i) == 0,

@@ -7,6 +7,11 @@ import io.github.weighbridge.core.tensor.WeightRef;
 final class BatchNormalizationWriter implements LayerWriter<BatchNormalization> {
 
   @Override
+  public ChannelRule channels(BatchNormalization layer, int rank) {
+    return ChannelNormalization.channels(rank);
+  }
+
+  @Override
   public String write(BatchNormalization layer, LayerCall call) {
     int rank = call.inputShape().rank();
     WeightRef mean = call.weight("moving_mean");
@@ -24,6 +29,6 @@ final class BatchNormalizationWriter implements LayerWriter<BatchNormalization> 
             call.weight("moving_variance"),
             layer.epsilon(),
             layer.momentum())
-        .write(call, layer.axis() < 0 ? layer.axis() + rank : layer.axis());
+        .write(call, call.axis(layer.axis() < 0 ? layer.axis() + rank : layer.axis()));
   }
 }

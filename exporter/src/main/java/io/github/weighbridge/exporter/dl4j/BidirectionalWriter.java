@@ -14,6 +14,11 @@ import java.util.List;
 final class BidirectionalWriter implements LayerWriter<Bidirectional> {
 
   @Override
+  public ChannelRule channels(Bidirectional layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(Bidirectional layer, LayerCall call) {
     LayerCall forward = call.translation().childCall(call, Bidirectional.FORWARD);
     LayerCall backward = call.translation().childCall(call, Bidirectional.BACKWARD);

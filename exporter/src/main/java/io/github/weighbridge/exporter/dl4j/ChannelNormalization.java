@@ -23,7 +23,16 @@ record ChannelNormalization(
     double epsilon,
     double decay) {
 
-  /** Writes it under the call's name, for the call's input. */
+  /** Where its writers can have channels: of sequences DL4J normalises features that are last. */
+  static ChannelRule channels(int rank) {
+    return rank == 3 ? ChannelRule.AS_KERAS : ChannelRule.ANYWHERE;
+  }
+
+  /**
+   * Writes it under the call's name, for the call's input.
+   *
+   * @param axis of the input's array
+   */
   String write(LayerCall call, int axis) {
     Shape shape = call.inputShape();
     int rank = shape.rank();

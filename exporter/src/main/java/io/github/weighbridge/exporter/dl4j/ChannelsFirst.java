@@ -1,5 +1,6 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import io.github.weighbridge.core.layer.DataFormat;
 import java.util.List;
 
 /** Layers for which DL4J knows channels first only, among arrays that have them last. */
@@ -7,18 +8,16 @@ final class ChannelsFirst {
 
   private ChannelsFirst() {}
 
-  /** The layer, with the axes turned before it and turned back behind it where that is needed. */
-  static String layer(LayerCall call, boolean channelsLast, Dl4jObject config) {
-    if (!channelsLast) {
+  /**
+   * The layer, with the axes turned before it and turned back behind it where that is needed.
+   *
+   * @param format where the call's arrays have their channels
+   */
+  static String layer(LayerCall call, DataFormat format, Dl4jObject config) {
+    if (format == DataFormat.CHANNELS_FIRST) {
       return call.layer(config);
     }
-    int last = call.inputShape().rank() - 1;
-    int[] first = new int[last];
-    int[] back = new int[last];
-    for (int i = 0; i < last; i++) {
-      first[i] = i == 0 ? last : i;
-      back[i] = i == last - 1 ? 1 : i + 2;
-    }
+    int axes = call.inputShape().rank() - 1;
     String turned =
         call.network()
             .layer(
@@ -26,7 +25,8 @@ final class ChannelsFirst {
                 config,
                 List.of(),
                 call.input(),
-                PreProcessors.permute(first));
-    return call.network().preProcessor(call.name(), PreProcessors.permute(back), turned);
+                PreProcessors.permute(ArrayLayout.toTurned(axes)));
+    return call.network()
+        .preProcessor(call.name(), PreProcessors.permute(ArrayLayout.fromTurned(axes)), turned);
   }
 }

@@ -6,12 +6,17 @@ import io.github.weighbridge.core.layer.Concatenate;
 final class ConcatenateWriter implements LayerWriter<Concatenate> {
 
   @Override
+  public ChannelRule channels(Concatenate layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Concatenate layer, LayerCall call) {
     int axis = layer.axis() < 0 ? layer.axis() + call.inputShape().rank() : layer.axis();
     return call.network()
         .vertex(
             call.name(),
-            Vertices.of("MergeVertex").with("mergeAxis", axis).with("modified", true),
+            Vertices.of("MergeVertex").with("mergeAxis", call.axis(axis)).with("modified", true),
             call.inputNames());
   }
 }

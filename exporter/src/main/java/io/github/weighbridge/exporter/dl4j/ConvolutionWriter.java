@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.layer.Convolution;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
@@ -11,6 +12,11 @@ import java.util.List;
  * as Keras has it, because DL4J reads its bytes so.
  */
 final class ConvolutionWriter implements LayerWriter<Convolution> {
+
+  @Override
+  public ChannelRule channels(Convolution layer, int rank) {
+    return ChannelRule.of(layer.dataFormat(), layer.activation());
+  }
 
   @Override
   public String write(Convolution layer, LayerCall call) {
@@ -25,6 +31,12 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
     if (layer.rank() != 2) {
       call.warnOfDilation(layer.dilationRate());
     }
+    if (layer.rank() == 1 && call.format(layer.dataFormat()) == DataFormat.CHANNELS_LAST) {
+      call.warnOfTraining(
+          "fails in training: DL4J's gradient takes features before steps only",
+          "[batch, steps, features]",
+          "write it with --dl4j-layout classic");
+    }
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(
@@ -32,7 +44,7 @@ final class ConvolutionWriter implements LayerWriter<Convolution> {
             layer.strides(),
             layer.dilationRate(),
             layer.padding(),
-            layer.dataFormat());
+            call.format(layer.dataFormat()));
     Dl4jObject config =
         call.templates()
             .convolution(

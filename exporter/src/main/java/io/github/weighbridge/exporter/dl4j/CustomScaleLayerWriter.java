@@ -8,6 +8,11 @@ import java.util.List;
 final class CustomScaleLayerWriter implements LayerWriter<CustomScaleLayer> {
 
   @Override
+  public ChannelRule channels(CustomScaleLayer layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(CustomScaleLayer layer, LayerCall call) {
     Edge second = call.inputs().get(1);
     String scaled =
@@ -17,6 +22,6 @@ final class CustomScaleLayerWriter implements LayerWriter<CustomScaleLayer> {
     return MergeWriter.write(
         Merge.Kind.ADD,
         call,
-        List.of(call.inputs().get(0), new Edge(scaled, second.type(), second.masked())));
+        List.of(call.inputs().get(0), second.withLayout(second.layout(), scaled)));
   }
 }

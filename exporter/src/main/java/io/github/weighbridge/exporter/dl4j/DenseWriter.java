@@ -15,6 +15,13 @@ import java.util.List;
 final class DenseWriter implements LayerWriter<Dense> {
 
   @Override
+  public ChannelRule channels(Dense layer, int rank) {
+    return rank > 3
+        ? ChannelRule.of(DataFormat.CHANNELS_LAST, layer.activation())
+        : ChannelRule.LAST;
+  }
+
+  @Override
   public String write(Dense layer, LayerCall call) {
     Activations.Mapped activation = call.activation(layer.activation());
     int rank = call.inputShape().rank();
@@ -39,7 +46,9 @@ final class DenseWriter implements LayerWriter<Dense> {
             .with("hasBias", layer.useBias())
             .with("hasLayerNorm", false);
     return call.layer(
-        rank == 2 ? dense : TimeDistributedWriter.wrap(dense.with("layerName", call.name())),
+        rank == 2
+            ? dense
+            : TimeDistributedWriter.wrap(call, dense.with("layerName", call.name()).tree()),
         LayerCall.scaled(activation, parameters));
   }
 
@@ -47,7 +56,8 @@ final class DenseWriter implements LayerWriter<Dense> {
       Dense layer, LayerCall call, Activations.Mapped activation, long in) {
     int rank = call.inputShape().rank() - 2;
     List<Integer> ones = Collections.nCopies(rank, 1);
-    Window window = Window.of(ones, ones, ones, WindowPadding.VALID, DataFormat.CHANNELS_LAST);
+    DataFormat format = call.format(DataFormat.CHANNELS_LAST);
+    Window window = Window.of(ones, ones, ones, WindowPadding.VALID, format);
     Dl4jObject config =
         call.templates()
             .convolution(

@@ -13,6 +13,11 @@ import java.util.List;
 final class DepthwiseConvolutionWriter implements LayerWriter<DepthwiseConvolution> {
 
   @Override
+  public ChannelRule channels(DepthwiseConvolution layer, int rank) {
+    return ChannelRule.of(layer.dataFormat(), layer.activation());
+  }
+
+  @Override
   public String write(DepthwiseConvolution layer, LayerCall call) {
     if (layer.padding() == WindowPadding.HALF) {
       return call.refuse(Window.NOT_HALF, layer.padding());
@@ -52,7 +57,7 @@ final class DepthwiseConvolutionWriter implements LayerWriter<DepthwiseConvoluti
             layer.strides(),
             layer.dilationRate(),
             layer.padding(),
-            layer.dataFormat());
+            call.format(layer.dataFormat()));
     long in = call.channels(layer.dataFormat());
     Dl4jObject config =
         call.templates()

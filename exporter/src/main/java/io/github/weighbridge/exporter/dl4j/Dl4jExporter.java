@@ -16,6 +16,7 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
@@ -41,14 +42,17 @@ public final class Dl4jExporter {
    * @throws ProblemsException with everything that DL4J cannot hold, nothing being written then
    */
   public static List<Problem> write(Model model, Path target, Dl4jOptions options) {
+    Method method = options.deflates() ? Method.DEFLATED : Method.STORED;
+    Problems problems = new Problems();
+    CarriedEntries carried = CarriedEntries.of(model);
+    if (!options.carriesObjects()) {
+      carried = carried.withoutObjects(problems);
+    }
     Optional<WrittenModel> written = asWritten(model, options);
     if (written.isPresent()) {
-      Map<String, WeightRef> entries = new LinkedHashMap<>(written.get().entries());
-      entries.keySet().removeIf(name -> !Dl4jFile.isOfDl4j(name));
-      Dl4jZipWriter.write(target, written.get().architecture(), entries);
-      return List.of();
+      Dl4jZipWriter.write(target, written.get().architecture(), carried.entries(), method);
+      return problems.warnings();
     }
-    Problems problems = new Problems();
     Prepared prepared = prepare(model, options, problems);
     problems.throwIfErrors();
     Dl4jZipWriter.write(
@@ -56,7 +60,9 @@ public final class Dl4jExporter {
         prepared.configuration(),
         prepared.dtype(),
         prepared.parameters(),
-        prepared.updaterState());
+        prepared.updaterState(),
+        carried.besideNetwork(prepared.configuration(), problems),
+        method);
     return problems.warnings();
   }
 
@@ -72,7 +78,7 @@ public final class Dl4jExporter {
   /** What the model was read from, where that was a zip of DL4J and nothing else is asked for. */
   private static Optional<WrittenModel> asWritten(Model model, Dl4jOptions options) {
     boolean same =
-        model.provenance().format().equals("dl4j") && options.equals(Dl4jOptions.DEFAULTS);
+        model.provenance().format().equals(CarriedEntries.FORMAT) && options.leavesNetworks();
     return same ? model.written() : Optional.empty();
   }
 
@@ -96,16 +102,18 @@ public final class Dl4jExporter {
   private static Prepared prepare(Model model, Dl4jOptions options, Problems problems) {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
-    Translation translation = new Translation(model, training.updater(), problems);
-    List<String> written = translation.run();
+    boolean classic = isClassic(model, options);
+    Translation translation = new Translation(model, training.updater(), classic, problems);
+    List<Edge> results = translation.run();
     NetworkBuilder network = translation.network();
     List<String> inputs = network.inputs();
     OutputLayers layers =
-        new OutputLayers(training.templates(), inputs, network.vertices(), written);
+        new OutputLayers(training.templates(), inputs, network.vertices(), results);
     List<WeightRef> updaterState = List.of();
     if (!problems.hasErrors()) {
       updaterState =
-          training.state(translation.isRescaled(), other -> vertices(other, training.updater()));
+          training.state(
+              translation.isRescaled(), other -> vertices(other, training.updater(), classic));
       training.addLosses(layers);
       layers.separate();
     }
@@ -120,23 +128,38 @@ public final class Dl4jExporter {
       vertices = Copies.inserted(inputs, vertices, outputs);
       tree = configuration.graph(inputs, vertices, outputs);
     }
+    tree = tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model, translation.inputs()));
+    if (results.stream().anyMatch(Edge::isTurned)) {
+      tree = tree.with(Dl4jFile.OUTPUT_TYPES, outputTypes(results));
+    }
     return new Prepared(
-        tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model)),
+        tree,
         dtype,
         vertices.stream().flatMap(v -> v.parameters().stream()).toList(),
         updaterState);
   }
 
-  private static List<Vertex> vertices(Model model, Updater updater) {
-    Translation translation = new Translation(model, updater, new Problems());
+  /** Whether the network is in DL4J's classic layout: as asked for, else as it was read. */
+  private static boolean isClassic(Model model, Dl4jOptions options) {
+    return switch (options.layout()) {
+      case AUTO -> CarriedEntries.of(model).isClassic();
+      case KERAS -> false;
+      case CLASSIC -> true;
+    };
+  }
+
+  private static List<Vertex> vertices(Model model, Updater updater, boolean classic) {
+    Translation translation = new Translation(model, updater, classic, new Problems());
     translation.run();
     return translation.network().vertices();
   }
 
   /** Names and types of the inputs, of which DL4J's configurations say nothing. */
-  private static Tree inputTypes(Model model) {
+  private static Tree inputTypes(Model model, List<Edge> edges) {
     List<Object> types = new ArrayList<>();
-    for (Value input : model.network().graph().inputValues()) {
+    List<Value> inputs = model.network().graph().inputValues();
+    for (int i = 0; i < inputs.size(); i++) {
+      Value input = inputs.get(i);
       List<Object> sizes = new ArrayList<>();
       for (Dim dim : input.type().shape().dims()) {
         sizes.add(dim.isFixed() ? dim.size() : Tree.none());
@@ -145,9 +168,17 @@ public final class Dl4jExporter {
       own.put("dtype", input.type().dtype().kerasName());
       own.put("name", input.name());
       own.put("shape", sizes);
+      if (edges.get(i).isTurned()) {
+        own.put(Dl4jFile.TURNED, true);
+      }
       types.add(own);
     }
     return Tree.of(types);
+  }
+
+  /** How the outputs lie against those of Keras. */
+  private static Tree outputTypes(List<Edge> edges) {
+    return Tree.of(edges.stream().map(edge -> Map.of(Dl4jFile.TURNED, edge.isTurned())).toList());
   }
 
   private static boolean isMultiLayer(

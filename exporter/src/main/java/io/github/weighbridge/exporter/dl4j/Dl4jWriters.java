@@ -91,6 +91,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every layer record with its writer, or with the reason why DL4J cannot hold it. */
 final class Dl4jWriters {
@@ -218,13 +219,23 @@ final class Dl4jWriters {
   }
 
   /** Writes a call of a layer that has a writer. */
-  @SuppressWarnings("unchecked") // add() pairs each record with a writer of that record
   static String write(LayerCall call) {
     Layer layer = call.instance().layer();
-    LayerWriter<Layer> writer = (LayerWriter<Layer>) WRITERS.get(layer.getClass());
+    LayerWriter<Layer> writer = writer(layer);
     if (writer == null) {
       throw new IllegalArgumentException("no writer for " + layer.getClass());
     }
     return writer.write(layer, call);
+  }
+
+  /** Where a layer's arrays can have their channels; see {@link LayerWriter#channels}. */
+  static ChannelRule channels(Layer layer, int rank) {
+    LayerWriter<Layer> writer = writer(layer);
+    return writer == null ? ChannelRule.AS_KERAS : writer.channels(layer, rank);
+  }
+
+  @SuppressWarnings("unchecked") // add() pairs each record with a writer of that record
+  private static @Nullable LayerWriter<Layer> writer(Layer layer) {
+    return (LayerWriter<Layer>) WRITERS.get(layer.getClass());
   }
 }

@@ -11,9 +11,16 @@ final class DropoutWriter implements LayerWriter<Dropout> {
   private static final String PACKAGE = "org.deeplearning4j.nn.conf.dropout.";
 
   @Override
+  public ChannelRule channels(Dropout layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Dropout layer, LayerCall call) {
     boolean spatial = layer.kind().name().startsWith("SPATIAL");
-    if (spatial && layer.dataFormat() != DataFormat.CHANNELS_FIRST) {
+    if (spatial
+        && call.layout() != ArrayLayout.TURNED
+        && layer.dataFormat() != DataFormat.CHANNELS_FIRST) {
       call.drops(
           "drops whole channels in training, DL4J those of the first axis only", layer.kind());
     }

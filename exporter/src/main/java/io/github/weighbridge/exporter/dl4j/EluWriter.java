@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.Elu;
 final class EluWriter implements LayerWriter<Elu> {
 
   @Override
+  public ChannelRule channels(Elu layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Elu layer, LayerCall call) {
     return call.layer(LayerTemplates.activation(Activations.elu(layer.alpha())));
   }

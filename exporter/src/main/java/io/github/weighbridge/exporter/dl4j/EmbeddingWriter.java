@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.Embedding;
 final class EmbeddingWriter implements LayerWriter<Embedding> {
 
   @Override
+  public ChannelRule channels(Embedding layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(Embedding layer, LayerCall call) {
     if (!call.require(
         call.inputShape().rank() == 2, "must have an input [batch, steps]", call.inputShape())) {
@@ -18,7 +23,7 @@ final class EmbeddingWriter implements LayerWriter<Embedding> {
             .with("hasBias", false)
             .with("inferInputLength", true)
             .with("inputLength", 1)
-            .with("outputFormat", "NWC"),
+            .with("outputFormat", call.sequenceFormat()),
         call.weight("embeddings").transposed(1, 0));
   }
 }

@@ -10,6 +10,11 @@ import io.github.weighbridge.core.tensor.Shape;
 final class FlattenWriter implements LayerWriter<Flatten> {
 
   @Override
+  public ChannelRule channels(Flatten layer, int rank) {
+    return ChannelRule.of(layer.dataFormat());
+  }
+
+  @Override
   public String write(Flatten layer, LayerCall call) {
     Shape shape = call.inputShape();
     int rank = shape.rank();
@@ -20,7 +25,7 @@ final class FlattenWriter implements LayerWriter<Flatten> {
         rank > 2 && shape.slice(1, rank).isFixed(), "must have an input of known sizes", shape)) {
       return call.input();
     }
-    if (layer.dataFormat() == DataFormat.CHANNELS_LAST) {
+    if (call.format(layer.dataFormat()) == DataFormat.CHANNELS_LAST) {
       return call.preProcessed(flatten(shape, call.outputShape()));
     }
     int[] order = new int[rank - 1];

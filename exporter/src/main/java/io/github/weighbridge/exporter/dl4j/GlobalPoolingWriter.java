@@ -13,12 +13,18 @@ import java.util.List;
 final class GlobalPoolingWriter implements LayerWriter<GlobalPooling> {
 
   @Override
+  public ChannelRule channels(GlobalPooling layer, int rank) {
+    return ChannelRule.of(layer.dataFormat());
+  }
+
+  @Override
   public String write(GlobalPooling layer, LayerCall call) {
     Dl4jObject config =
         LayerTemplates.plain("GlobalPoolingLayer")
             .with("collapseDimensions", true)
             .with("pnorm", 2)
-            .with("poolingDimensions", layer.spatialAxes())
+            .with(
+                "poolingDimensions", layer.spatialAxes().stream().map(call::axis).sorted().toList())
             .with("poolingType", layer.kind() == PoolingKind.MAX ? "MAX" : "AVG");
     if (!layer.keepdims()) {
       return call.layer(config);

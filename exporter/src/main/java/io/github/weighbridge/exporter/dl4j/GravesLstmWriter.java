@@ -11,6 +11,11 @@ import java.util.List;
 final class GravesLstmWriter implements LayerWriter<GravesLstm> {
 
   @Override
+  public ChannelRule channels(GravesLstm layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(GravesLstm layer, LayerCall call) {
     return Recurrence.layer(layer, call, config(layer, call), parameters(layer, call));
   }
@@ -24,7 +29,8 @@ final class GravesLstmWriter implements LayerWriter<GravesLstm> {
         layer.activation().name());
     long features = call.weight("kernel").sizes()[0];
     return call.templates()
-        .recurrent("GravesLSTM", activation.function(), features, layer.units())
+        .recurrent(
+            "GravesLSTM", activation.function(), features, layer.units(), call.sequenceFormat())
         .with("forgetGateBiasInit", layer.unitForgetBias() ? 1.0 : 0.0)
         .with("gateActivationFn", call.activation(layer.recurrentActivation()).function())
         .with("helperAllowFallback", true);

@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.Identity;
 final class IdentityWriter implements LayerWriter<Identity> {
 
   @Override
+  public ChannelRule channels(Identity layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Identity layer, LayerCall call) {
     return call.identity();
   }

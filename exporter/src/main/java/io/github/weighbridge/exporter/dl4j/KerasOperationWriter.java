@@ -12,8 +12,13 @@ import java.util.Optional;
 final class KerasOperationWriter implements LayerWriter<KerasOperation> {
 
   @Override
+  public ChannelRule channels(KerasOperation layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(KerasOperation layer, LayerCall call) {
-    List<Edge> tensors = call.translation().edges(call.arguments().values());
+    List<Edge> tensors = call.tensors();
     if (tensors.size() == 2 && call.arguments().positional().size() == 2) {
       return twoTensors(layer, call, tensors);
     }
@@ -64,6 +69,6 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
 
   private static String unknown(KerasOperation layer, LayerCall call) {
     call.require(false, "must be an operation that DL4J has a vertex for", layer.function().name());
-    return call.translation().edges(call.arguments().values()).get(0).vertex();
+    return call.tensors().get(0).vertex();
   }
 }

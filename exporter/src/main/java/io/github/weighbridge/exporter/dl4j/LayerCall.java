@@ -13,6 +13,7 @@ import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,41 +25,77 @@ import java.util.Optional;
  * @param instance the layer with its weights
  * @param name the call's name; that of the vertex that has its output
  * @param arguments what it is called with
- * @param inputs the first argument, flattened
- * @param outputTypes what it returns
+ * @param tensors every tensor of those, the first argument's before the others
+ * @param outputTypes what it returns, in Keras
+ * @param layout that of the arrays that go in and come out
  */
 record LayerCall(
     Model model,
     LayerInstance instance,
     String name,
     Arguments arguments,
-    List<Edge> inputs,
+    List<Edge> tensors,
     List<TensorType> outputTypes,
+    ArrayLayout layout,
     Translation translation) {
 
   /** This call, written into another network. */
   LayerCall inside(Translation other) {
-    return new LayerCall(model, instance, name, arguments, inputs, outputTypes, other);
+    return new LayerCall(model, instance, name, arguments, tensors, outputTypes, layout, other);
+  }
+
+  /** This call with its arrays in a layout. */
+  LayerCall arranged(List<Edge> newTensors, ArrayLayout newLayout) {
+    return new LayerCall(
+        model, instance, name, arguments, newTensors, outputTypes, newLayout, translation);
+  }
+
+  /** The first argument, flattened. */
+  List<Edge> inputs() {
+    return tensors.subList(0, Math.min(arguments.inputs().size(), tensors.size()));
   }
 
   /** The only input, or the first. */
   String input() {
-    return inputs.get(0).vertex();
+    return inputs().get(0).vertex();
   }
 
-  /** The shape of the first input, batch included. */
+  /** The shape of the first input's array, batch included. */
   Shape inputShape() {
-    return inputs.get(0).type().shape();
+    return inputs().get(0).shape();
   }
 
-  /** The shape of the output, batch included. */
+  /** The shape of the output's array, batch included. */
   Shape outputShape() {
-    return outputTypes.get(0).shape();
+    return layout.shape(outputTypes.get(0).shape());
+  }
+
+  /** Where the arrays have the channels that the layer has here. */
+  DataFormat format(DataFormat keras) {
+    return layout.format(keras);
+  }
+
+  /** The axis of the first input's array that the layer counts so. */
+  int axis(int keras) {
+    return layout.axis(keras, inputShape().rank());
+  }
+
+  /** DL4J's name for the order of axes in sequences. */
+  String sequenceFormat() {
+    return Window.format1d(format(DataFormat.CHANNELS_LAST));
+  }
+
+  /** A weight that has every axis of an input but the batch, in the order of the input's array. */
+  WeightRef asArray(WeightRef weight) {
+    int axes = weight.sizes().length;
+    return layout.isTurned(axes + 1)
+        ? weight.transposed(Arrays.stream(ArrayLayout.toTurned(axes)).map(i -> i - 1).toArray())
+        : weight;
   }
 
   /** The names of all inputs. */
   List<String> inputNames() {
-    return inputs.stream().map(Edge::vertex).toList();
+    return inputs().stream().map(Edge::vertex).toList();
   }
 
   NetworkBuilder network() {
@@ -74,9 +111,9 @@ record LayerCall(
     return translation.updater().weightDecay() != null;
   }
 
-  /** The size of the channel axis of the input. */
-  long channels(DataFormat format) {
-    return inputShape().dim(format.channelAxis(inputShape().rank())).size();
+  /** How many channels the input has, by the layer's own format. */
+  long channels(DataFormat keras) {
+    return inputShape().dim(format(keras).channelAxis(inputShape().rank())).size();
   }
 
   /** A weight that the layer has for certain. */
@@ -133,12 +170,17 @@ record LayerCall(
    */
   String refuse(String rule, Object found) {
     require(false, rule, found);
-    return inputs.isEmpty() ? name : input();
+    return inputs().isEmpty() ? name : input();
   }
 
   /** Tells what DL4J does otherwise in training; predictions are the same. */
   void drops(String rule, Object found) {
-    problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), "");
+    warnOfTraining(rule, found, "");
+  }
+
+  /** As {@link #drops}, with what to do. */
+  void warnOfTraining(String rule, Object found, String advice) {
+    problems().warning(ProblemCode.TARGET_DROPS, place(), rule, String.valueOf(found), advice);
   }
 
   /** Tells that some builds of ND4J cannot run this, although DL4J holds it. */

@@ -8,6 +8,11 @@ import io.github.weighbridge.core.tensor.WeightRef;
 final class LayerScaleWriter implements LayerWriter<LayerScale> {
 
   @Override
+  public ChannelRule channels(LayerScale layer, int rank) {
+    return ChannelNormalization.channels(rank);
+  }
+
+  @Override
   public String write(LayerScale layer, LayerCall call) {
     call.drops(
         "is a BatchNormalization in DL4J, which normalises by the batch in training", "gamma");
@@ -15,6 +20,6 @@ final class LayerScaleWriter implements LayerWriter<LayerScale> {
     WeightRef zeros = WeightRef.filled(DataType.FLOAT32, 0, size);
     WeightRef ones = WeightRef.filled(DataType.FLOAT32, 1, size);
     return new ChannelNormalization(false, call.weight("gamma"), zeros, zeros, ones, 0, 1)
-        .write(call, call.inputShape().rank() - 1);
+        .write(call, call.axis(call.inputShape().rank() - 1));
   }
 }

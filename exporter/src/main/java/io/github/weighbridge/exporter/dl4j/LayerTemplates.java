@@ -65,10 +65,10 @@ final class LayerTemplates {
         .with("timeDistributedFormat", null);
   }
 
-  /** DL4J's BaseRecurrentLayer, on Keras's layout. */
-  Dl4jObject recurrent(String simpleName, Tree activation, long in, long out) {
+  /** DL4J's BaseRecurrentLayer, on sequences of an RNNFormat. */
+  Dl4jObject recurrent(String simpleName, Tree activation, long in, long out, String format) {
     return feedForward(simpleName, activation, in, out)
-        .with("rnnDataFormat", "NWC")
+        .with("rnnDataFormat", format)
         .with("weightInitFnRecurrent", terms.recurrentInitialiser());
   }
 

@@ -16,4 +16,14 @@ interface LayerWriter<L extends Layer> {
    * @return the vertex that has the call's output
    */
   String write(L layer, LayerCall call);
+
+  /**
+   * Where the writer can have the channels of a call's arrays. A writer that says nothing gets them
+   * as Keras has them; one that says more asks the call for axes, formats and shapes.
+   *
+   * @param rank of the first input
+   */
+  default ChannelRule channels(L layer, int rank) {
+    return ChannelRule.AS_KERAS;
+  }
 }

@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.LeakyRelu;
 final class LeakyReluWriter implements LayerWriter<LeakyRelu> {
 
   @Override
+  public ChannelRule channels(LeakyRelu layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(LeakyRelu layer, LayerCall call) {
     return call.layer(LayerTemplates.activation(Activations.leakyRelu(layer.negativeSlope())));
   }

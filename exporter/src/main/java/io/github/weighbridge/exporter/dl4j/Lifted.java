@@ -19,8 +19,10 @@ final class Lifted {
 
   /** Writes a call on images; {@code writer} gets it with the lifted input and kernels. */
   static String write(LayerCall call, DataFormat format, Function<LayerCall, String> writer) {
-    Shape in = call.inputShape();
-    Shape out = call.outputShape();
+    Edge edge = call.inputs().get(0);
+    Shape in = edge.type().shape();
+    Shape out = call.outputTypes().get(0).shape();
+    ArrayLayout layout = call.layout();
     if (!call.require(
         in.slice(1, in.rank()).isFixed(),
         "must be 2-D or have an input of known sizes, DL4J has no such layer in 1-D",
@@ -35,8 +37,10 @@ final class Lifted {
         .forEach((name, w) -> weights.put(name, name.endsWith("kernel") ? withRow(w) : w));
     String image =
         call.network()
-            .preProcessor(call.name() + "/image", PreProcessors.reshape(in, imageIn), call.input());
-    Edge edge = call.inputs().get(0);
+            .preProcessor(
+                call.name() + "/image",
+                PreProcessors.reshape(layout.shape(in), layout.shape(imageIn)),
+                call.input());
     TensorType imageType = edge.type().withShape(imageIn);
     LayerCall lifted =
         new LayerCall(
@@ -44,12 +48,16 @@ final class Lifted {
             call.instance().withWeights(weights),
             call.name() + "/convolved",
             call.arguments(),
-            List.of(new Edge(image, imageType, edge.masked())),
+            List.of(new Edge(image, imageType, edge.masked(), layout)),
             List.of(call.outputTypes().get(0).withShape(imageOut)),
+            layout,
             call.translation());
     String convolved = writer.apply(lifted);
     return call.network()
-        .preProcessor(call.name(), PreProcessors.reshape(imageOut, out), convolved);
+        .preProcessor(
+            call.name(),
+            PreProcessors.reshape(layout.shape(imageOut), layout.shape(out)),
+            convolved);
   }
 
   /** A list of a single axis, for two. */

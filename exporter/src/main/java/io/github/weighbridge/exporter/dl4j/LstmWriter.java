@@ -11,6 +11,11 @@ import java.util.List;
 final class LstmWriter implements LayerWriter<Lstm> {
 
   @Override
+  public ChannelRule channels(Lstm layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(Lstm layer, LayerCall call) {
     return Recurrence.layer(layer, call, config(layer, call), parameters(layer, call));
   }
@@ -24,7 +29,12 @@ final class LstmWriter implements LayerWriter<Lstm> {
         layer.activation().name());
     Activations.Mapped gate = call.activation(layer.recurrentActivation());
     return call.templates()
-        .recurrent("LSTM", activation.function(), call.weight("kernel").sizes()[0], layer.units())
+        .recurrent(
+            "LSTM",
+            activation.function(),
+            call.weight("kernel").sizes()[0],
+            layer.units(),
+            call.sequenceFormat())
         .with("forgetGateBiasInit", layer.unitForgetBias() ? 1.0 : 0.0)
         .with("gateActivationFn", gate.function())
         .with("helperAllowFallback", true);

@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.Masking;
 final class MaskingWriter implements LayerWriter<Masking> {
 
   @Override
+  public ChannelRule channels(Masking layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Masking layer, LayerCall call) {
     call.require(
         layer.maskValue() == 0,

@@ -10,6 +10,11 @@ import java.util.List;
 final class MergeWriter implements LayerWriter<Merge> {
 
   @Override
+  public ChannelRule channels(Merge layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Merge layer, LayerCall call) {
     int rank = call.outputShape().rank();
     if (!call.require(
@@ -43,7 +48,7 @@ final class MergeWriter implements LayerWriter<Merge> {
         call.network()
             .preProcessor(
                 call.name() + "/widened", PreProcessors.reshape(from, to), input.vertex());
-    return new Edge(vertex, input.type().withShape(to), input.masked());
+    return new Edge(vertex, input.type().withShape(to), input.masked(), input.layout());
   }
 
   static String write(Merge.Kind kind, LayerCall call, List<Edge> inputs) {

@@ -16,13 +16,19 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
   private static final double EPSILON = 1e-7;
 
   @Override
+  public ChannelRule channels(Normalization layer, int rank) {
+    return ChannelNormalization.channels(rank);
+  }
+
+  @Override
   public String write(Normalization layer, LayerCall call) {
     Shape shape = call.inputShape();
     List<Integer> axes = layer.counted(shape.rank());
     if (!call.require(axes.size() <= 1, "must have one axis or none", layer.axis())) {
       return call.input();
     }
-    long size = axes.isEmpty() ? 1 : shape.dim(axes.get(0)).size();
+    int axis = axes.isEmpty() ? 0 : call.axis(axes.get(0));
+    long size = axes.isEmpty() ? 1 : shape.dim(axis).size();
     WeightRef mean = statistic(call, "mean", layer.mean(), size);
     WeightRef variance = statistic(call, "variance", layer.variance(), size);
     if (axes.isEmpty()) {
@@ -32,7 +38,7 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
           ? RescalingWriter.scaled(call, deviation, center)
           : RescalingWriter.scaled(call, 1 / deviation, -center / deviation);
     }
-    return along(layer.invert(), mean, variance).write(call, axes.get(0));
+    return along(layer.invert(), mean, variance).write(call, axis);
   }
 
   private static ChannelNormalization along(boolean invert, WeightRef mean, WeightRef variance) {

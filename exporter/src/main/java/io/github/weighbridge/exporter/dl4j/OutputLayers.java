@@ -1,6 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,18 +24,21 @@ final class OutputLayers {
   private final List<String> inputs;
   private final List<Vertex> vertices;
   private final List<String> outputs;
+  private final List<Edge> results;
 
   /**
    * The outputs of a network as the model has them.
    *
    * @param templates for layers that are put behind them
+   * @param results the outputs
    */
   OutputLayers(
-      LayerTemplates templates, List<String> inputs, List<Vertex> vertices, List<String> outputs) {
+      LayerTemplates templates, List<String> inputs, List<Vertex> vertices, List<Edge> results) {
     this.templates = templates;
     this.inputs = List.copyOf(inputs);
     this.vertices = new ArrayList<>(vertices);
-    this.outputs = new ArrayList<>(outputs);
+    this.outputs = new ArrayList<>(results.stream().map(Edge::vertex).toList());
+    this.results = List.copyOf(results);
   }
 
   /** The vertices so far, in topological order. */
@@ -55,20 +59,21 @@ final class OutputLayers {
    */
   boolean addLoss(int output, Tree.Obj loss, Shape shape) {
     String name = outputs.get(output);
+    DataFormat format = results.get(output).layout().format(DataFormat.CHANNELS_LAST);
     for (int i = 0; i < vertices.size(); i++) {
       Vertex vertex = vertices.get(i);
       if (vertex.name().equals(name) && !isRead(name)) {
-        Optional<Tree.Obj> config = withLoss(vertex, loss, shape.rank());
+        Optional<Tree.Obj> config = withLoss(vertex, loss, shape.rank(), format);
         if (config.isPresent()) {
           vertices.set(i, vertex.withConfig(config.get()));
           return true;
         }
       }
     }
-    if (shape.rank() == 3) {
+    if (shape.rank() == 3 && format == DataFormat.CHANNELS_LAST) {
       return false;
     }
-    append(output, name + "/loss", lossLayer(Activations.IDENTITY, loss, shape.rank()));
+    append(output, name + "/loss", lossLayer(Activations.IDENTITY, loss, shape.rank(), format));
     return true;
   }
 
@@ -109,7 +114,7 @@ final class OutputLayers {
         || outputs.stream().filter(name::equals).count() > 1;
   }
 
-  private Optional<Tree.Obj> withLoss(Vertex vertex, Tree.Obj loss, int rank) {
+  private Optional<Tree.Obj> withLoss(Vertex vertex, Tree.Obj loss, int rank, DataFormat format) {
     if (vertex.isFrozen()) {
       return Optional.empty();
     }
@@ -122,13 +127,13 @@ final class OutputLayers {
               Vertex.simpleName(within).equals("DenseLayer")
                   ? output("RnnOutputLayer", within, loss)
                       .with("layerName", vertex.name())
-                      .with("rnnDataFormat", "NWC")
+                      .with("rnnDataFormat", Window.format1d(format))
                       .tree()
                   : null;
           case "ActivationLayer" ->
-              rank == 3
+              rank == 3 && format == DataFormat.CHANNELS_LAST
                   ? null
-                  : lossLayer(config.get("activationFn").orElseThrow(), loss, rank)
+                  : lossLayer(config.get("activationFn").orElseThrow(), loss, rank, format)
                       .with("layerName", vertex.name())
                       .tree();
           default -> null;
@@ -141,12 +146,21 @@ final class OutputLayers {
     return output.with("lossFn", loss);
   }
 
-  private Dl4jObject lossLayer(Tree activation, Tree.Obj loss, int rank) {
+  private Dl4jObject lossLayer(Tree activation, Tree.Obj loss, int rank, DataFormat format) {
     Dl4jObject layer =
         switch (rank) {
-          case 4 -> templates.feedForward("CnnLossLayer", activation, 0, 0).with("format", "NHWC");
+          case 3 ->
+              templates
+                  .feedForward("RnnLossLayer", activation, 0, 0)
+                  .with("rnnDataFormat", Window.format1d(format));
+          case 4 ->
+              templates
+                  .feedForward("CnnLossLayer", activation, 0, 0)
+                  .with("format", Window.format2d(format));
           case 5 ->
-              templates.feedForward("Cnn3DLossLayer", activation, 0, 0).with("dataFormat", "NDHWC");
+              templates
+                  .feedForward("Cnn3DLossLayer", activation, 0, 0)
+                  .with("dataFormat", Window.format3d(format));
           default -> templates.feedForward("LossLayer", activation, 0, 0);
         };
     return layer.with("lossFn", loss);

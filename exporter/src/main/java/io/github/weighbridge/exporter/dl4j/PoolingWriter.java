@@ -9,6 +9,11 @@ import java.util.Collections;
 final class PoolingWriter implements LayerWriter<Pooling> {
 
   @Override
+  public ChannelRule channels(Pooling layer, int rank) {
+    return ChannelRule.of(layer.dataFormat());
+  }
+
+  @Override
   public String write(Pooling layer, LayerCall call) {
     if (layer.padding() == WindowPadding.HALF) {
       return call.refuse(Window.NOT_HALF, layer.padding());
@@ -19,7 +24,7 @@ final class PoolingWriter implements LayerWriter<Pooling> {
             layer.strides(),
             Collections.nCopies(layer.rank(), 1),
             layer.padding(),
-            layer.dataFormat());
+            call.format(layer.dataFormat()));
     Dl4jObject config =
         LayerTemplates.plain(className(layer.rank()))
             .with("convolutionMode", window.mode())

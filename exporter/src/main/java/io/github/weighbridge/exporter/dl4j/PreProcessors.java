@@ -2,8 +2,11 @@ package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** DL4J's preprocessors that change the shape of an array. */
 final class PreProcessors {
@@ -13,8 +16,41 @@ final class PreProcessors {
 
   private PreProcessors() {}
 
-  /** The axes behind the batch in another order; {@code order} counts them from 1. */
+  /**
+   * The axes behind the batch in another order; {@code order} counts them from 1.
+   *
+   * <p>DL4J orders the gradient by {@code order} once more, which is right only where that undoes
+   * itself; any other order is one that does behind another that does.
+   */
   static Tree.Obj permute(int... order) {
+    int[] first = new int[order.length];
+    int[] second = new int[order.length];
+    for (List<Integer> cycle : cycles(order)) {
+      int length = cycle.size();
+      for (int i = 0; i < length; i++) {
+        first[cycle.get(i) - 1] = cycle.get((length + 1 - i) % length);
+        second[cycle.get(i) - 1] = cycle.get((length - i) % length);
+      }
+    }
+    boolean undoesItself = cycles(order).stream().allMatch(cycle -> cycle.size() <= 2);
+    return undoesItself ? plainPermute(order) : chain(plainPermute(first), plainPermute(second));
+  }
+
+  /** The axes that take each other's place, in turn. */
+  private static List<List<Integer>> cycles(int... order) {
+    List<List<Integer>> cycles = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (int axis : order) {
+      List<Integer> cycle = new ArrayList<>();
+      for (int next = axis; seen.add(next); next = order[next - 1]) {
+        cycle.add(next);
+      }
+      cycles.add(cycle);
+    }
+    return cycles;
+  }
+
+  private static Tree.Obj plainPermute(int... order) {
     return Dl4jObject.of(OTHERS + "PermutePreprocessor")
         .with("permutationIndices", Arrays.stream(order).boxed().toList())
         .tree();

@@ -24,15 +24,21 @@ final class Recurrence {
 
   /** The steps from the last to the first; DL4J's vertex has them on the last axis. */
   private static String reversed(LayerCall call) {
+    if (call.layout() == ArrayLayout.TURNED) {
+      return reversed(call, call.input());
+    }
     NetworkBuilder network = call.network();
     Tree.Obj turn = PreProcessors.permute(2, 1);
     String turned = network.preProcessor(call.name() + "/turned", turn, call.input());
-    String reversed =
-        network.vertex(
+    return network.preProcessor(call.name() + "/back", turn, reversed(call, turned));
+  }
+
+  private static String reversed(LayerCall call, String sequence) {
+    return call.network()
+        .vertex(
             call.name() + "/reversed",
             Vertices.of("rnn.ReverseTimeSeriesVertex").with("maskArrayInputName", null),
-            List.of(turned));
-    return network.preProcessor(call.name() + "/back", turn, reversed);
+            List.of(sequence));
   }
 
   /** The inner configuration of a direction of a Bidirectional. */

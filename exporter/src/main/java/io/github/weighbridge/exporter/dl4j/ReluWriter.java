@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.Relu;
 final class ReluWriter implements LayerWriter<Relu> {
 
   @Override
+  public ChannelRule channels(Relu layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(Relu layer, LayerCall call) {
     return call.layer(
         LayerTemplates.activation(

@@ -6,12 +6,17 @@ import io.github.weighbridge.core.layer.RepeatVector;
 final class RepeatVectorWriter implements LayerWriter<RepeatVector> {
 
   @Override
+  public ChannelRule channels(RepeatVector layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(RepeatVector layer, LayerCall call) {
     long size = call.inputShape().dim(1).size();
     return call.layer(
         call.templates()
             .feedForward("misc.RepeatVector", Activations.IDENTITY, size, size)
-            .with("dataFormat", "NWC")
+            .with("dataFormat", call.sequenceFormat())
             .with("n", layer.n()));
   }
 }

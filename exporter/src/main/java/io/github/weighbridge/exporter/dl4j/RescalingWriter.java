@@ -11,13 +11,20 @@ import java.util.List;
 final class RescalingWriter implements LayerWriter<Rescaling> {
 
   @Override
+  public ChannelRule channels(Rescaling layer, int rank) {
+    return layer.scale().isScalar() && layer.offset().isScalar()
+        ? ChannelRule.ANYWHERE
+        : ChannelNormalization.channels(rank);
+  }
+
+  @Override
   public String write(Rescaling layer, LayerCall call) {
     if (layer.scale().isScalar() && layer.offset().isScalar()) {
       double scale = layer.scale().values().get(0);
       return scaled(call, scale, layer.offset().values().get(0));
     }
     Shape shape = call.inputShape();
-    int axis = shape.rank() - 1;
+    int axis = call.axis(shape.rank() - 1);
     boolean perChannel =
         layer.scale().sizes().size() <= 1
             && layer.offset().sizes().size() <= 1

@@ -13,6 +13,11 @@ import java.util.List;
 final class SeparableConvolutionWriter implements LayerWriter<SeparableConvolution> {
 
   @Override
+  public ChannelRule channels(SeparableConvolution layer, int rank) {
+    return ChannelRule.of(layer.dataFormat(), layer.activation());
+  }
+
+  @Override
   public String write(SeparableConvolution layer, LayerCall call) {
     call.require(
         layer.padding() != WindowPadding.CAUSAL, "must not have causal padding", layer.padding());
@@ -52,7 +57,7 @@ final class SeparableConvolutionWriter implements LayerWriter<SeparableConvoluti
             layer.strides(),
             layer.dilationRate(),
             layer.padding(),
-            layer.dataFormat());
+            call.format(layer.dataFormat()));
     Dl4jObject config =
         call.templates()
             .convolution(

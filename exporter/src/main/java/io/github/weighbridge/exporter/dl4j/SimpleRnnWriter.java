@@ -8,6 +8,11 @@ import java.util.List;
 final class SimpleRnnWriter implements LayerWriter<SimpleRnn> {
 
   @Override
+  public ChannelRule channels(SimpleRnn layer, int rank) {
+    return ChannelRule.LAST;
+  }
+
+  @Override
   public String write(SimpleRnn layer, LayerCall call) {
     return Recurrence.layer(layer, call, config(layer, call), parameters(layer, call));
   }
@@ -18,7 +23,8 @@ final class SimpleRnnWriter implements LayerWriter<SimpleRnn> {
             "recurrent.SimpleRnn",
             call.activation(layer.activation()).function(),
             call.weight("kernel").sizes()[0],
-            layer.units())
+            layer.units(),
+            call.sequenceFormat())
         .with("hasLayerNorm", false);
   }
 

@@ -6,6 +6,11 @@ import io.github.weighbridge.core.layer.StochasticDepth;
 final class StochasticDepthWriter implements LayerWriter<StochasticDepth> {
 
   @Override
+  public ChannelRule channels(StochasticDepth layer, int rank) {
+    return ChannelRule.ANYWHERE;
+  }
+
+  @Override
   public String write(StochasticDepth layer, LayerCall call) {
     call.drops("drops whole samples in training, DL4J none", "rate " + layer.dropPathRate());
     return call.identity();

@@ -35,7 +35,7 @@ final class TimeDistributedWriter implements LayerWriter<TimeDistributed> {
       return call.input();
     }
     Vertex vertex = vertices.get(0);
-    return call.layer(wrap(vertex.config()), vertex.parameters());
+    return call.layer(wrap(call, vertex.config()), vertex.parameters());
   }
 
   private static String reshaped(LayerCall call, LayerCall inner) {
@@ -50,14 +50,10 @@ final class TimeDistributedWriter implements LayerWriter<TimeDistributed> {
         : call.input();
   }
 
-  /** A layer on every step of axis 1. */
-  static Dl4jObject wrap(Tree.Obj inner) {
+  /** A layer on every step of a call's input. */
+  static Dl4jObject wrap(LayerCall call, Tree.Obj inner) {
     return LayerTemplates.plain("recurrent.TimeDistributed")
-        .with("rnnDataFormat", "NWC")
+        .with("rnnDataFormat", call.sequenceFormat())
         .with("underlying", inner);
-  }
-
-  static Dl4jObject wrap(Dl4jObject inner) {
-    return wrap(inner.tree());
   }
 }

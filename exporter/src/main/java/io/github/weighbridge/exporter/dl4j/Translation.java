@@ -40,6 +40,7 @@ final class Translation {
   private final Model model;
   private final TypeInference inference;
   private final NetworkBuilder network;
+  private final Layouts layouts;
   private final Updater updater;
   private final Problems problems;
   private final Set<LayerId> written;
@@ -50,6 +51,7 @@ final class Translation {
   private Translation(
       Model model,
       NetworkBuilder network,
+      Layouts layouts,
       Updater updater,
       Problems problems,
       Set<LayerId> written,
@@ -59,6 +61,7 @@ final class Translation {
     this.model = model;
     this.inference = new TypeInference(model::layer);
     this.network = network;
+    this.layouts = layouts;
     this.updater = updater;
     this.problems = problems;
     this.written = written;
@@ -67,11 +70,22 @@ final class Translation {
     this.edges = edges;
   }
 
-  /** A translation into an empty network, whose layers are trained by this updater. */
-  Translation(Model model, Updater updater, Problems problems) {
+  /**
+   * A translation into an empty network.
+   *
+   * @param updater what trains its layers
+   * @param classic whether its arrays are in DL4J's classic layout
+   */
+  Translation(Model model, Updater updater, boolean classic, Problems problems) {
+    this(model, new NetworkBuilder(), updater, classic, problems);
+  }
+
+  private Translation(
+      Model model, NetworkBuilder network, Updater updater, boolean classic, Problems problems) {
     this(
         model,
-        new NetworkBuilder(),
+        network,
+        new Layouts(model, network, classic),
         updater,
         problems,
         new HashSet<>(),
@@ -82,7 +96,8 @@ final class Translation {
 
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
-    return new Translation(model, other, updater, problems, written, rescaled, trained, edges);
+    return new Translation(
+        model, other, layouts, updater, problems, written, rescaled, trained, edges);
   }
 
   NetworkBuilder network() {
@@ -118,15 +133,21 @@ final class Translation {
   /**
    * Translates the whole model.
    *
-   * @return the vertices of its outputs; fewer than those if something was refused
+   * @return its outputs; fewer than those if something was refused
    */
-  List<String> run() {
+  List<Edge> run() {
     Graph graph = model.network().graph();
     for (Value input : graph.inputValues()) {
-      edges.put(input, new Edge(network.input(inputName(graph, input)), input.type(), false));
+      String vertex = network.input(inputName(graph, input));
+      edges.put(input, new Edge(vertex, input.type(), false, layouts.ofInput(graph, input)));
     }
     calls(graph, "", false);
-    return edges(graph.outputValues()).stream().map(Edge::vertex).toList();
+    return edges(graph.outputValues()).stream().map(layouts::output).toList();
+  }
+
+  /** The inputs. */
+  List<Edge> inputs() {
+    return edges(model.network().graph().inputValues());
   }
 
   /** The name of the InputLayer that makes a value; in a Sequential model there may be none. */
@@ -167,7 +188,7 @@ final class Translation {
     if (typed.isEmpty()) {
       return;
     }
-    LayerCall layerCall = typed.get();
+    LayerCall layerCall = layouts.arranged(typed.get());
     warnOfTraining(layerCall);
     boolean masked = checkMasks(layerCall);
     int before = network.vertices().size();
@@ -178,7 +199,8 @@ final class Translation {
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
     for (int i = 0; i < known; i++) {
       // Further outputs (states) were refused; the stand-in lets the layers behind be heard.
-      edges.put(call.outputs().get(i), new Edge(output, layerCall.outputTypes().get(i), masked));
+      TensorType type = layerCall.outputTypes().get(i);
+      edges.put(call.outputs().get(i), new Edge(output, type, masked, layerCall.layout()));
     }
   }
 
@@ -221,11 +243,13 @@ final class Translation {
 
   /** The call with the types that go in and come out; nothing, and a problem, if they misfit. */
   private Optional<LayerCall> typed(LayerInstance instance, String name, Arguments arguments) {
-    List<Edge> inputs = edges(arguments.inputs());
+    List<Edge> tensors = edges(arguments.values());
     try {
       Arguments known = arguments.mapValues(v -> new Value(v.name(), edge(v).type()));
       List<TensorType> outputs = inference.outputTypes(instance, known);
-      return Optional.of(new LayerCall(model, instance, name, arguments, inputs, outputs, this));
+      return Optional.of(
+          new LayerCall(
+              model, instance, name, arguments, tensors, outputs, ArrayLayout.LAST, this));
     } catch (IllegalArgumentException | IllegalStateException e) {
       problems.error(
           ProblemCode.SHAPE_MISMATCH,
@@ -252,14 +276,15 @@ final class Translation {
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < inputTypes.size(); i++) {
       Edge outer = wrapper.inputs().get(i);
-      Edge inner = new Edge(outer.vertex(), inputTypes.get(i), outer.masked());
+      Edge inner = new Edge(outer.vertex(), inputTypes.get(i), outer.masked(), wrapper.layout());
       Value value = new Value(child, inner.type());
       edges.put(value, inner);
       inputs.add(inner);
       values.add(value);
     }
     Arguments arguments = Arguments.of(values);
-    return new LayerCall(model, model.layer(id), wrapper.name(), arguments, inputs, outputs, this);
+    return new LayerCall(
+        model, model.layer(id), wrapper.name(), arguments, inputs, outputs, wrapper.layout(), this);
   }
 
   private Arguments typedArguments(LayerCall call) {

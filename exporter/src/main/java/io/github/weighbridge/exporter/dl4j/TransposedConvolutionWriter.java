@@ -1,6 +1,5 @@
 package io.github.weighbridge.exporter.dl4j;
 
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.TransposedConvolution;
 import io.github.weighbridge.core.layer.TransposedWindow;
 import io.github.weighbridge.core.layer.WindowPadding;
@@ -19,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolution> {
 
   @Override
+  public ChannelRule channels(TransposedConvolution layer, int rank) {
+    return ChannelRule.of(layer.dataFormat(), layer.activation());
+  }
+
+  @Override
   public String write(TransposedConvolution layer, LayerCall call) {
     if (layer.padding() == WindowPadding.HALF) {
       return call.refuse(Window.NOT_HALF, layer.padding());
@@ -29,7 +33,7 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
   }
 
   private static String image(TransposedConvolution layer, LayerCall call) {
-    TransposedWindow window = layer.window(call.inputShape());
+    TransposedWindow window = layer.window(call.inputs().get(0).type().shape());
     List<Integer> cuts = new ArrayList<>();
     boolean same = layer.padding() == WindowPadding.SAME;
     for (int i = 0; i < layer.rank(); i++) {
@@ -59,7 +63,11 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
     Activations.Mapped activation = call.activation(layer.activation());
     Window window =
         Window.of(
-            layer.kernelSize(), layer.strides(), layer.dilationRate(), padding, layer.dataFormat());
+            layer.kernelSize(),
+            layer.strides(),
+            layer.dilationRate(),
+            padding,
+            call.format(layer.dataFormat()));
     boolean flat = layer.rank() == 2;
     Dl4jObject config =
         call.templates()
@@ -91,7 +99,7 @@ final class TransposedConvolutionWriter implements LayerWriter<TransposedConvolu
     Dl4jObject cropping =
         LayerTemplates.plain("convolutional.Cropping2D")
             .with("cropping", cuts)
-            .with("dataFormat", layer.dataFormat() == DataFormat.CHANNELS_LAST ? "NHWC" : "NCHW");
+            .with("dataFormat", Window.format2d(call.format(layer.dataFormat())));
     return call.network().layer(call.name(), cropping, List.of(), full, null);
   }
 

@@ -56,16 +56,31 @@ record Window(
 
   /** CNN2DFormat. */
   String format2d() {
-    return dataFormat == DataFormat.CHANNELS_LAST ? "NHWC" : "NCHW";
+    return format2d(dataFormat);
+  }
+
+  /** CNN2DFormat of images that have their channels here. */
+  static String format2d(DataFormat format) {
+    return format == DataFormat.CHANNELS_LAST ? "NHWC" : "NCHW";
   }
 
   /** RNNFormat. */
   String format1d() {
-    return dataFormat == DataFormat.CHANNELS_LAST ? "NWC" : "NCW";
+    return format1d(dataFormat);
+  }
+
+  /** RNNFormat of sequences that have their features here. */
+  static String format1d(DataFormat format) {
+    return format == DataFormat.CHANNELS_LAST ? "NWC" : "NCW";
   }
 
   /** Convolution3D.DataFormat. */
   String format3d() {
-    return dataFormat == DataFormat.CHANNELS_LAST ? "NDHWC" : "NCDHW";
+    return format3d(dataFormat);
+  }
+
+  /** Convolution3D.DataFormat of volumes that have their channels here. */
+  static String format3d(DataFormat format) {
+    return format == DataFormat.CHANNELS_LAST ? "NDHWC" : "NCDHW";
   }
 }

@@ -8,21 +8,26 @@ import java.util.List;
 final class ZeroPaddingWriter implements LayerWriter<ZeroPadding> {
 
   @Override
+  public ChannelRule channels(ZeroPadding layer, int rank) {
+    return ChannelRule.of(layer.dataFormat());
+  }
+
+  @Override
   public String write(ZeroPadding layer, LayerCall call) {
-    boolean last = layer.dataFormat() == DataFormat.CHANNELS_LAST;
+    DataFormat format = call.format(layer.dataFormat());
     List<Integer> amounts = layer.padding().stream().flatMap(List::stream).toList();
     return switch (layer.padding().size()) {
       case 1 ->
           ChannelsFirst.layer(
-              call, last, LayerTemplates.plain("ZeroPadding1DLayer").with("padding", amounts));
+              call, format, LayerTemplates.plain("ZeroPadding1DLayer").with("padding", amounts));
       case 2 ->
           call.layer(
               LayerTemplates.plain("ZeroPaddingLayer")
-                  .with("dataFormat", last ? "NHWC" : "NCHW")
+                  .with("dataFormat", Window.format2d(format))
                   .with("padding", amounts));
       default ->
           ChannelsFirst.layer(
-              call, last, LayerTemplates.plain("ZeroPadding3DLayer").with("padding", amounts));
+              call, format, LayerTemplates.plain("ZeroPadding3DLayer").with("padding", amounts));
     };
   }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Axes;
+import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Dot;
 import io.github.weighbridge.core.layer.LeakyRelu;
 import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.Masking;
 import io.github.weighbridge.core.layer.Merge;
 import io.github.weighbridge.core.layer.Network;
+import io.github.weighbridge.core.layer.Pooling;
+import io.github.weighbridge.core.layer.PoolingKind;
+import io.github.weighbridge.core.layer.Reshape;
+import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
 import io.github.weighbridge.formats.config.Json;
@@ -121,6 +126,43 @@ class Dl4jExporterTest {
         .containsExactly(
             "model.keras, layer 'shared:1' (Dense): is called twice; DL4J shares no weights, each"
                 + " call has a copy of its own");
+  }
+
+  @Test
+  void turnsWhatHasItsChannelsLastInTheClassicLayout() throws IOException {
+    ModelFixture fixture = new ModelFixture();
+    Value last = fixture.input("last", 8L, 6L, 3L);
+    Value first = fixture.input("first", 3L, 8L, 6L);
+    Value vector = fixture.input("vector", 5L);
+    Value a = fixture.call("a", pooling(DataFormat.CHANNELS_LAST), last);
+    Value b = fixture.call("b", pooling(DataFormat.CHANNELS_FIRST), first);
+    Value c = fixture.call("c", new Reshape(List.of(5, 1)), vector);
+    Model model = fixture.build(Network.Kind.FUNCTIONAL, a, b, c, vector);
+
+    Tree.Obj configuration =
+        write(model, Dl4jOptions.DEFAULTS.withLayout(Dl4jOptions.Layout.CLASSIC));
+
+    assertThat(turned(configuration, "weighbridgeInputs")).containsExactly(true, false, false);
+    assertThat(turned(configuration, "weighbridgeOutputs"))
+        .containsExactly(true, false, true, false);
+    assertThat(configuration.get("networkOutputs"))
+        .contains(Tree.of(List.of("a", "b", "c/channels_first", "vector/output")));
+    Tree.Obj vertices = configuration.object("vertices").orElseThrow();
+    for (String name : List.of("a", "b")) {
+      Tree.Obj layer = vertices.object(name).orElseThrow().object("layerConf").orElseThrow();
+      assertThat(layer.object("layer").orElseThrow().text("cnn2dDataFormat")).contains("NCHW");
+    }
+  }
+
+  private static Pooling pooling(DataFormat format) {
+    List<Integer> two = List.of(2, 2);
+    return new Pooling(PoolingKind.MAX, two, two, WindowPadding.VALID, format);
+  }
+
+  private static List<Boolean> turned(Tree.Obj configuration, String key) {
+    return configuration.items(key).stream()
+        .map(own -> ((Tree.Obj) own).get("channelsFirst").flatMap(Tree::asBoolean).orElse(false))
+        .toList();
   }
 
   @Test

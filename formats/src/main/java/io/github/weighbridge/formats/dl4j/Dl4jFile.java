@@ -41,14 +41,24 @@ public final class Dl4jFile implements AutoCloseable {
 
   /**
    * A property of configurations that were written here, which DL4J passes over: for each input
-   * {@code name}, {@code dtype} and {@code shape}, of which DL4J's own say nothing.
+   * {@code name}, {@code dtype} and {@code shape}, of which DL4J's own say nothing, all as Keras
+   * has them; with {@link #TURNED} if DL4J's array lies otherwise.
    */
   public static final String INPUT_TYPES = "weighbridgeInputs";
+
+  /** A property as {@link #INPUT_TYPES}, for each output: {@link #TURNED} or not. */
+  public static final String OUTPUT_TYPES = "weighbridgeOutputs";
+
+  /** Whether DL4J's array has the last axis of Keras's behind the batch. */
+  public static final String TURNED = "channelsFirst";
 
   static final String CONFIGURATION = "configuration.json";
   static final String COEFFICIENTS = "coefficients.bin";
   static final String UPDATER_STATE = "updaterState.bin";
-  static final String NORMALIZER = "normalizer.bin";
+
+  /** The entry with what prepares inputs, which no model of Keras has. */
+  public static final String NORMALIZER = "normalizer.bin";
+
   private static final String NO_PARAMETERS = "noParams.marker";
 
   /** Entries that are read; others are told of. */

@@ -7,6 +7,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.config.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,20 +31,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bytes against those that DL4J itself wrote. */
 class Dl4jZipWriterTest {
 
-  private static final Tree.Obj CONFIGURATION =
-      (Tree.Obj) Tree.of(java.util.Map.of("confs", List.of()));
+  private static final Tree.Obj CONFIGURATION = (Tree.Obj) Tree.of(Map.of("confs", List.of()));
 
   @TempDir Path folder;
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "mlp_adam.zip, FLOAT32, 113",
-    "mlp_adam_double.zip, FLOAT64, 114",
-    "mlp_adam_half.zip, FLOAT16, 112",
-    "mlp_adam_bfloat16.zip, BFLOAT16, 116",
-    "mlp_noparams.zip, FLOAT32, 113"
+    "mlp_adam.zip, FLOAT32, 113, STORED",
+    "mlp_adam.zip, FLOAT32, 113, DEFLATED",
+    "mlp_adam_double.zip, FLOAT64, 114, STORED",
+    "mlp_adam_half.zip, FLOAT16, 112, STORED",
+    "mlp_adam_bfloat16.zip, BFLOAT16, 116, STORED",
+    "mlp_noparams.zip, FLOAT32, 113, STORED"
   })
-  void writesParametersAsDl4jDoes(String sample, DataType dtype, int header) throws IOException {
+  void writesParametersAsDl4jDoes(String sample, DataType dtype, int header, Method method)
+      throws IOException {
     byte[] expected = entry(sample, "coefficients.bin");
     int count = (expected.length - header) / dtype.byteSize();
     WeightRef all = WeightRef.of(Tensor.of(dtype, elements(expected, header, dtype), count));
@@ -53,10 +57,16 @@ class Dl4jZipWriterTest {
         CONFIGURATION,
         dtype,
         List.of(all.sliced(0, 0, cut), all.sliced(0, cut, count)),
-        List.of());
+        List.of(),
+        Map.of(),
+        method);
     try (ZipFile file = new ZipFile(zip.toFile())) {
       ZipEntry entry = file.getEntry("coefficients.bin");
-      assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
+      assertThat(Collections.list(file.entries()))
+          .allMatch(
+              own ->
+                  own.getMethod()
+                      == (method == Method.STORED ? ZipEntry.STORED : ZipEntry.DEFLATED));
       assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
     }
   }
@@ -70,7 +80,14 @@ class Dl4jZipWriterTest {
         WeightRef.of(
             Tensor.of(DataType.FLOAT32, elements(expected, header, DataType.FLOAT32), count));
     Path zip = folder.resolve("m.zip");
-    Dl4jZipWriter.write(zip, CONFIGURATION, DataType.FLOAT32, List.of(state), List.of(state));
+    Dl4jZipWriter.write(
+        zip,
+        CONFIGURATION,
+        DataType.FLOAT32,
+        List.of(state),
+        List.of(state),
+        Map.of(),
+        Method.STORED);
     try (ZipFile file = new ZipFile(zip.toFile())) {
       ZipEntry entry = file.getEntry("updaterState.bin");
       assertThat(file.getInputStream(entry).readAllBytes()).isEqualTo(expected);
@@ -103,7 +120,13 @@ class Dl4jZipWriterTest {
     assertThatThrownBy(
             () ->
                 Dl4jZipWriter.write(
-                    zip, CONFIGURATION, DataType.FLOAT32, List.of(large), List.of()))
+                    zip,
+                    CONFIGURATION,
+                    DataType.FLOAT32,
+                    List.of(large),
+                    List.of(),
+                    Map.of(),
+                    Method.STORED))
         .hasMessage(
             zip
                 + ": must have parameters of less than 2 GiB, because DL4J cannot read more back,"

@@ -46,7 +46,7 @@ final class BatchNormalizationReader implements VertexReader {
     axis =
         switch (vertex.input().view()) {
           case SAME -> axis;
-          case FEATURES_FIRST -> -1;
+          case FEATURES_FIRST -> first || vertex.input().rank() == 3 ? -1 : -2;
           case FLAT_STEPS -> first && vertex.input().rank() > 3 ? 2 : -1;
         };
     BatchNormalization layer =

@@ -28,8 +28,11 @@ final class ConvolutionReader implements VertexReader {
           case 2 -> vertex.format("cnn2dDataFormat", "NCHW");
           default -> vertex.format("dataFormat", "NCDHW");
         };
-    Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
-    Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
+    Image image =
+        rank == 1
+            ? new Image(vertex.steps(format), DataFormat.CHANNELS_LAST, false)
+            : Image.of(vertex, format);
+    Window window = Window.of(vertex, rank, image.format());
     long in = config.size("nin");
     long out = config.size("nout");
     boolean hasBias = config.flag("hasBias", true);
@@ -63,7 +66,7 @@ final class ConvolutionReader implements VertexReader {
             null,
             null,
             null);
-    Signal result = vertex.on("", window.padded(vertex, image), layer, weights);
-    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+    Signal result = vertex.on("", window.padded(vertex, image.signal()), layer, weights);
+    return rank == 1 ? vertex.stepsAgain(result, format) : image.again(result);
   }
 }

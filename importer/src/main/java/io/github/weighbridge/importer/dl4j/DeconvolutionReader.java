@@ -27,7 +27,8 @@ final class DeconvolutionReader implements VertexReader {
     ConfigObject config = vertex.config();
     DataFormat format =
         rank == 2 ? vertex.format("cnn2dDataFormat", "NCHW") : vertex.format("dataFormat", "NCDHW");
-    Window window = Window.of(vertex, rank, format);
+    Image image = Image.of(vertex, format);
+    Window window = Window.of(vertex, rank, image.format());
     long in = config.size("nin");
     long out = config.size("nout");
     boolean hasBias = config.flag("hasBias", true);
@@ -48,7 +49,7 @@ final class DeconvolutionReader implements VertexReader {
             // strides beyond the size.
             null,
             null,
-            format,
+            image.format(),
             window.dilation(),
             cut(window).stream().allMatch(margin -> margin.get(0) + margin.get(1) == 0)
                 ? vertex.activation()
@@ -64,12 +65,12 @@ final class DeconvolutionReader implements VertexReader {
     List<List<Integer>> cut = cut(window);
     boolean isCut = cut.stream().anyMatch(margin -> margin.get(0) + margin.get(1) > 0);
     String suffix = isCut ? "_full" : "";
-    Signal full = vertex.on(suffix, vertex.input(), layer, weights);
+    Signal full = vertex.on(suffix, image.signal(), layer, weights);
     if (!isCut) {
-      return full;
+      return image.again(full);
     }
-    Signal rest = vertex.on("", full, new Cropping(cut, format), Map.of());
-    return vertex.activated(rest, vertex.activation());
+    Signal rest = vertex.on("", full, new Cropping(cut, image.format()), Map.of());
+    return vertex.activated(image.again(rest), vertex.activation());
   }
 
   /**

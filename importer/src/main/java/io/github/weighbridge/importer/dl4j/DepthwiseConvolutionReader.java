@@ -1,6 +1,5 @@
 package io.github.weighbridge.importer.dl4j;
 
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
@@ -15,8 +14,8 @@ final class DepthwiseConvolutionReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    DataFormat format = vertex.format("cnn2dDataFormat", "NCHW");
-    Window window = Window.of(vertex, 2, format);
+    Image image = Image.of(vertex, vertex.format("cnn2dDataFormat", "NCHW"));
+    Window window = Window.of(vertex, 2, image.format());
     long in = config.size("nin");
     int multiplier = config.size("depthMultiplier");
     boolean hasBias = config.flag("hasBias", true);
@@ -33,7 +32,7 @@ final class DepthwiseConvolutionReader implements VertexReader {
             window.strides(),
             window.padding(),
             multiplier,
-            format,
+            image.format(),
             window.dilation(),
             vertex.activation(),
             hasBias,
@@ -44,6 +43,6 @@ final class DepthwiseConvolutionReader implements VertexReader {
             null,
             null,
             null);
-    return vertex.on("", window.padded(vertex, vertex.input()), layer, weights);
+    return image.again(vertex.on("", window.padded(vertex, image.signal()), layer, weights));
   }
 }

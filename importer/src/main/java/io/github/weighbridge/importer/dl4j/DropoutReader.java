@@ -45,7 +45,11 @@ final class DropoutReader {
         };
     // One-dimensional dropout has no data format in Keras.
     boolean plain = kind == Dropout.Kind.PLAIN || kind == Dropout.Kind.SPATIAL_1D;
-    return dropout(kind, dropped(dropout), plain ? null : DataFormat.CHANNELS_FIRST);
+    DataFormat format =
+        input.view() == Signal.View.FEATURES_FIRST
+            ? DataFormat.CHANNELS_LAST
+            : DataFormat.CHANNELS_FIRST;
+    return dropout(kind, dropped(dropout), plain ? null : format);
   }
 
   private static double dropped(ConfigObject dropout) {

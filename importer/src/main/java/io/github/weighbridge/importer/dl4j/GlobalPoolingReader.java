@@ -25,8 +25,9 @@ final class GlobalPoolingReader implements VertexReader {
     boolean first = pooled.get(0) == 2;
     boolean keep = !config.flag("collapseDimensions", true);
     DataFormat format = first ? DataFormat.CHANNELS_FIRST : DataFormat.CHANNELS_LAST;
-    Value image = rank == 1 ? vertex.sequence(format) : vertex.array();
-    DataFormat own = rank == 1 ? DataFormat.CHANNELS_LAST : format;
+    Image places = Image.of(vertex, format);
+    Value image = rank == 1 ? vertex.sequence(format) : vertex.array(places.signal());
+    DataFormat own = rank == 1 ? DataFormat.CHANNELS_LAST : places.format();
     Value result =
         switch (config.text("poolingType", "MAX")) {
           case "MAX" -> vertex.call("", new GlobalPooling(PoolingKind.MAX, rank, own, keep), image);
@@ -36,7 +37,7 @@ final class GlobalPoolingReader implements VertexReader {
           case "PNORM" -> norm(vertex, image, own, keep);
           default -> throw config.invalid("poolingType", "must be a pooling type of DL4J");
         };
-    return rank == 1 ? VertexReading.sequence(result, format) : Signal.same(result);
+    return rank == 1 ? VertexReading.sequence(result, format) : places.again(Signal.same(result));
   }
 
   private static Value sum(VertexReading vertex, Value image, DataFormat format, boolean keep) {

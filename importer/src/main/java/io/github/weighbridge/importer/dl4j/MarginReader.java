@@ -42,6 +42,8 @@ final class MarginReader implements VertexReader {
       return VertexReading.sequence(result, DataFormat.CHANNELS_FIRST);
     }
     DataFormat format = rank == 2 ? vertex.format("dataFormat", "NCHW") : DataFormat.CHANNELS_FIRST;
-    return vertex.onArray(layer.apply(amounts, format), Map.of());
+    Image image = Image.of(vertex, format);
+    return image.again(
+        vertex.on("", image.signal(), layer.apply(amounts, image.format()), Map.of()));
   }
 }

@@ -19,12 +19,7 @@ final class MergeReader implements VertexReader {
     Signal.View view = Alignment.view(vertex);
     Value[] values = Alignment.values(vertex, view);
     int rank = vertex.input().rank();
-    int own =
-        switch (view) {
-          case SAME -> axis;
-          case FEATURES_FIRST -> axis == 0 ? 0 : rank - axis;
-          case FLAT_STEPS -> axis == 0 ? 0 : axis + 1;
-        };
+    int own = new Signal(values[0], view).axis(axis);
     if (view == Signal.View.SAME && !vertex.config().given("mergeAxis")) {
       // Before there was the property, images were merged along their channels, wherever they are.
       own = joinable(values, 1) ? 1 : rank - 1;

@@ -62,11 +62,12 @@ final class NetworkReader {
       read(vertex);
     }
     problems.throwIfErrors();
+    List<Tree> stated = configuration.items(Dl4jFile.OUTPUT_TYPES);
     List<Value> outputs = new ArrayList<>();
     for (String output : network.outputs()) {
       Signal signal = signals.get(output);
       if (signal != null) {
-        outputs.add(output(output, signal));
+        outputs.add(output(output, signal, isTurned(stated, outputs.size())));
       }
     }
     boolean chain = network.isMultiLayer() && isChain();
@@ -111,9 +112,26 @@ final class NetworkReader {
       }
       Value value = calls.input(name, layer.get());
       inputs.add(value);
-      signals.put(name, Signal.same(value));
+      signals.put(name, isTurned(stated, i) ? turned(value) : Signal.same(value));
     }
     return inputs;
+  }
+
+  /** Whether DL4J's array of an input or output has first what the model has last. */
+  private static boolean isTurned(List<Tree> stated, int index) {
+    return index < stated.size()
+        && stated
+            .get(index)
+            .asObject()
+            .flatMap(own -> own.get(Dl4jFile.TURNED))
+            .flatMap(Tree::asBoolean)
+            .orElse(false);
+  }
+
+  private static Signal turned(Value value) {
+    return value.type().rank() < 3
+        ? Signal.same(value)
+        : new Signal(value, Signal.View.FEATURES_FIRST);
   }
 
   private InputLayer layer(List<@Nullable Long> sizes) {
@@ -186,14 +204,11 @@ final class NetworkReader {
     return Dl4jReaders.read(reading.withInputs(List.of(before)));
   }
 
-  /** What the caller of DL4J's network gets. */
-  private Value output(String name, Signal signal) {
-    if (signal.view() == Signal.View.SAME) {
-      return signal.value();
-    }
+  /** What the caller of DL4J's network gets; turned back if it came from a model that has it so. */
+  private Value output(String name, Signal signal, boolean turned) {
     Place place = file.withLayer(name, "output");
-    return new VertexReading(
-            name, new ConfigObject(Tree.object(), place), List.of(signal), true, calls, parameters)
-        .array();
+    ConfigObject none = new ConfigObject(Tree.object(), place);
+    VertexReading at = new VertexReading(name, none, List.of(signal), true, calls, parameters);
+    return turned && signal.rank() > 2 ? at.turnedBack() : at.array();
   }
 }

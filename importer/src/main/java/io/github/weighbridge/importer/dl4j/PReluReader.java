@@ -7,6 +7,7 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.dialect.Dl4jDialect;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** PReLULayer. Parameter: alpha, column-major, with size 1 along shared axes. */
 final class PReluReader implements VertexReader {
@@ -33,6 +34,9 @@ final class PReluReader implements VertexReader {
     if (config.flag(Dl4jDialect.ALPHA_TURNED_AGAIN, false)) {
       alpha = alpha.reshaped(reversed).transposed(order);
     }
+    if (vertex.input().view() == Signal.View.FEATURES_FIRST && vertex.input().rank() == rank + 1) {
+      return channelsLast(vertex, alpha, shared);
+    }
     PRelu layer = layer(config, shared);
     Map<String, WeightRef> weights = Map.of("alpha", alpha);
     Shape input = vertex.shape();
@@ -43,6 +47,16 @@ final class PReluReader implements VertexReader {
     // No axis is shared: the parameter tells all sizes.
     Signal sized = vertex.on("_sized", vertex.input(), new Reshape(shape), Map.of());
     return vertex.on("", sized, layer, weights);
+  }
+
+  /** On an image that DL4J has with its channels first, and the model with them last. */
+  private static Signal channelsLast(VertexReading vertex, WeightRef alpha, List<Integer> shared) {
+    Signal input = vertex.input();
+    int rank = alpha.sizes().length;
+    int[] order = IntStream.range(0, rank).map(i -> (i + 1) % rank).toArray();
+    PRelu layer = layer(vertex.config(), shared.stream().map(input::axis).sorted().toList());
+    Map<String, WeightRef> weights = Map.of("alpha", alpha.transposed(order));
+    return new Signal(vertex.call("", layer, weights, input.value()), input.view());
   }
 
   private static PRelu layer(ConfigObject config, List<Integer> shared) {

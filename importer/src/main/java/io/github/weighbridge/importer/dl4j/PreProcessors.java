@@ -10,6 +10,8 @@ import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** DL4J's preprocessors: changes of shape before a layer. */
@@ -49,8 +51,7 @@ final class PreProcessors {
       case "ReshapePreprocessor" -> reshaped(at, own);
       case "ReshapePreProcessor" -> reshaped(at, own.integers("toShape"), true);
       case "ZeroMeanPreProcessor", "ZeroMeanPrePreProcessor" -> centered(at);
-      case "PermutePreprocessor" ->
-          at.onArray(new Permute(own.sizes("permutationIndices")), Map.of());
+      case "PermutePreprocessor" -> permuted(at, axes(own));
       case "KerasFlattenRnnPreprocessor" -> at.onArray(new Reshape(List.of(-1)), Map.of());
       default ->
           throw own.unsupported(Dl4jVertex.CLASS, "must be a preprocessor that is known here");
@@ -58,11 +59,55 @@ final class PreProcessors {
   }
 
   private static Signal composed(VertexReading at, ConfigObject own, Signal input) {
+    Optional<List<Integer>> order = order(own);
+    if (order.isPresent()) {
+      return permuted(at, order.get());
+    }
     Signal result = input;
     for (ConfigObject part : own.objects("inputPreProcessors")) {
       result = read(at, part, result);
     }
     return result;
+  }
+
+  /** The order of axes that preprocessors make one after the other, if they do nothing else. */
+  private static Optional<List<Integer>> order(ConfigObject own) {
+    return switch (own.simpleClass()) {
+      case "PermutePreprocessor" -> Optional.of(axes(own));
+      case "ComposableInputPreProcessor" ->
+          own.objects("inputPreProcessors").stream()
+              .map(PreProcessors::order)
+              .reduce(PreProcessors::oneAfterTheOther)
+              .orElse(Optional.empty());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The order of the axes behind the batch; a network that has run has the batch there too. */
+  private static List<Integer> axes(ConfigObject permute) {
+    List<Integer> order = permute.sizes("permutationIndices");
+    boolean withBatch = !order.isEmpty() && order.get(0) == 0;
+    return withBatch ? order.subList(1, order.size()) : order;
+  }
+
+  private static Optional<List<Integer>> oneAfterTheOther(
+      Optional<List<Integer>> first, Optional<List<Integer>> second) {
+    return first.flatMap(
+        before ->
+            second
+                .filter(order -> order.stream().allMatch(i -> i >= 1 && i <= before.size()))
+                .map(order -> order.stream().map(i -> before.get(i - 1)).toList()));
+  }
+
+  /** Axes in another order; those of a value that the model has in that order need none. */
+  private static Signal permuted(VertexReading at, List<Integer> order) {
+    Signal input = at.input();
+    int axes = input.rank() - 1;
+    boolean back =
+        IntStream.range(0, order.size()).allMatch(i -> order.get(i) == (i == axes - 1 ? 1 : i + 2));
+    return back && order.size() == axes && input.view() == Signal.View.FEATURES_FIRST
+        ? Signal.same(input.value())
+        : at.onArray(new Permute(order), Map.of());
   }
 
   /** Every feature less its mean in the batch, in predictions too; up to beta. */

@@ -1,6 +1,5 @@
 package io.github.weighbridge.importer.dl4j;
 
-import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.SeparableConvolution;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.LinkedHashMap;
@@ -15,8 +14,8 @@ final class SeparableConvolutionReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    DataFormat format = vertex.format("cnn2dDataFormat", "NCHW");
-    Window window = Window.of(vertex, 2, format);
+    Image image = Image.of(vertex, vertex.format("cnn2dDataFormat", "NCHW"));
+    Window window = Window.of(vertex, 2, image.format());
     long in = config.size("nin");
     long out = config.size("nout");
     int multiplier = config.size("depthMultiplier", 1);
@@ -38,7 +37,7 @@ final class SeparableConvolutionReader implements VertexReader {
             window.size(),
             window.strides(),
             window.padding(),
-            format,
+            image.format(),
             window.dilation(),
             multiplier,
             vertex.activation(),
@@ -53,6 +52,6 @@ final class SeparableConvolutionReader implements VertexReader {
             null,
             null,
             null);
-    return vertex.on("", window.padded(vertex, vertex.input()), layer, weights);
+    return image.again(vertex.on("", window.padded(vertex, image.signal()), layer, weights));
   }
 }

@@ -30,14 +30,17 @@ final class SubsamplingReader implements VertexReader {
           case 2 -> vertex.format("cnn2dDataFormat", "NCHW");
           default -> vertex.format("dataFormat", "NCDHW");
         };
-    Signal image = rank == 1 ? vertex.steps(format) : vertex.input();
-    Window window = Window.of(vertex, rank, rank == 1 ? DataFormat.CHANNELS_LAST : format);
+    Image image =
+        rank == 1
+            ? new Image(vertex.steps(format), DataFormat.CHANNELS_LAST, false)
+            : Image.of(vertex, format);
+    Window window = Window.of(vertex, rank, image.format());
     boolean dilated = window.dilation().stream().anyMatch(d -> d != 1);
     Signal result =
         dilated
-            ? Signal.same(dilated(vertex, config, vertex.array(image), window))
-            : pooled(vertex, config, image, window);
-    return rank == 1 ? vertex.stepsAgain(result, format) : result;
+            ? Signal.same(dilated(vertex, config, vertex.array(image.signal()), window))
+            : pooled(vertex, config, image.signal(), window);
+    return rank == 1 ? vertex.stepsAgain(result, format) : image.again(result);
   }
 
   private Value dilated(VertexReading vertex, ConfigObject config, Value image, Window window) {

@@ -12,12 +12,7 @@ final class SubsetReader implements VertexReader {
       throw config.invalid("to", "must not lie before 'from'");
     }
     Signal input = vertex.input();
-    int axis =
-        switch (input.view()) {
-          case SAME -> 1;
-          case FEATURES_FIRST, FLAT_STEPS -> 2;
-        };
     return new Signal(
-        Slices.of(vertex, input.value(), axis, from, Math.addExact(to, 1)), input.view());
+        Slices.of(vertex, input.value(), input.axis(1), from, Math.addExact(to, 1)), input.view());
   }
 }

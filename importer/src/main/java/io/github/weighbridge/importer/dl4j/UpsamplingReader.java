@@ -33,7 +33,8 @@ final class UpsamplingReader implements VertexReader {
     }
     DataFormat format =
         rank == 2 ? vertex.format("format", "NCHW") : vertex.format("dataFormat", "NCDHW");
-    return vertex.onArray(upSampling(size, format), Map.of());
+    Image image = Image.of(vertex, format);
+    return image.again(vertex.on("", image.signal(), upSampling(size, image.format()), Map.of()));
   }
 
   private static UpSampling upSampling(List<Integer> size, DataFormat format) {

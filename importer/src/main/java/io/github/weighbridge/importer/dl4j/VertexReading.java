@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -139,8 +140,24 @@ record VertexReading(
     }
   }
 
+  /** A value with its last axis behind the batch. */
   private Value turned(Value value) {
-    return call("_turned", new Permute(List.of(2, 1)), value);
+    int axes = value.type().rank() - 1;
+    List<Integer> order =
+        IntStream.rangeClosed(1, axes).map(i -> i == 1 ? axes : i - 1).boxed().toList();
+    return call("_turned", new Permute(order), value);
+  }
+
+  /** The first input's array with the axis behind the batch last. */
+  Value turnedBack() {
+    if (input().view() == Signal.View.FEATURES_FIRST) {
+      return input().value();
+    }
+    Value array = array();
+    int axes = array.type().rank() - 1;
+    List<Integer> order =
+        IntStream.rangeClosed(1, axes).map(i -> i == axes ? 1 : i + 1).boxed().toList();
+    return call("_turned", new Permute(order), array);
   }
 
   /** Adds a layer without weights. */
@@ -243,7 +260,7 @@ record VertexReading(
     boolean softmax = activation.name().equals("softmax");
     Layer layer =
         softmax && signal.view() == Signal.View.FEATURES_FIRST
-            ? new SoftmaxLayer(new Axes(List.of(1), false), true)
+            ? new SoftmaxLayer(new Axes(List.of(signal.rank() - 2), false), true)
             : new ActivationLayer(activation);
     return new Signal(call(suffix, layer, signal.value()), signal.view());
   }

@@ -11,10 +11,12 @@ import io.github.weighbridge.core.problem.ProblemsException;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.Tensor;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import io.github.weighbridge.formats.config.Json;
 import io.github.weighbridge.formats.dl4j.Dl4jZipWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,8 @@ class Dl4jImporterTest {
     Path zip = folder.resolve("m.zip");
     Tree.Obj tree = Json.parse(configuration, "configuration.json").asObject().orElseThrow();
     WeightRef vector = WeightRef.of(Tensor.of(parameters, parameters.length));
-    Dl4jZipWriter.write(zip, tree, DataType.FLOAT32, List.of(vector), List.of());
+    Dl4jZipWriter.write(
+        zip, tree, DataType.FLOAT32, List.of(vector), List.of(), Map.of(), Method.STORED);
     return zip;
   }
 
