@@ -82,11 +82,11 @@ public final class Dl4jImporter {
     Model untrained =
         model(file, root, reader.layers(), TrainingRecord.NONE, problems.warnings(), () -> {});
     TrainingRecord training =
-        new TrainingReader(configuration, network, place, problems)
+        new TrainingReader(file.configuration(), configuration, network, place, problems)
             .read(
                 untrained,
                 parameters,
-                file.updaterState().filter(state -> hasBlocks(file.configuration())),
+                file.updaterState(),
                 others -> again(configuration, network, others, place));
     return model(file, root, reader.layers(), training, problems.warnings(), file);
   }
@@ -114,16 +114,6 @@ public final class Dl4jImporter {
     NetworkReader reader = new NetworkReader(configuration, network, others, place, new Problems());
     reader.read();
     return reader.layers();
-  }
-
-  /** Updaters are objects from 0.9.0 on; before, their state stood layer by layer. */
-  private static boolean hasBlocks(Tree tree) {
-    if (tree instanceof Tree.Obj object) {
-      return object.has("iUpdater")
-          || object.has("iupdater")
-          || object.members().values().stream().anyMatch(Dl4jImporter::hasBlocks);
-    }
-    return tree.items().stream().anyMatch(Dl4jImporter::hasBlocks);
   }
 
   /** Every class that is not known, at once. */

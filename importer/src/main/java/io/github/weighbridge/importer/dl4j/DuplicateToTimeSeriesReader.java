@@ -12,6 +12,9 @@ final class DuplicateToTimeSeriesReader implements VertexReader {
 
   @Override
   public Signal read(VertexReading vertex) {
+    if (vertex.inputs().size() < 2) {
+      throw vertex.config().invalid("inputName", "must name the sequence whose steps are taken");
+    }
     vertex.requireRank(vertex.input(), 2);
     Signal like = vertex.inputs().get(1);
     Value steps = vertex.withInputs(List.of(like)).sequence(DataFormat.CHANNELS_FIRST);

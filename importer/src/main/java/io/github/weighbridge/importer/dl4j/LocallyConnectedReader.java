@@ -152,6 +152,6 @@ final class LocallyConnectedReader implements VertexReader {
   /** One number for each spatial axis; in 1-D it is no list. */
   private List<Integer> numbers(ConfigObject config, String key) {
     boolean list = config.tree().get(key).filter(Tree::isArray).isPresent();
-    return list ? config.sizes(key, rank) : List.of(config.size(key));
+    return list || rank > 1 ? config.sizes(key, rank) : List.of(config.size(key));
   }
 }

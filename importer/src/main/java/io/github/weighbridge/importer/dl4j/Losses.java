@@ -30,6 +30,9 @@ final class Losses {
    * @param axis of the output that has the features
    */
   static Optional<Known> of(Tree.Obj lossFn, Shape shape, int axis) {
+    if (shape.rank() < 2) {
+      return Optional.empty();
+    }
     Optional<Double> weight = weight(lossFn);
     @Nullable Named named = named(Dl4jVertex.simpleClass(lossFn));
     Shape sizes = shape.slice(1, shape.rank());

@@ -43,6 +43,7 @@ final class TrainingReader {
 
   private static final double ROUNDING = 1e-9;
 
+  private final boolean hasBlocks;
   private final Tree.Obj configuration;
   private final Dl4jNetwork network;
   private final Place file;
@@ -52,9 +53,16 @@ final class TrainingReader {
   /**
    * A reader.
    *
+   * @param written the configuration as the file has it
    * @param configuration in canonical form
    */
-  TrainingReader(Tree.Obj configuration, Dl4jNetwork network, Place file, Problems problems) {
+  TrainingReader(
+      Tree.Obj written,
+      Tree.Obj configuration,
+      Dl4jNetwork network,
+      Place file,
+      Problems problems) {
+    this.hasBlocks = UpdaterBlocks.areIn(written);
     this.configuration = configuration;
     this.network = network;
     this.file = file;
@@ -68,7 +76,7 @@ final class TrainingReader {
    *
    * @param model as it was read
    * @param parameters that it was read from
-   * @param state what the updater keeps, where it is known in which order
+   * @param state what the updater keeps
    * @param again reads the layers once more, from other parameters
    */
   TrainingRecord read(
@@ -225,7 +233,7 @@ final class TrainingReader {
     boolean pretrained =
         network.vertices().stream().anyMatch(v -> PRETRAINED.contains(v.simpleClass()));
     Optional<UpdaterBlocks> blocks =
-        pretrained || iterations == null
+        pretrained || iterations == null || !hasBlocks
             ? Optional.empty()
             : UpdaterBlocks.of(vector.get(), parameters.parts(), slots.size());
     if (blocks.isEmpty()) {

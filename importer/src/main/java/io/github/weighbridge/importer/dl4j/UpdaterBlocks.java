@@ -1,5 +1,6 @@
 package io.github.weighbridge.importer.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.NdArray;
 import java.util.ArrayList;
@@ -22,6 +23,19 @@ final class UpdaterBlocks {
   private UpdaterBlocks(NdArray vector, List<Optional<Position>> positions) {
     this.vector = vector;
     this.positions = positions;
+  }
+
+  /**
+   * Whether the version that wrote a configuration keeps blocks: up to 0.8.0, when updaters were no
+   * objects yet, their states stood layer by layer.
+   */
+  static boolean areIn(Tree written) {
+    if (written instanceof Tree.Obj object) {
+      return object.has("iUpdater")
+          || object.has("iupdater")
+          || object.members().values().stream().anyMatch(UpdaterBlocks::areIn);
+    }
+    return written.items().stream().anyMatch(UpdaterBlocks::areIn);
   }
 
   /**
