@@ -32,7 +32,10 @@ public final class WeightSpecs {
     this.inference = new TypeInference(layers);
   }
 
-  /** Those of all layers of a model whose input types are known. */
+  /**
+   * Those of all layers of a model whose input types are known and fit. A call that does not fit
+   * its layer is told of where it is lowered or written.
+   */
   public static WeightSpecs of(Model model) {
     WeightSpecs specs = new WeightSpecs(model::layer);
     model.networks().forEach(specs::add);
@@ -46,8 +49,16 @@ public final class WeightSpecs {
           call.inputs().stream().allMatch(value -> value.knownType().isPresent())
               && !call.inputs().isEmpty();
       if (typed && !(layer.layer() instanceof InputLayer) && !isUnknown(layer)) {
-        add(layer, inference.call(layer, call.arguments()));
+        addIfItFits(layer, call);
       }
+    }
+  }
+
+  private void addIfItFits(LayerInstance layer, Call call) {
+    try {
+      add(layer, inference.call(layer, call.arguments()));
+    } catch (IllegalArgumentException e) {
+      // Nothing is known of its weights.
     }
   }
 

@@ -5,7 +5,6 @@ import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
@@ -14,9 +13,7 @@ import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.layer.WeightSpec;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
-import io.github.weighbridge.core.model.TrainedWeights;
 import io.github.weighbridge.core.model.TypeInference;
-import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
@@ -45,7 +42,7 @@ final class Translation {
   private final Problems problems;
   private final Set<LayerId> written;
   private final Set<LayerId> rescaled;
-  private final Set<WeightId> trained;
+  private final FrozenLayers frozenLayers;
   private final Map<Value, Edge> edges;
 
   private Translation(
@@ -56,7 +53,7 @@ final class Translation {
       Problems problems,
       Set<LayerId> written,
       Set<LayerId> rescaled,
-      Set<WeightId> trained,
+      FrozenLayers frozenLayers,
       Map<Value, Edge> edges) {
     this.model = model;
     this.inference = new TypeInference(model::layer);
@@ -66,7 +63,7 @@ final class Translation {
     this.problems = problems;
     this.written = written;
     this.rescaled = rescaled;
-    this.trained = trained;
+    this.frozenLayers = frozenLayers;
     this.edges = edges;
   }
 
@@ -90,14 +87,14 @@ final class Translation {
         problems,
         new HashSet<>(),
         new HashSet<>(),
-        Set.copyOf(TrainedWeights.of(model).weights()),
+        FrozenLayers.of(model),
         new HashMap<>());
   }
 
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
     return new Translation(
-        model, other, layouts, updater, problems, written, rescaled, trained, edges);
+        model, other, layouts, updater, problems, written, rescaled, frozenLayers, edges);
   }
 
   NetworkBuilder network() {
@@ -193,7 +190,7 @@ final class Translation {
     boolean masked = checkMasks(layerCall);
     int before = network.vertices().size();
     String output = write(layerCall);
-    if (isFrozen(instance, frozen)) {
+    if (frozenLayers.has(instance, frozen)) {
       network.freeze(before);
     }
     int known = Math.min(call.outputs().size(), layerCall.outputTypes().size());
@@ -251,14 +248,18 @@ final class Translation {
           new LayerCall(
               model, instance, name, arguments, tensors, outputs, ArrayLayout.LAST, this));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      problems.error(
-          ProblemCode.SHAPE_MISMATCH,
-          place(instance, name),
-          "must be called with inputs that fit",
-          String.valueOf(e.getMessage()),
-          "");
+      tellMisfit(instance, name, e);
       return Optional.empty();
     }
+  }
+
+  private void tellMisfit(LayerInstance instance, String name, RuntimeException broken) {
+    problems.error(
+        ProblemCode.SHAPE_MISMATCH,
+        place(instance, name),
+        "must be called with inputs that fit",
+        String.valueOf(broken.getMessage()),
+        "");
   }
 
   /** The call of an inner layer of a wrapper, as the wrapper's call implies it. */
@@ -320,21 +321,17 @@ final class Translation {
     instance.children().values().forEach(id -> tellTerms(call, model.layer(id)));
   }
 
-  /** Whether nothing in a layer is trained, statistics neither; constants are not. */
-  private boolean isFrozen(LayerInstance instance, boolean outerFrozen) {
-    boolean own =
-        instance.weights().keySet().stream()
-            .anyMatch(name -> trained.contains(new WeightId(instance.id(), name)));
-    boolean counts =
-        !outerFrozen && instance.trainable() && instance.layer() instanceof BatchNormalization;
-    return !own
-        && !counts
-        && instance.children().values().stream()
-            .allMatch(id -> isFrozen(model.layer(id), outerFrozen || !instance.trainable()));
-  }
-
   /** Whether the layer and its inner layers have their weights, in the right shapes. */
   private boolean hasWeights(LayerCall call) {
+    try {
+      return hasAllWeights(call);
+    } catch (IllegalArgumentException e) {
+      tellMisfit(call.instance(), call.name(), e);
+      return false;
+    }
+  }
+
+  private boolean hasAllWeights(LayerCall call) {
     CallTypes types = inference.call(call.instance(), typedArguments(call));
     boolean complete = hasOwnWeights(call, call.instance().layer().weights(types));
     for (String child : call.instance().layer().childInputs(types).keySet()) {
