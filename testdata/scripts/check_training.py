@@ -54,7 +54,8 @@ def prepared(model, file):
         raise ValueError("{} variables for {}".format(len(values), len(optimizer.variables)))
     for variable, value in zip(optimizer.variables, values):
         variable.assign(value)
-    model.compile(optimizer=optimizer, loss=model.loss)
+    weights = model.get_compile_config().get("loss_weights")
+    model.compile(optimizer=optimizer, loss=model.loss, loss_weights=weights)
 
 
 def check_next(file, case):
