@@ -22,15 +22,25 @@ public final class TextFile {
    * @throws ProblemsException if it is longer than any architecture
    */
   public static String read(Path path) throws IOException {
-    if (Files.size(path) > MAX_BYTES) {
+    String text = new String(bytes(path, MAX_BYTES), StandardCharsets.UTF_8);
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @throws ProblemsException if there are more than {@code most}
+   */
+  public static byte[] bytes(Path path, long most) throws IOException {
+    long size = Files.size(path);
+    if (size > most) {
       throw ProblemsException.of(
           ProblemCode.LIMIT_EXCEEDED,
           Place.file(path.toString()),
-          "must have at most " + MAX_BYTES + " bytes",
-          String.valueOf(Files.size(path)),
+          "must have at most " + most + " bytes",
+          String.valueOf(size),
           "the file is damaged or made to do harm");
     }
-    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
+    return Files.readAllBytes(path);
   }
 }

@@ -64,11 +64,21 @@ class CarriedTrainingTest {
   @TempDir Path folder;
 
   static List<String> cases() throws IOException {
+    return having("step.npz").stream()
+        .filter(id -> id.matches(".*_keras(3|3_h5|2|2_v3|2_legacy)"))
+        .toList();
+  }
+
+  static List<String> updaters() throws IOException {
+    return having("next.zip");
+  }
+
+  /** The cases that have a file, in order. */
+  private static List<String> having(String file) throws IOException {
     try (Stream<Path> files = Files.walk(TESTDATA)) {
       return files
-          .filter(f -> f.endsWith("step.npz"))
+          .filter(f -> f.endsWith(file))
           .map(f -> TESTDATA.relativize(f.getParent()).toString())
-          .filter(id -> id.matches(".*_keras(3|3_h5|2|2_v3|2_legacy)"))
           .sorted()
           .toList();
     }
@@ -123,16 +133,6 @@ class CarriedTrainingTest {
           compare(model, trained, after.getKey(), after.getValue());
         }
       }
-    }
-  }
-
-  static List<String> updaters() throws IOException {
-    try (Stream<Path> files = Files.walk(TESTDATA)) {
-      return files
-          .filter(f -> f.endsWith("next.zip"))
-          .map(f -> TESTDATA.relativize(f.getParent()).toString())
-          .sorted()
-          .toList();
     }
   }
 

@@ -107,8 +107,7 @@ public final class Dl4jExporter {
     List<Edge> results = translation.run();
     NetworkBuilder network = translation.network();
     List<String> inputs = network.inputs();
-    OutputLayers layers =
-        new OutputLayers(training.templates(), inputs, network.vertices(), results);
+    OutputLayers layers = new OutputLayers(training.templates(), network, results);
     List<WeightRef> updaterState = List.of();
     if (!problems.hasErrors()) {
       updaterState =
@@ -117,7 +116,7 @@ public final class Dl4jExporter {
       training.addLosses(layers);
       layers.separate();
     }
-    List<Vertex> vertices = layers.vertices();
+    List<Vertex> vertices = network.vertices();
     List<String> outputs = layers.outputs();
     NetworkConfiguration configuration =
         new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.tensor.Shape;
 import io.github.weighbridge.core.training.FunctionKind;
 import io.github.weighbridge.core.training.Loss;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class Losses {
       Tree weights =
           Tree.object()
               .with("dataType", Tree.of("FLOAT"))
-              .with("shape", Tree.of(Collections.nCopies(1, width)))
+              .with("shape", Tree.of(List.of(width)))
               .with("data", Tree.of(Collections.nCopies(Math.toIntExact(width), own)));
       return Optional.of(config.with("weights", weights));
     }

@@ -50,6 +50,11 @@ final class NetworkBuilder {
         wanted, LayerTemplates.activation(Activations.IDENTITY), List.of(), input, preProcessor);
   }
 
+  /** Puts a vertex in the place of that of the same name. */
+  void replace(Vertex vertex) {
+    vertices.replaceAll(own -> own.name().equals(vertex.name()) ? vertex : own);
+  }
+
   /** Freezes the layers with parameters from a vertex on. */
   void freeze(int from) {
     vertices

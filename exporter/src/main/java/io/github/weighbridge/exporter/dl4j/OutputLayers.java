@@ -21,8 +21,7 @@ final class OutputLayers {
       Set.of("BatchNormalization", "DropoutLayer", "TimeDistributed");
 
   private final LayerTemplates templates;
-  private final List<String> inputs;
-  private final List<Vertex> vertices;
+  private final NetworkBuilder network;
   private final List<String> outputs;
   private final List<Edge> results;
 
@@ -30,20 +29,14 @@ final class OutputLayers {
    * The outputs of a network as the model has them.
    *
    * @param templates for layers that are put behind them
+   * @param network which gets these
    * @param results the outputs
    */
-  OutputLayers(
-      LayerTemplates templates, List<String> inputs, List<Vertex> vertices, List<Edge> results) {
+  OutputLayers(LayerTemplates templates, NetworkBuilder network, List<Edge> results) {
     this.templates = templates;
-    this.inputs = List.copyOf(inputs);
-    this.vertices = new ArrayList<>(vertices);
+    this.network = network;
     this.outputs = new ArrayList<>(results.stream().map(Edge::vertex).toList());
     this.results = List.copyOf(results);
-  }
-
-  /** The vertices so far, in topological order. */
-  List<Vertex> vertices() {
-    return List.copyOf(vertices);
   }
 
   /** The names of the outputs so far. */
@@ -60,12 +53,11 @@ final class OutputLayers {
   boolean addLoss(int output, Tree.Obj loss, Shape shape) {
     String name = outputs.get(output);
     DataFormat format = results.get(output).layout().format(DataFormat.CHANNELS_LAST);
-    for (int i = 0; i < vertices.size(); i++) {
-      Vertex vertex = vertices.get(i);
+    for (Vertex vertex : network.vertices()) {
       if (vertex.name().equals(name) && !isRead(name)) {
         Optional<Tree.Obj> config = withLoss(vertex, loss, shape.rank(), format);
         if (config.isPresent()) {
-          vertices.set(i, vertex.withConfig(config.get()));
+          network.replace(vertex.withConfig(config.get()));
           return true;
         }
       }
@@ -82,8 +74,8 @@ final class OutputLayers {
    * layer whose result DL4J cannot take out of its workspace stands one that changes nothing.
    */
   void separate() {
-    Set<String> taken = new HashSet<>(inputs);
-    for (Vertex vertex : vertices) {
+    Set<String> taken = new HashSet<>(network.inputs());
+    for (Vertex vertex : network.vertices()) {
       if (NEVER_LAST.contains(vertex.simpleClassName())) {
         taken.add(vertex.name());
       }
@@ -96,21 +88,11 @@ final class OutputLayers {
   }
 
   private void append(int output, String wanted, Dl4jObject layer) {
-    String name = wanted;
-    for (int i = 1; isTaken(name); i++) {
-      name = wanted + "_" + i;
-    }
-    Tree.Obj config = layer.with("layerName", name).tree();
-    vertices.add(new Vertex(name, true, config, null, List.of(), List.of(outputs.get(output))));
-    outputs.set(output, name);
-  }
-
-  private boolean isTaken(String name) {
-    return inputs.contains(name) || vertices.stream().anyMatch(v -> v.name().equals(name));
+    outputs.set(output, network.layer(wanted, layer, List.of(), outputs.get(output), null));
   }
 
   private boolean isRead(String name) {
-    return vertices.stream().anyMatch(vertex -> vertex.inputs().contains(name))
+    return network.vertices().stream().anyMatch(vertex -> vertex.inputs().contains(name))
         || outputs.stream().filter(name::equals).count() > 1;
   }
 

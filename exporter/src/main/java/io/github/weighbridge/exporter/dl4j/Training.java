@@ -4,7 +4,6 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.Value;
-import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
 import io.github.weighbridge.core.problem.Place;
@@ -16,6 +15,7 @@ import io.github.weighbridge.core.training.Compilation;
 import io.github.weighbridge.core.training.Loss;
 import io.github.weighbridge.core.training.PerOutput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,7 +65,7 @@ final class Training {
 
   /** Templates for layers that are put behind the model's. */
   LayerTemplates templates() {
-    return new LayerTemplates(updater, WeightTerms.of(new Identity(true)));
+    return new LayerTemplates(updater, WeightTerms.none());
   }
 
   /** How many steps were made. */
@@ -86,17 +86,17 @@ final class Training {
   List<WeightRef> state(boolean isRescaled, Function<Model, List<Vertex>> translation) {
     boolean begun = model.optimizerState().filter(own -> !own.slots().isEmpty()).isPresent();
     boolean ownStart = updater.state().stream().anyMatch(k -> k.initial() + k.offset() != 0);
+    boolean carried = begun && !isRescaled;
     if (begun && isRescaled) {
       drops("begins with a new state, because parameters are weights times a number", "a state");
+    } else if (begun && !UpdaterState.isComplete(model, updater)) {
+      drops("begins anew where the updater's state lacks something", "a state of fewer weights");
+    }
+    if (!carried && !ownStart) {
       return List.of();
     }
-    if (!begun && !ownStart) {
-      return List.of();
-    }
-    if (begun && !UpdaterState.isComplete(model, updater)) {
-      drops("begins with a new state of the updater", "a state that lacks some weights");
-    }
-    return new UpdaterState(model, updater, translation).arrays();
+    Model source = carried ? model : model.withOptimizerState(OptimizerState.unmatched(Map.of()));
+    return new UpdaterState(source, updater, translation).arrays();
   }
 
   /** The outputs of the network as layers with losses, where their losses are known. */

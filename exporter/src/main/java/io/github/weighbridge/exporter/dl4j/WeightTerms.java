@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Dense;
 import io.github.weighbridge.core.layer.Embedding;
+import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.layer.RecurrentLayer;
@@ -63,6 +64,11 @@ final class WeightTerms {
   /** Those of a layer. */
   static WeightTerms of(Layer layer) {
     return new WeightTerms(layer);
+  }
+
+  /** Those of layers without weights. */
+  static WeightTerms none() {
+    return of(new Identity(true));
   }
 
   /** What DL4J has nothing for, by Keras's keys. */

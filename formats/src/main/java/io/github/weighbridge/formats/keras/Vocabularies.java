@@ -4,6 +4,7 @@ import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.problem.ProblemsException;
+import io.github.weighbridge.formats.TextFile;
 import io.github.weighbridge.formats.archive.Archive;
 import io.github.weighbridge.formats.archive.ArchiveEntry;
 import java.io.IOException;
@@ -54,16 +55,8 @@ final class Vocabularies {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
         if (isVocabulary(name)) {
-          if (Files.size(file) > MAX_BYTES) {
-            throw ProblemsException.of(
-                ProblemCode.LIMIT_EXCEEDED,
-                Place.file(file.toString()),
-                "must have at most " + MAX_BYTES + " bytes",
-                String.valueOf(Files.size(file)),
-                "");
-          }
           vocabularies.put(
-              object(name), terms(Files.readAllBytes(file), Place.file(file.toString())));
+              object(name), terms(TextFile.bytes(file, MAX_BYTES), Place.file(file.toString())));
         }
       }
     }

@@ -18,6 +18,9 @@ record DilatedPooling(VertexReading vertex, Window window) {
 
   private static final Tree.Obj NONE = Tree.object();
 
+  /** Every place of a window is two calls. */
+  private static final int MOST_PLACES = 4096;
+
   /** Of an image; its sizes tell the amounts where it is padded to the same size. */
   static DilatedPooling of(VertexReading vertex, Window window, Value image) {
     Window padded = window.withAmounts(image.type().shape());
@@ -26,7 +29,13 @@ record DilatedPooling(VertexReading vertex, Window window) {
           "must have strides of 1 or an input of known size for this padding",
           image.type().shape().toString());
     }
-    return new DilatedPooling(vertex, padded);
+    DilatedPooling pooling = new DilatedPooling(vertex, padded);
+    if (pooling.places() > MOST_PLACES) {
+      throw vertex.refusal(
+          "must have at most " + MOST_PLACES + " elements in a window with gaps",
+          window.size().toString());
+    }
+    return pooling;
   }
 
   Value max(Value image) {

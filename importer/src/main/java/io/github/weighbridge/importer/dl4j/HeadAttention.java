@@ -11,7 +11,6 @@ import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What every attention of DL4J computes: {@code softmax(query key / sqrt(size)) value}, in several
@@ -81,8 +80,7 @@ record HeadAttention(VertexReading vertex, LayerId layer, boolean projects) {
     if (!projects) {
       return vertex.call(layer, Arguments.of(inputs));
     }
-    List<Argument> arguments =
-        Stream.of(query, value, key).<Argument>map(Argument.Of::new).toList();
+    List<Argument> arguments = inputs.stream().<Argument>map(Argument.Of::new).toList();
     return vertex.call(layer, new Arguments(arguments, Map.of()));
   }
 }

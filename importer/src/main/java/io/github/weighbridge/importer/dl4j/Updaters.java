@@ -47,12 +47,12 @@ final class Updaters {
                       .with("momentum", number(updater, "momentum", 0.9))
                       .with("nesterov", Tree.of(true)),
                   "momentum");
-      case "Adam" -> known("Adam", rate, averaged(updater, 1e-8), "momentum", "velocity");
+      case "Adam" -> known("Adam", rate, averaged(updater), "momentum", "velocity");
       case "AMSGrad" ->
           known(
               "Adam",
               rate,
-              averaged(updater, 1e-8).with("amsgrad", Tree.of(true)),
+              averaged(updater).with("amsgrad", Tree.of(true)),
               "momentum",
               "velocity",
               "velocity_hat");
@@ -60,14 +60,14 @@ final class Updaters {
           known(
               "Adamax",
               rate,
-              averaged(updater, 1e-8).with("epsilon", Tree.of(Adamax.NO_EPSILON)),
+              averaged(updater).with("epsilon", Tree.of(Adamax.NO_EPSILON)),
               "momentum",
               "norm");
       case "Nadam" ->
           known(
               "Nadam",
               rate,
-              averaged(updater, 1e-8).with("scheduled", Tree.of(false)),
+              averaged(updater).with("scheduled", Tree.of(false)),
               "momentum",
               "velocity");
       case "AdaGrad" ->
@@ -101,11 +101,11 @@ final class Updaters {
     };
   }
 
-  private static Tree.Obj averaged(Tree.Obj updater, double epsilon) {
+  private static Tree.Obj averaged(Tree.Obj updater) {
     return Tree.object()
         .with("beta_1", number(updater, "beta1", 0.9))
         .with("beta_2", number(updater, "beta2", 0.999))
-        .with("epsilon", number(updater, "epsilon", epsilon));
+        .with("epsilon", number(updater, "epsilon", 1e-8));
   }
 
   private static Optional<Known> known(
