@@ -169,7 +169,7 @@ final class ModelReport {
   }
 
   private static String state(OptimizerState state) {
-    String variables = state.written().size() + " optimizer variables";
+    String variables = state.variableCount() + " optimizer variables";
     WeightRef iterations = state.iterations();
     return iterations == null
         ? variables

@@ -105,6 +105,15 @@ class InspectCommandTest {
   }
 
   @Test
+  void countsWhatAnUpdaterOfDl4jKeeps() {
+    Run run = Run.of("inspect", Run.testdata("dl4j/1.0.0-M2.1_updaters_adam/model.zip"));
+
+    // Two for each of eight weights, and the steps.
+    assertThat(run.out())
+        .contains("training    Adam at 0.01, loss MeanSquaredError, 17 optimizer variables after 3");
+  }
+
+  @Test
   void refusesWhatIsNoModel() {
     Run run = Run.of("inspect", Run.testdata("README.md"));
 

@@ -60,6 +60,15 @@ public record OptimizerState(
     return iterations != null || !slots.isEmpty();
   }
 
+  /** How many variables there are: those of the file, or where it has no such names, the known. */
+  public int variableCount() {
+    if (!written.isEmpty()) {
+      return written.size();
+    }
+    int numbers = (iterations == null ? 0 : 1) + (learningRate == null ? 0 : 1) + scalars.size();
+    return numbers + slots.values().stream().mapToInt(Map::size).sum();
+  }
+
   /** A variable that is kept for a weight. */
   public Optional<WeightRef> slot(WeightId weight, String name) {
     return Optional.ofNullable(slots.getOrDefault(weight, Map.of()).get(name));

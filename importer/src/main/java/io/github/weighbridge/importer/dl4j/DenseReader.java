@@ -19,22 +19,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenseReader implements VertexReader {
 
-  private final List<String> unused;
+  /** What stands behind the parameters of Dense and is for training alone. */
+  private enum Rest {
+    NONE,
+    /** A bias of the inputs. */
+    VISIBLE_BIAS,
+    /** A point for each class. */
+    CENTERS
+  }
 
-  /**
-   * Reads a layer that has parameters for training behind those of Dense.
-   *
-   * @param unused the properties whose product is their number; none if there are none
-   */
-  DenseReader(String... unused) {
-    this.unused = List.of(unused);
+  private final Rest rest;
+
+  private DenseReader(Rest rest) {
+    this.rest = rest;
+  }
+
+  /** Reads DenseLayer, OutputLayer, RnnOutputLayer. */
+  static DenseReader plain() {
+    return new DenseReader(Rest.NONE);
+  }
+
+  /** Reads AutoEncoder. */
+  static DenseReader withVisibleBias() {
+    return new DenseReader(Rest.VISIBLE_BIAS);
+  }
+
+  /** Reads CenterLossOutputLayer, whose centers move without an updater. */
+  static DenseReader withCenters() {
+    return new DenseReader(Rest.CENTERS);
   }
 
   @Override
   public Signal read(VertexReading vertex) {
     Signal result = dense(vertex);
-    if (!unused.isEmpty()) {
-      vertex.take(unused.stream().mapToLong(vertex.config()::size).toArray());
+    ConfigObject config = vertex.config();
+    switch (rest) {
+      case NONE -> {}
+      case VISIBLE_BIAS -> vertex.take(config.size("nin"));
+      case CENTERS -> vertex.takeStatistic(config.size("nout"), config.size("nin"));
     }
     return result;
   }

@@ -16,12 +16,12 @@ final class Dl4jReaders {
 
   static {
     layer("ActivationLayer", new ActivationReader());
-    layer("AutoEncoder", new DenseReader("nin"));
+    layer("AutoEncoder", DenseReader.withVisibleBias());
     layer("BatchNormalization", new BatchNormalizationReader());
     layer("Bidirectional", new BidirectionalReader());
     layer("CapsuleLayer", new CapsuleReader());
     layer("CapsuleStrengthLayer", vertex -> Signal.same(Capsules.lengths(vertex, vertex.array())));
-    layer("CenterLossOutputLayer", new DenseReader("nout", "nin"));
+    layer("CenterLossOutputLayer", DenseReader.withCenters());
     layer("Cnn3DLossLayer", new LossReader());
     layer("CnnLossLayer", new LossReader());
     layer("Convolution1DLayer", new ConvolutionReader(1));
@@ -32,7 +32,7 @@ final class Dl4jReaders {
     layer("Cropping3D", new MarginReader(3, "cropping", Cropping::new));
     layer("Deconvolution2D", new DeconvolutionReader(2));
     layer("Deconvolution3D", new DeconvolutionReader(3));
-    layer("DenseLayer", new DenseReader());
+    layer("DenseLayer", DenseReader.plain());
     layer("DepthwiseConvolution2D", new DepthwiseConvolutionReader());
     layer("DropoutLayer", vertex -> vertex.input());
     layer("ElementWiseMultiplicationLayer", new ElementWiseMultiplicationReader());
@@ -53,13 +53,13 @@ final class Dl4jReaders {
     layer("MaskLayer", vertex -> vertex.input());
     layer("MaskZeroLayer", new MaskZeroReader());
     layer("OCNNOutputLayer", new OneClassReader());
-    layer("OutputLayer", new DenseReader());
+    layer("OutputLayer", DenseReader.plain());
     layer("PReLULayer", new PReluReader());
     layer("PrimaryCapsules", new PrimaryCapsulesReader());
     layer("RecurrentAttentionLayer", new RecurrentAttentionReader());
     layer("RepeatVector", new RepeatVectorReader());
     layer("RnnLossLayer", new LossReader());
-    layer("RnnOutputLayer", new DenseReader());
+    layer("RnnOutputLayer", DenseReader.plain());
     layer("SelfAttentionLayer", new SelfAttentionReader());
     layer("SeparableConvolution2D", new SeparableConvolutionReader());
     layer("SimpleRnn", new RecurrentReader());
