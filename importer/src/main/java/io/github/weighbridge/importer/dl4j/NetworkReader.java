@@ -33,6 +33,7 @@ final class NetworkReader {
   private final Place file;
   private final Problems problems;
   private final ModelCalls calls;
+  private final Constraints constraints = new Constraints();
   private final Map<String, Signal> signals = new HashMap<>();
 
   NetworkReader(
@@ -167,7 +168,7 @@ final class NetworkReader {
     Place place = file.withLayer(vertex.name(), vertex.simpleClass());
     ConfigObject config = new ConfigObject(vertex.config(), place);
     VertexReading reading =
-        new VertexReading(vertex.name(), config, inputs, true, calls, parameters);
+        new VertexReading(vertex.name(), config, inputs, true, calls, parameters, constraints);
     try {
       if (inputs.isEmpty()) {
         throw reading.refusal("must have an input", "none");
@@ -175,6 +176,7 @@ final class NetworkReader {
       signals.put(
           vertex.name(),
           vertex.isLayer() ? layer(vertex, reading) : Dl4jReaders.readVertex(reading));
+      constraints.tellOthers(vertex.config(), place, problems);
     } catch (ProblemsException e) {
       problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
@@ -208,7 +210,8 @@ final class NetworkReader {
   private Value output(String name, Signal signal, boolean turned) {
     Place place = file.withLayer(name, "output");
     ConfigObject none = new ConfigObject(Tree.object(), place);
-    VertexReading at = new VertexReading(name, none, List.of(signal), true, calls, parameters);
+    VertexReading at =
+        new VertexReading(name, none, List.of(signal), true, calls, parameters, constraints);
     return turned && signal.rank() > 2 ? at.turnedBack() : at.array();
   }
 }

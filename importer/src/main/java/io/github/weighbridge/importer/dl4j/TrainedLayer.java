@@ -35,6 +35,14 @@ record TrainedLayer(Tree.Obj config) {
     INNER.forEach(key -> config.object(key).ifPresent(inner -> collect(inner, layers)));
   }
 
+  /** A layer and those within it, trained or not. */
+  static List<Tree.Obj> nested(Tree.Obj config) {
+    List<Tree.Obj> layers = new ArrayList<>();
+    layers.add(config);
+    INNER.forEach(key -> config.object(key).ifPresent(inner -> layers.addAll(nested(inner))));
+    return List.copyOf(layers);
+  }
+
   /** The updater; of some classes it stands under another name. */
   Optional<Tree.Obj> updater() {
     return config.object("iupdater").or(() -> config.object("updater"));
@@ -78,10 +86,5 @@ record TrainedLayer(Tree.Obj config) {
     String kind = config.text("gradientNormalization").orElse("None");
     Tree threshold = config.get("gradientNormalizationThreshold").orElse(Tree.of(1.0));
     return kind.equals("None") ? List.of() : List.of(Tree.of(kind), threshold);
-  }
-
-  /** Whether weights are held to something after each step. */
-  boolean hasConstraints() {
-    return !config.items("constraints").isEmpty();
   }
 }

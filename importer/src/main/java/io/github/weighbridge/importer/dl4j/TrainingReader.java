@@ -41,6 +41,10 @@ final class TrainingReader {
   private static final Set<String> PRETRAINED =
       Set.of("AutoEncoder", "RBM", "VariationalAutoencoder");
 
+  /** What to do about a setting that Keras has not. */
+  static final String KEPT =
+      "predictions do not depend on it; an unchanged model keeps it in a zip of DL4J";
+
   private static final double ROUNDING = 1e-9;
 
   private final boolean hasBlocks;
@@ -91,9 +95,6 @@ final class TrainingReader {
     Optional<Updaters.Known> updater = updater();
     if (updater.isEmpty()) {
       return TrainingRecord.NONE;
-    }
-    if (layers.stream().anyMatch(TrainedLayer::hasConstraints)) {
-      tell("holds weights to constraints, which are not read", "constraints");
     }
     Optional<Compilation> compilation =
         compilation(withOptions(updater.get().optimizer()), losses.get());
@@ -274,6 +275,6 @@ final class TrainingReader {
         file.withKey("training"),
         rule,
         String.valueOf(found),
-        "predictions do not depend on it; an unchanged model keeps it in a zip of DL4J");
+        KEPT);
   }
 }

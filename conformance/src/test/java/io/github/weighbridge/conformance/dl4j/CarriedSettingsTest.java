@@ -1,0 +1,110 @@
+package io.github.weighbridge.conformance.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weighbridge.api.Models;
+import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.model.LayerInstance;
+import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
+import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
+import io.github.weighbridge.importer.dl4j.Dl4jImporter;
+import io.github.weighbridge.importer.keras.KerasImportOptions;
+import io.github.weighbridge.importer.keras.KerasImporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a zip says of training besides updaters and losses stays in a network laid out anew. */
+class CarriedSettingsTest {
+
+  private static final Path TESTDATA = Path.of("..", "testdata");
+
+  /** A network that is not what was read, so that nothing goes back as it was. */
+  private static final Dl4jOptions ANEW =
+      Dl4jOptions.DEFAULTS.withKind(Dl4jOptions.Kind.COMPUTATION_GRAPH);
+
+  @TempDir Path folder;
+
+  @Test
+  void constraintsOfKerasComeBack() throws IOException {
+    Path file = TESTDATA.resolve("training/constraints_keras3/model.keras");
+    Path zip = folder.resolve("model.zip");
+    Map<String, Tree> expected;
+    try (Model model = KerasImporter.read(file, KerasImportOptions.DEFAULTS)) {
+      expected = constraints(model);
+      Dl4jExporter.write(model, zip, ANEW);
+    }
+    assertThat(expected).hasSize(4);
+    Path again = folder.resolve("again.zip");
+    try (Model model = Dl4jImporter.read(zip)) {
+      assertThat(constraints(model)).isEqualTo(expected);
+      Dl4jExporter.write(model, again, ANEW);
+    }
+    for (String layer : List.of("first", "second", "last")) {
+      assertThat(configuration(again, layer)).isEqualTo(configuration(zip, layer));
+    }
+  }
+
+  @Test
+  void constraintsOfDl4jGoToKerasWithAWarning() {
+    Path zip = TESTDATA.resolve("dl4j/1.0.0-M2.1_constraints_rate/model.zip");
+    Path keras = folder.resolve("model.keras");
+    List<Problem> told;
+    try (Model model = Models.open(zip)) {
+      assertThat(model.warnings()).isEmpty();
+      told = Models.write(model, keras);
+    }
+    assertThat(told.stream().map(p -> p.place().layer() + ": " + p.rule()))
+        .containsExactly(
+            "layer0: adds 1.0E-7 to norms, which makes slightly other steps",
+            "layer1: adds 1.0E-7 to norms, which makes slightly other steps",
+            "layer2: adds 1.0E-7 to norms, which makes slightly other steps",
+            "layer2: brings norms to its limits bit by bit, which makes other steps");
+    try (Model model = Models.open(keras)) {
+      assertThat(constraints(model).toString())
+          .isEqualTo(
+              """
+              {layer0/kernel_constraint={"class_name": "MaxNorm", "config": {"max_value": 0.5, \
+              "axis": 0}}, layer0/bias_constraint={"class_name": "NonNeg", "config": {}}, \
+              layer1/kernel_constraint={"class_name": "UnitNorm", "config": {"axis": 1}}, \
+              layer1/bias_constraint={"class_name": "MaxNorm", "config": {"max_value": 0.2, \
+              "axis": 0}}, layer2/kernel_constraint={"class_name": "MinMaxNorm", "config": \
+              {"min_value": 0.3, "max_value": 0.9, "rate": 0.6, "axis": 0}}}""");
+    }
+  }
+
+  private static Tree.Obj configuration(Path zip, String layer) throws IOException {
+    return RestoredNetwork.configuration(zip)
+        .object("vertices")
+        .flatMap(vertices -> vertices.object(layer))
+        .orElseThrow();
+  }
+
+  /** By layer and key. */
+  private static Map<String, Tree> constraints(Model model) {
+    Map<String, Tree> constraints = new LinkedHashMap<>();
+    for (LayerInstance instance : model.layers()) {
+      Layer layer = instance.layer();
+      if (LayerCatalog.has(layer)) {
+        LayerCatalog.binder()
+            .write((Record) layer)
+            .members()
+            .forEach(
+                (key, value) -> {
+                  if (key.endsWith("_constraint") && !value.isNull()) {
+                    constraints.put(instance.name() + "/" + key, value);
+                  }
+                });
+      }
+    }
+    return constraints;
+  }
+}
