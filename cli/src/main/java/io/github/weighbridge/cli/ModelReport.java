@@ -21,7 +21,9 @@ import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.Compilation;
 import io.github.weighbridge.core.training.CompilationConfig;
+import io.github.weighbridge.core.training.GradientNormalization;
 import io.github.weighbridge.core.training.GradientOptimizer;
+import io.github.weighbridge.core.training.LayerTraining;
 import io.github.weighbridge.core.training.LearningRate;
 import io.github.weighbridge.core.training.Loss;
 import io.github.weighbridge.core.training.Metric;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect} tells of a model, as text and as JSON. */
@@ -133,6 +136,22 @@ final class ModelReport {
   }
 
   private String trainingLine() {
+    return Stream.concat(Stream.of(compilationLine()), settings())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is said of training beside what Keras compiles with. */
+  private Stream<String> settings() {
+    var settings = model.trainingSettings();
+    Stream<String> truncation =
+        settings.truncated().stream().map(own -> "in pieces of " + own.forwardLength() + " steps");
+    int own = settings.layers().size();
+    return own == 0
+        ? truncation
+        : Stream.concat(truncation, Stream.of(own + " layers with settings of their own"));
+  }
+
+  private String compilationLine() {
     Optional<Compilation> compilation = model.compilation();
     if (compilation.isEmpty()) {
       boolean written = model.trainingConfig().filter(own -> !own.members().isEmpty()).isPresent();
@@ -169,11 +188,14 @@ final class ModelReport {
   }
 
   private static String state(OptimizerState state) {
-    String variables = state.written().size() + " optimizer variables";
+    int kept = state.slots().values().stream().mapToInt(Map::size).sum();
+    int count = state.written().isEmpty() ? kept : state.written().size();
     WeightRef iterations = state.iterations();
-    return iterations == null
-        ? variables
-        : variables + " after " + iterations.cast(DataType.INT64).load().getLong(0) + " steps";
+    return count
+        + " optimizer variables"
+        + (iterations == null
+            ? ""
+            : " after " + iterations.cast(DataType.INT64).load().getLong(0) + " steps");
   }
 
   private long trainableParameters() {
@@ -212,6 +234,7 @@ final class ModelReport {
     report.put(
         "training",
         model.compilation().map(CompilationConfig::write).or(model::trainingConfig).orElse(null));
+    report.put("trainingSettings", settingsTree());
     report.put(
         "optimizerVariables",
         weights(model.optimizerState().map(OptimizerState::written).orElse(Map.of())));
@@ -220,6 +243,33 @@ final class ModelReport {
     targets.forEach((target, problems) -> refusals.put(target, problems(problems)));
     report.put("targets", refusals);
     return Tree.of(report);
+  }
+
+  private Tree settingsTree() {
+    var settings = model.trainingSettings();
+    Tree truncation =
+        settings
+            .truncated()
+            .<Tree>map(
+                own ->
+                    Tree.object()
+                        .with("forwardLength", Tree.of(own.forwardLength()))
+                        .with("backwardLength", Tree.of(own.backwardLength())))
+            .orElse(Tree.none());
+    return Tree.object()
+        .with("truncatedBackpropagation", truncation)
+        .with("epochs", Tree.of(settings.epochs()));
+  }
+
+  private static Map<String, @Nullable Object> trainingTree(LayerTraining training) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    GradientOptimizer ofBiases = training.biasOptimizer();
+    GradientNormalization normalization = training.normalization();
+    tree.put("optimizer", TrainingCatalog.tree(training.optimizer()));
+    tree.put("biasOptimizer", ofBiases == null ? null : TrainingCatalog.tree(ofBiases));
+    tree.put("gradientNormalization", normalization.kind().name().toLowerCase(Locale.ROOT));
+    tree.put("gradientNormalizationThreshold", normalization.threshold());
+    return tree;
   }
 
   private List<Object> layers(Network network) {
@@ -241,6 +291,10 @@ final class ModelReport {
       row.put("outputs", ports(call.outputs()));
     }
     row.put("weights", weights(layer.weights()));
+    LayerTraining training = model.trainingSettings().layers().get(layer.id());
+    if (training != null) {
+      row.put("training", trainingTree(training));
+    }
     Map<String, Object> children = new LinkedHashMap<>();
     layer.children().forEach((key, id) -> children.put(key, layer(model.layer(id), null)));
     if (!children.isEmpty()) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.api.Models;
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
+import io.github.weighbridge.core.model.TrainingRecord;
+import io.github.weighbridge.core.model.TrainingSettings;
 import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.training.TruncatedBackpropagation;
 import io.github.weighbridge.exporter.dl4j.Dl4jExporter;
 import io.github.weighbridge.exporter.dl4j.Dl4jOptions;
 import io.github.weighbridge.importer.dl4j.Dl4jImporter;
@@ -21,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a zip says of training besides updaters and losses stays in a network laid out anew. */
 class CarriedSettingsTest {
@@ -78,6 +85,92 @@ class CarriedSettingsTest {
               layer1/bias_constraint={"class_name": "MaxNorm", "config": {"max_value": 0.2, \
               "axis": 0}}, layer2/kernel_constraint={"class_name": "MinMaxNorm", "config": \
               {"min_value": 0.3, "max_value": 0.9, "rate": 0.6, "axis": 0}}}""");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j/0.9.1_graves_lstm_tbptt", "dl4j/1.0.0-M2.1_settings_pieces"})
+  void piecesOfSequencesStay(String id) throws IOException {
+    for (Dl4jOptions.Layout layout : Dl4jOptions.Layout.values()) {
+      Path zip = folder.resolve("model.zip");
+      try (Model model = Dl4jImporter.read(TESTDATA.resolve(id).resolve("model.zip"))) {
+        Model changed = model.withLayers(model.layers());
+        assertThat(changed.trainingSettings().truncated()).isPresent();
+        Dl4jExporter.write(changed, zip, Dl4jOptions.DEFAULTS.withLayout(layout));
+        Tree.Obj written = RestoredNetwork.configuration(zip);
+        Tree.Obj before = model.written().orElseThrow().architecture();
+        for (String key : List.of("backpropType", "tbpttFwdLength", "tbpttBackLength")) {
+          assertThat(written.get(key)).as(key).isEqualTo(before.get(key));
+        }
+        assertThat(written.get("iterationCount")).isEqualTo(before.get("iterationCount"));
+        assertThat(RestoredNetwork.restore(zip)).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void piecesAlongFeaturesAreToldOf() {
+    // The input of this one has its features last.
+    Path zip = TESTDATA.resolve("dl4j/1.0.0-M2.1_constraints_steps/model.zip");
+    try (Model model = Dl4jImporter.read(zip)) {
+      Model cut = withTruncation(model, new TruncatedBackpropagation(3, 2));
+      assertThat(Dl4jExporter.write(cut, folder.resolve("model.zip"), Dl4jOptions.DEFAULTS))
+          .extracting(Problem::toString)
+          .containsExactly(
+              zip
+                  + ", backpropType: cuts features into pieces and not steps, which DL4J expects to"
+                  + " be last, found TruncatedBPTT; use --dl4j-layout classic");
+      Dl4jOptions classic = Dl4jOptions.DEFAULTS.withLayout(Dl4jOptions.Layout.CLASSIC);
+      assertThat(Dl4jExporter.write(cut, folder.resolve("classic.zip"), classic)).isEmpty();
+      assertThat(Models.write(cut, folder.resolve("model.keras")))
+          .extracting(Problem::rule)
+          .contains("trains on whole sequences, and not in pieces");
+    }
+  }
+
+  private static Model withTruncation(Model model, TruncatedBackpropagation truncation) {
+    return new Model(
+        model.name(),
+        model.network(),
+        model.layers(),
+        model.provenance(),
+        null,
+        new TrainingRecord(
+            null,
+            model.compilation().orElse(null),
+            model.optimizerState().orElse(null),
+            new TrainingSettings(truncation, 0, Map.of())),
+        model.warnings(),
+        () -> {});
+  }
+
+  @Test
+  void layersThatGoKeepNoTraining() {
+    Path zip = TESTDATA.resolve("dl4j/1.0.0-M2.1_settings_layers/model.zip");
+    try (Model model = Dl4jImporter.read(zip)) {
+      assertThat(model.trainingSettings().layers()).hasSize(5);
+      LayerId gone = model.trainingSettings().layers().keySet().iterator().next();
+      Model less =
+          model.withLayers(model.layers().stream().filter(l -> !l.id().equals(gone)).toList());
+      assertThat(less.trainingSettings().layers()).hasSize(4).doesNotContainKey(gone);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "layers | is not compiled, because layers have optimizers of their own",
+        "decays | decays weights and clips gradients of no layer in a way of its own",
+        "gradients | decays weights and clips gradients of no layer in a way of its own"
+      })
+  void trainingLayerByLayerGoesToKerasWithAWarning(String name, String rule) {
+    Path zip = TESTDATA.resolve("dl4j/1.0.0-M2.1_settings_" + name + "/model.zip");
+    try (Model model = Models.open(zip)) {
+      assertThat(model.warnings()).isEmpty();
+      assertThat(Models.write(model, folder.resolve("model.keras")))
+          .extracting(Problem::rule)
+          .contains(rule);
     }
   }
 

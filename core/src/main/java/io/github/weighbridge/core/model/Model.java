@@ -127,6 +127,11 @@ public final class Model implements AutoCloseable {
     return Optional.ofNullable(training.state());
   }
 
+  /** What else its file says of its training, beside what Keras compiles with. */
+  public TrainingSettings trainingSettings() {
+    return training.settings();
+  }
+
   /** What was noticed while reading, and did not stop it. */
   public List<Problem> warnings() {
     return warnings;
@@ -142,7 +147,17 @@ public final class Model implements AutoCloseable {
 
   /** As {@link #withLayers}, with another root of these layers. */
   public Model withNetwork(Network newRoot, Collection<LayerInstance> newLayers) {
-    return new Model(name, newRoot, newLayers, provenance, null, training, warnings, () -> {});
+    TrainingSettings kept =
+        training.settings().of(newLayers.stream().map(LayerInstance::id).toList());
+    return new Model(
+        name,
+        newRoot,
+        newLayers,
+        provenance,
+        null,
+        training.withSettings(kept),
+        warnings,
+        () -> {});
   }
 
   /**
@@ -150,7 +165,7 @@ public final class Model implements AutoCloseable {
    * {@link #withLayers} does.
    */
   public Model withOptimizerState(OptimizerState state) {
-    TrainingRecord record = new TrainingRecord(training.written(), training.compilation(), state);
+    TrainingRecord record = training.withState(state);
     return new Model(
         name, network, layers.values(), provenance, written, record, warnings, () -> {});
   }

@@ -89,8 +89,8 @@ final class WeightTerms {
     return layerConfig
         .with("biasInit", constant(given("bias_initializer")).orElse(0.0))
         .with("constraints", constraints.isEmpty() ? null : constraints)
-        .with("regularization", decayed(regularization, updater))
-        .with("regularizationBias", decayed(biasRegularization, updater))
+        .with("regularization", decayed(regularization, updater.weightDecay()))
+        .with("regularizationBias", decayed(biasRegularization, updater.biasDecay()))
         .with("weightInitFn", initialiser());
   }
 
@@ -158,15 +158,15 @@ final class WeightTerms {
     }
   }
 
-  private static List<Tree> decayed(List<Tree> terms, Updater updater) {
-    if (updater.weightDecay() == null) {
+  private static List<Tree> decayed(List<Tree> terms, @Nullable Double decay) {
+    if (decay == null) {
       return terms;
     }
     List<Tree> all = new ArrayList<>(terms);
     all.add(
         Dl4jObject.of(REGULARIZATION + "WeightDecay")
             .with("applyLR", true)
-            .with("coeff", Schedules.fixed(updater.weightDecay()).tree())
+            .with("coeff", Schedules.fixed(decay).tree())
             .tree());
     return all;
   }

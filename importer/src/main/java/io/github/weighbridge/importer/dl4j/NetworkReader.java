@@ -35,6 +35,7 @@ final class NetworkReader {
   private final ModelCalls calls;
   private final Constraints constraints = new Constraints();
   private final Map<String, Signal> signals = new HashMap<>();
+  private final VertexPlaces places = new VertexPlaces();
 
   NetworkReader(
       Tree.Obj configuration,
@@ -55,12 +56,18 @@ final class NetworkReader {
     return calls.layers();
   }
 
+  /** Which vertex each layer and each parameter is of. */
+  VertexPlaces places() {
+    return places;
+  }
+
   /** The network; what is wrong with it is told. */
   Network read() {
     List<Value> inputs = inputs();
     problems.throwIfErrors();
     for (Dl4jVertex vertex : network.vertices()) {
       read(vertex);
+      places.read(vertex, calls.layers(), parameters.count());
     }
     problems.throwIfErrors();
     List<Tree> stated = configuration.items(Dl4jFile.OUTPUT_TYPES);
