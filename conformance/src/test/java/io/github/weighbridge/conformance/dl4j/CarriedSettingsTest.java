@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weighbridge.api.Models;
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Argument;
+import io.github.weighbridge.core.graph.Call;
+import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.Network;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.TrainingRecord;
@@ -19,10 +23,14 @@ import io.github.weighbridge.importer.dl4j.Dl4jImporter;
 import io.github.weighbridge.importer.keras.KerasImportOptions;
 import io.github.weighbridge.importer.keras.KerasImporter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +150,46 @@ class CarriedSettingsTest {
             new TrainingSettings(truncation, 0, Map.of())),
         model.warnings(),
         () -> {});
+  }
+
+  @Test
+  void normalizersStayWithTheInputsThatTheyAreFor() throws IOException {
+    Path zip = TESTDATA.resolve("dl4j/1.0.0-M2.1_normalizer_standardize/model.zip");
+    Path target = folder.resolve("model.zip");
+    try (Model model = Dl4jImporter.read(zip)) {
+      Model changed = model.withLayers(model.layers()).withLayers(model.layers());
+      assertThat(Dl4jExporter.write(changed, target, Dl4jOptions.DEFAULTS)).isEmpty();
+      assertThat(normalizer(target)).isPresent().isEqualTo(normalizer(zip));
+      assertThat(Dl4jExporter.write(withoutItsFirst(changed), target, Dl4jOptions.DEFAULTS))
+          .extracting(Problem::rule)
+          .containsExactly("is left out, because it was made for other inputs");
+      assertThat(normalizer(target)).isEmpty();
+    }
+  }
+
+  /** A chain that takes what its first layer gives. */
+  private static Model withoutItsFirst(Model model) {
+    Graph graph = model.network().graph();
+    List<Call> calls = graph.calls();
+    Argument input = Argument.of(calls.get(1).outputs());
+    Graph rest =
+        Graph.ofCalls(
+            "rest", input, calls.subList(2, calls.size()), Argument.of(graph.outputValues()));
+    List<LayerId> layers = rest.calls().stream().map(Call::layer).toList();
+    return model.withNetwork(
+        new Network(Network.Kind.FUNCTIONAL, "Functional", layers, rest),
+        layers.stream().map(model::layer).toList());
+  }
+
+  /** As text, for the comparison of every byte. */
+  private static Optional<String> normalizer(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      ZipEntry entry = file.getEntry("normalizer.bin");
+      return entry == null
+          ? Optional.empty()
+          : Optional.of(
+              new String(file.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
   }
 
   @Test

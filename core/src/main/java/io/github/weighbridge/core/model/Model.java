@@ -30,6 +30,7 @@ public final class Model implements AutoCloseable {
   private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
+  private final @Nullable Model origin;
 
   /**
    * A model.
@@ -52,6 +53,19 @@ public final class Model implements AutoCloseable {
       TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
+    this(name, network, layers, provenance, written, training, warnings, source, null);
+  }
+
+  private Model(
+      String name,
+      Network network,
+      Collection<LayerInstance> layers,
+      Provenance provenance,
+      @Nullable WrittenModel written,
+      TrainingRecord training,
+      List<Problem> warnings,
+      AutoCloseable source,
+      @Nullable Model origin) {
     this.name = name;
     this.network = network;
     Map<LayerId, LayerInstance> table = new LinkedHashMap<>();
@@ -62,6 +76,7 @@ public final class Model implements AutoCloseable {
     this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
+    this.origin = origin;
   }
 
   /** The model's name, for people. */
@@ -112,6 +127,11 @@ public final class Model implements AutoCloseable {
     return Optional.ofNullable(written);
   }
 
+  /** The model that was read, of which this one is a changed copy; itself if it is none. */
+  public Model origin() {
+    return origin == null ? this : origin;
+  }
+
   /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
   public Optional<Tree.Obj> trainingConfig() {
     return Optional.ofNullable(training.written());
@@ -157,7 +177,8 @@ public final class Model implements AutoCloseable {
         null,
         training.withSettings(kept),
         warnings,
-        () -> {});
+        () -> {},
+        origin());
   }
 
   /**
@@ -167,7 +188,7 @@ public final class Model implements AutoCloseable {
   public Model withOptimizerState(OptimizerState state) {
     TrainingRecord record = training.withState(state);
     return new Model(
-        name, network, layers.values(), provenance, written, record, warnings, () -> {});
+        name, network, layers.values(), provenance, written, record, warnings, () -> {}, origin());
   }
 
   /** How many numbers the weights hold. */
