@@ -29,10 +29,17 @@ final class Updaters {
     }
   }
 
+  /** What updaters say in numbers, beside the learning rate. */
+  private static final List<String> NUMBERS =
+      List.of("beta1", "beta2", "epsilon", "momentum", "rho", "rmsDecay");
+
   private Updaters() {}
 
-  /** The optimizer that an updater is; nothing if Keras has none of the kind. */
+  /** The optimizer that an updater is; nothing if Keras has none of the kind, or it is damaged. */
   static Optional<Known> of(Tree.Obj updater) {
+    if (!NUMBERS.stream().allMatch(key -> isNumber(updater, key))) {
+      return Optional.empty();
+    }
     Optional<Tree> rate = rate(updater);
     Tree.Obj empty = Tree.object();
     return switch (Dl4jVertex.simpleClass(updater)) {
@@ -99,6 +106,11 @@ final class Updaters {
               "accumulated_delta_var");
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isNumber(Tree.Obj updater, String key) {
+    Tree value = updater.get(key).orElse(Tree.none());
+    return value.isNull() || value.asDouble().filter(Double::isFinite).isPresent();
   }
 
   private static Tree.Obj averaged(Tree.Obj updater) {

@@ -39,6 +39,8 @@ class UpdatersTest {
         "NoOp|{}",
         "AdaBelief|{'learningRate':0.1}",
         "Sgd|{'learningRate':'NaN'}",
+        "Adam|{'learningRate':0.1,'beta1':'x'}",
+        "Nesterovs|{'learningRate':0.1,'momentum':'NaN'}",
         "Nesterovs|{'learningRate':0.1,'momentumISchedule':{'@class':'FixedSchedule','value':0.3}}",
         // Steps of Keras are counted alone, and PolySchedule rises.
         "Sgd|{'learningRateSchedule':{'@class':'a.StepSchedule','scheduleType':'EPOCH','initialValue':0.2,'decayRate':0.5,'step':100.0}}",
