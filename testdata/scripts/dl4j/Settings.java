@@ -22,7 +22,9 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** Settings of training that DL4J has layer by layer, or for sequences, in 1.0.0-M2.1. */
 final class Settings {
@@ -43,6 +45,7 @@ final class Settings {
     written("decays", Settings::decays);
     written("gradients", Settings::gradients);
     written("renormalized", Settings::renormalized);
+    written("schedules", Settings::schedules);
     Cases.chain(
         "settings_pieces",
         "Trained on sequences in pieces of 3 steps, with gradients over 2.",
@@ -143,6 +146,20 @@ final class Settings {
         new BatchNormalization.Builder(),
         new DenseLayer.Builder(),
         output());
+  }
+
+  private static MultiLayerNetwork schedules() {
+    MultiLayerNetwork network =
+        network(
+            Start.builder()
+                .updater(new Nesterovs(new StepSchedule(ScheduleType.EPOCH, 0.4, 0.5, 1), 0.8)),
+            new ConvolutionLayer.Builder()
+                .updater(new Adam(new PolySchedule(ScheduleType.ITERATION, 0.1, 2, 10))),
+            new BatchNormalization.Builder(),
+            new DenseLayer.Builder(),
+            output());
+    network.setEpochCount(2);
+    return network;
   }
 
   private static MultiLayerNetwork pieces() {

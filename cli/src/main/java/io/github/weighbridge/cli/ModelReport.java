@@ -29,6 +29,7 @@ import io.github.weighbridge.core.training.Loss;
 import io.github.weighbridge.core.training.Metric;
 import io.github.weighbridge.core.training.Optimizer;
 import io.github.weighbridge.core.training.PerOutput;
+import io.github.weighbridge.core.training.Schedule;
 import io.github.weighbridge.core.training.TrainingCatalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -172,9 +173,15 @@ final class ModelReport {
     if (!(optimizer instanceof GradientOptimizer known)) {
       return name;
     }
-    return known.options().learningRate() instanceof LearningRate.Fixed fixed
-        ? name + " at " + (float) fixed.value()
-        : name + " by " + known.options().learningRate().getClass().getSimpleName();
+    LearningRate rate = known.options().learningRate();
+    if (rate instanceof LearningRate.Fixed fixed) {
+      return name + " at " + (float) fixed.value();
+    }
+    return name
+        + " by "
+        + (rate instanceof Schedule.Custom custom
+            ? custom.className()
+            : rate.getClass().getSimpleName());
   }
 
   private static <T> String names(PerOutput<T> values, Function<T, String> name) {

@@ -85,6 +85,10 @@ final class SettingsReader {
     if (!algorithm.equals(GRADIENT_DESCENT)) {
       tell("optimizationAlgo", "trains by another algorithm than gradient descent", algorithm);
     }
+    String policy = conf.text("learningRatePolicy").orElse("None");
+    if (!policy.equals("None")) {
+      tell("learningRatePolicy", "changes its learning rate in a way that is not read", policy);
+    }
     if (!conf.get("minimize").flatMap(Tree::asBoolean).orElse(true)) {
       tell("minimize", "makes its loss large", false);
     }

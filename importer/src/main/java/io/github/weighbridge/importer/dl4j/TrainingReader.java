@@ -98,7 +98,7 @@ final class TrainingReader {
       Function<Parameters, Collection<LayerInstance>> again) {
     TrainingSettings settings = new SettingsReader(configuration, network, file, problems).read();
     if (!hasLosses() || !knowsUpdaters()) {
-      return new TrainingRecord(null, null, steps().orElse(null), settings);
+      return new TrainingRecord(null, null, stepsMade().orElse(null), settings);
     }
     Optional<Compilation> compilation =
         losses(model.network()).flatMap(losses -> compilation(optimizer(), losses));
@@ -261,14 +261,17 @@ final class TrainingReader {
             .max()
             .orElse(0);
     Optional<OptimizerState> steps = steps();
-    if (kinds == 0 || vector.isEmpty()) {
+    if (kinds == 0) {
       return steps;
+    }
+    if (vector.isEmpty()) {
+      return stepsMade();
     }
     Optional<UpdaterBlocks> blocks =
         steps.isEmpty() ? Optional.empty() : blocks(vector.get(), parameters);
     if (blocks.isEmpty()) {
       tell("has a state of the updater of another form than is known here", vector.get().count());
-      return steps;
+      return stepsMade();
     }
     List<Map<WeightId, WeightRef>> all =
         IntStream.range(0, kinds)
@@ -299,6 +302,12 @@ final class TrainingReader {
         .filter(steps -> steps >= 0)
         .map(steps -> WeightRef.filled(DataType.INT64, steps))
         .map(steps -> new OptimizerState(steps, null, Map.of(), Map.of(), Map.of()));
+  }
+
+  /** The steps so far, if there were some. */
+  private Optional<OptimizerState> stepsMade() {
+    boolean made = configuration.get("iterationCount").flatMap(Tree::asLong).orElse(0L) > 0;
+    return made ? steps() : Optional.empty();
   }
 
   /** The blocks of the updaters' vector; nothing where they are not known. */
