@@ -76,23 +76,24 @@ final class Constraints {
   }
 
   private static Optional<Constraint> constraint(ConfigObject own, int... axes) {
-    Tree.Obj config = Tree.object();
-    switch (own.simpleClass()) {
-      case "NonNegativeConstraint":
-        return Optional.of(new Constraint("NonNeg", config));
-      case "UnitNormConstraint":
-        return along(own, axes).map(axis -> new Constraint("UnitNorm", config.with("axis", axis)));
-      case "MaxNormConstraint":
-        double norm = own.number("maxNorm", 2);
-        return along(own, axes)
-            .filter(axis -> norm >= 0)
-            .map(axis -> config.with("max_value", Tree.of(norm)).with("axis", axis))
-            .map(known -> new Constraint("MaxNorm", withEpsilon(known, own)));
-      case "MinMaxNormConstraint":
-        return minMaxNorm(own, axes);
-      default:
-        return Optional.empty();
-    }
+    Tree.Obj none = Tree.object();
+    return switch (own.simpleClass()) {
+      case "NonNegativeConstraint" -> Optional.of(new Constraint("NonNeg", none));
+      case "UnitNormConstraint" ->
+          along(own, axes).map(axis -> new Constraint("UnitNorm", none.with("axis", axis)));
+      case "MaxNormConstraint" -> maxNorm(own, axes);
+      case "MinMaxNormConstraint" -> minMaxNorm(own, axes);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Constraint> maxNorm(ConfigObject own, int... axes) {
+    double norm = own.number("maxNorm", 2);
+    Tree.Obj config = Tree.object().with("max_value", Tree.of(norm));
+    return along(own, axes)
+        .filter(axis -> norm >= 0)
+        .map(axis -> withEpsilon(config.with("axis", axis), own))
+        .map(known -> new Constraint("MaxNorm", known));
   }
 
   private static Optional<Constraint> minMaxNorm(ConfigObject own, int... axes) {
