@@ -65,6 +65,9 @@ public final class Dl4jDialect {
    */
   public static final String VECTORS_AS_ROWS = "vectorsAsRows";
 
+  /** A property that DL4J has not: how a layer is read that some version computed otherwise. */
+  public static final String DOUBT = "doubt";
+
   private final EarlyMeanings meanings;
 
   private Dl4jDialect(EarlyMeanings meanings) {
