@@ -17,7 +17,7 @@ case $version in
   0.7.2) era=early sources="Since050 Since050Shapes Since072" ;;
   0.8.0) era=early sources="Since050 Since050Shapes Since072 Since080" ;;
   0.9.1) era=early sources="Since050 Since050Shapes Since072 Since080 Since091" ;;
-  1.0.0-*) era=modern sources="Since072 Since080 Since091 SinceAlpha SinceAlphaShapes" ;;
+  1.0.0-*) era=modern sources="Since072 Since080 Since091 SinceAlpha SinceAlphaShapes Constraints" ;;
   *) echo "unknown version $version" >&2; exit 2 ;;
 esac
 case $version in 1.0.0-beta* | 1.0.0-M*) sources="$sources SinceBeta" ;; esac
@@ -25,9 +25,9 @@ case $version in 1.0.0-beta[2-9] | 1.0.0-M*) sources="$sources SinceBeta2" ;; es
 case $version in 1.0.0-beta[4-9] | 1.0.0-M*) sources="$sources SinceBeta4" ;; esac
 case $version in 1.0.0-beta[6-9] | 1.0.0-M*) sources="$sources SinceBeta6" ;; esac
 case $version in 1.0.0-beta[7-9] | 1.0.0-M*) sources="$sources SinceBeta7" ;; esac
-case $version in 1.0.0-M2.1) sources="$sources Updaters" ;; esac
+case $version in 1.0.0-M2.1) sources="$sources Settings Updaters" ;; esac
 sources=${SOURCES:-$sources}
-start=$here/$era/Start.java
+start=$(echo "$here/$era"/*.java)
 case $version in 0.5.0 | 0.6.0) start= ;; esac
 
 jars=$work/jars/$version

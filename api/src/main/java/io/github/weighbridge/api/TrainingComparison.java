@@ -3,6 +3,7 @@ package io.github.weighbridge.api;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
+import io.github.weighbridge.core.model.TrainingSettings;
 import io.github.weighbridge.core.model.WeightId;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.CompilationConfig;
@@ -40,7 +41,14 @@ final class TrainingComparison {
               y == null ? null : y.name(),
               y == null ? null : y.value()));
     }
-    return new TrainingDiff(compilation(a).equals(compilation(b)), diffs);
+    return new TrainingDiff(
+        compilation(a).equals(compilation(b)) && settings(a).equals(settings(b)), diffs);
+  }
+
+  /** How sequences are cut, and what layers have of their own, by their order. */
+  private static List<Object> settings(Model model) {
+    TrainingSettings settings = model.trainingSettings();
+    return List.of(settings.truncated(), List.copyOf(settings.layers().values()));
   }
 
   /** What decides how training goes on; metrics only watch it. */

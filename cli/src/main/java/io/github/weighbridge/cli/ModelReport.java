@@ -21,12 +21,15 @@ import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.Compilation;
 import io.github.weighbridge.core.training.CompilationConfig;
+import io.github.weighbridge.core.training.GradientNormalization;
 import io.github.weighbridge.core.training.GradientOptimizer;
+import io.github.weighbridge.core.training.LayerTraining;
 import io.github.weighbridge.core.training.LearningRate;
 import io.github.weighbridge.core.training.Loss;
 import io.github.weighbridge.core.training.Metric;
 import io.github.weighbridge.core.training.Optimizer;
 import io.github.weighbridge.core.training.PerOutput;
+import io.github.weighbridge.core.training.Schedule;
 import io.github.weighbridge.core.training.TrainingCatalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code inspect} tells of a model, as text and as JSON. */
@@ -133,6 +137,22 @@ final class ModelReport {
   }
 
   private String trainingLine() {
+    return Stream.concat(Stream.of(compilationLine()), settings())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What is said of training beside what Keras compiles with. */
+  private Stream<String> settings() {
+    var settings = model.trainingSettings();
+    Stream<String> truncation =
+        settings.truncated().stream().map(own -> "in pieces of " + own.forwardLength() + " steps");
+    int own = settings.layers().size();
+    return own == 0
+        ? truncation
+        : Stream.concat(truncation, Stream.of(own + " layers with settings of their own"));
+  }
+
+  private String compilationLine() {
     Optional<Compilation> compilation = model.compilation();
     if (compilation.isEmpty()) {
       boolean written = model.trainingConfig().filter(own -> !own.members().isEmpty()).isPresent();
@@ -153,9 +173,15 @@ final class ModelReport {
     if (!(optimizer instanceof GradientOptimizer known)) {
       return name;
     }
-    return known.options().learningRate() instanceof LearningRate.Fixed fixed
-        ? name + " at " + (float) fixed.value()
-        : name + " by " + known.options().learningRate().getClass().getSimpleName();
+    LearningRate rate = known.options().learningRate();
+    if (rate instanceof LearningRate.Fixed fixed) {
+      return name + " at " + (float) fixed.value();
+    }
+    return name
+        + " by "
+        + (rate instanceof Schedule.Custom custom
+            ? custom.className()
+            : rate.getClass().getSimpleName());
   }
 
   private static <T> String names(PerOutput<T> values, Function<T, String> name) {
@@ -212,6 +238,7 @@ final class ModelReport {
     report.put(
         "training",
         model.compilation().map(CompilationConfig::write).or(model::trainingConfig).orElse(null));
+    report.put("trainingSettings", settingsTree());
     report.put(
         "optimizerVariables",
         weights(model.optimizerState().map(OptimizerState::written).orElse(Map.of())));
@@ -220,6 +247,33 @@ final class ModelReport {
     targets.forEach((target, problems) -> refusals.put(target, problems(problems)));
     report.put("targets", refusals);
     return Tree.of(report);
+  }
+
+  private Tree settingsTree() {
+    var settings = model.trainingSettings();
+    Tree truncation =
+        settings
+            .truncated()
+            .<Tree>map(
+                own ->
+                    Tree.object()
+                        .with("forwardLength", Tree.of(own.forwardLength()))
+                        .with("backwardLength", Tree.of(own.backwardLength())))
+            .orElse(Tree.none());
+    return Tree.object()
+        .with("truncatedBackpropagation", truncation)
+        .with("epochs", Tree.of(settings.epochs()));
+  }
+
+  private static Map<String, @Nullable Object> trainingTree(LayerTraining training) {
+    Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    GradientOptimizer ofBiases = training.biasOptimizer();
+    GradientNormalization normalization = training.normalization();
+    tree.put("optimizer", TrainingCatalog.tree(training.optimizer()));
+    tree.put("biasOptimizer", ofBiases == null ? null : TrainingCatalog.tree(ofBiases));
+    tree.put("gradientNormalization", normalization.kind().name().toLowerCase(Locale.ROOT));
+    tree.put("gradientNormalizationThreshold", normalization.threshold());
+    return tree;
   }
 
   private List<Object> layers(Network network) {
@@ -241,6 +295,10 @@ final class ModelReport {
       row.put("outputs", ports(call.outputs()));
     }
     row.put("weights", weights(layer.weights()));
+    LayerTraining training = model.trainingSettings().layers().get(layer.id());
+    if (training != null) {
+      row.put("training", trainingTree(training));
+    }
     Map<String, Object> children = new LinkedHashMap<>();
     layer.children().forEach((key, id) -> children.put(key, layer(model.layer(id), null)));
     if (!children.isEmpty()) {

@@ -59,6 +59,7 @@ class InspectCommandTest {
             "trainableParameters",
             "layers",
             "training",
+            "trainingSettings",
             "optimizerVariables",
             "warnings",
             "targets");
@@ -111,6 +112,27 @@ class InspectCommandTest {
     // Two for each of eight weights, and the steps.
     assertThat(run.out())
         .contains("training    Adam at 0.01, loss MeanSquaredError, 17 optimizer variables after 3");
+  }
+
+  @Test
+  void tellsWhatDl4jTrainsWith() {
+    Path pieces = Run.testdata("dl4j/1.0.0-M2.1_settings_pieces/model.zip");
+    assertThat(Run.of("inspect", pieces).out())
+        .contains(
+            "training    not compiled, in pieces of 3 steps, 2 layers with settings of their own");
+    assertThat(Run.of("inspect", pieces, "--json").json().get("trainingSettings").orElseThrow())
+        .hasToString(
+            "{\"truncatedBackpropagation\": {\"forwardLength\": 3, \"backwardLength\": 2},"
+                + " \"epochs\": 0}");
+    Path layers = Run.testdata("dl4j/1.0.0-M2.1_settings_layers/model.zip");
+    assertThat(Run.of("inspect", layers).out())
+        .contains(
+            "training    loss MeanSquaredError, 15 optimizer variables after 3 steps, 5 layers with"
+                + " settings of their own");
+    Tree.Obj first =
+        Run.of("inspect", layers, "--json").json().items("layers").get(1).asObject().orElseThrow();
+    assertThat(first.object("training").flatMap(own -> own.object("optimizer")).orElseThrow())
+        .satisfies(own -> assertThat(own.text("class_name")).contains("SGD"));
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Model implements AutoCloseable {
   private final TrainingRecord training;
   private final List<Problem> warnings;
   private final AutoCloseable source;
+  private final @Nullable Model origin;
 
   /**
    * A model.
@@ -52,6 +53,19 @@ public final class Model implements AutoCloseable {
       TrainingRecord training,
       List<Problem> warnings,
       AutoCloseable source) {
+    this(name, network, layers, provenance, written, training, warnings, source, null);
+  }
+
+  private Model(
+      String name,
+      Network network,
+      Collection<LayerInstance> layers,
+      Provenance provenance,
+      @Nullable WrittenModel written,
+      TrainingRecord training,
+      List<Problem> warnings,
+      AutoCloseable source,
+      @Nullable Model origin) {
     this.name = name;
     this.network = network;
     Map<LayerId, LayerInstance> table = new LinkedHashMap<>();
@@ -62,6 +76,7 @@ public final class Model implements AutoCloseable {
     this.training = training;
     this.warnings = List.copyOf(warnings);
     this.source = source;
+    this.origin = origin;
   }
 
   /** The model's name, for people. */
@@ -112,6 +127,11 @@ public final class Model implements AutoCloseable {
     return Optional.ofNullable(written);
   }
 
+  /** The model that was read, of which this one is a changed copy; itself if it is none. */
+  public Model origin() {
+    return origin == null ? this : origin;
+  }
+
   /** Loss, metrics and optimizer, in the text of the file; for writing the same form again. */
   public Optional<Tree.Obj> trainingConfig() {
     return Optional.ofNullable(training.written());
@@ -125,6 +145,11 @@ public final class Model implements AutoCloseable {
   /** What the optimizer knows; nothing if the file has no variables of it. */
   public Optional<OptimizerState> optimizerState() {
     return Optional.ofNullable(training.state());
+  }
+
+  /** What else its file says of its training, beside what Keras compiles with. */
+  public TrainingSettings trainingSettings() {
+    return training.settings();
   }
 
   /** What was noticed while reading, and did not stop it. */
@@ -142,7 +167,18 @@ public final class Model implements AutoCloseable {
 
   /** As {@link #withLayers}, with another root of these layers. */
   public Model withNetwork(Network newRoot, Collection<LayerInstance> newLayers) {
-    return new Model(name, newRoot, newLayers, provenance, null, training, warnings, () -> {});
+    TrainingSettings kept =
+        training.settings().of(newLayers.stream().map(LayerInstance::id).toList());
+    return new Model(
+        name,
+        newRoot,
+        newLayers,
+        provenance,
+        null,
+        training.withSettings(kept),
+        warnings,
+        () -> {},
+        origin());
   }
 
   /**
@@ -150,9 +186,9 @@ public final class Model implements AutoCloseable {
    * {@link #withLayers} does.
    */
   public Model withOptimizerState(OptimizerState state) {
-    TrainingRecord record = new TrainingRecord(training.written(), training.compilation(), state);
+    TrainingRecord record = training.withState(state);
     return new Model(
-        name, network, layers.values(), provenance, written, record, warnings, () -> {});
+        name, network, layers.values(), provenance, written, record, warnings, () -> {}, origin());
   }
 
   /** How many numbers the weights hold. */

@@ -109,8 +109,8 @@ public final class TrainingCatalog {
     return new IllegalArgumentException(problems.errors().get(0).toString());
   }
 
-  /** The object that {@link #optimizer} reads. */
-  static Tree.Obj tree(Optimizer optimizer) {
+  /** An optimizer in canonical form. */
+  public static Tree.Obj tree(Optimizer optimizer) {
     return optimizer instanceof CustomOptimizer custom
         ? Tree.object().with(KerasObject.CUSTOM, custom.written())
         : (Tree.Obj) KerasObject.write(className(optimizer), BINDER.write((Record) optimizer));

@@ -1,11 +1,13 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.WrittenModel;
 import io.github.weighbridge.core.problem.Place;
 import io.github.weighbridge.core.problem.ProblemCode;
 import io.github.weighbridge.core.problem.Problems;
+import io.github.weighbridge.core.tensor.TensorType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import java.util.LinkedHashMap;
@@ -15,13 +17,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What goes along byte by byte from the zip that a model was read from.
+ * What goes along byte by byte from the zip that a model was read from, if the model was changed
+ * too.
  *
  * @param file where that is
  * @param configuration of its network
  * @param entries every other one, those of the network included
+ * @param hasSameInputs whether the model has the types of inputs that it had there
  */
-record CarriedEntries(Place file, Tree.Obj configuration, Map<String, WeightRef> entries) {
+record CarriedEntries(
+    Place file, Tree.Obj configuration, Map<String, WeightRef> entries, boolean hasSameInputs) {
 
   /** The provenance of models that DL4J wrote. */
   static final String FORMAT = "dl4j";
@@ -31,15 +36,24 @@ record CarriedEntries(Place file, Tree.Obj configuration, Map<String, WeightRef>
     entries = new LinkedHashMap<>(entries);
   }
 
-  /** Those of a model; none of one that DL4J has not written, or that was changed. */
+  /** Those of a model; none of one that DL4J has not written. */
   static CarriedEntries of(Model model) {
     WrittenModel written =
         model
+            .origin()
             .written()
             .filter(own -> model.provenance().format().equals(FORMAT))
             .orElse(WrittenModel.of(Tree.object()));
     Place file = Place.file(model.provenance().file());
-    return new CarriedEntries(file, written.architecture(), written.entries());
+    return new CarriedEntries(
+        file,
+        written.architecture(),
+        written.entries(),
+        inputTypes(model).equals(inputTypes(model.origin())));
+  }
+
+  private static List<TensorType> inputTypes(Model model) {
+    return model.network().graph().inputValues().stream().map(Value::type).toList();
   }
 
   /**
@@ -60,7 +74,7 @@ record CarriedEntries(Place file, Tree.Obj configuration, Map<String, WeightRef>
                 problems);
           }
         });
-    return new CarriedEntries(file, configuration, own);
+    return new CarriedEntries(file, configuration, own, hasSameInputs);
   }
 
   /** Whether some array of the network has first what the model has last. */
@@ -73,14 +87,16 @@ record CarriedEntries(Place file, Tree.Obj configuration, Map<String, WeightRef>
   Map<String, WeightRef> besideNetwork(Tree.Obj anew, Problems problems) {
     Map<String, WeightRef> others = new LinkedHashMap<>(entries);
     others.keySet().removeIf(name -> Dl4jFile.isOfDl4j(name) && !name.equals(Dl4jFile.NORMALIZER));
-    boolean sameInputs =
+    boolean sameLayout =
         turned(configuration, Dl4jFile.INPUT_TYPES).equals(turned(anew, Dl4jFile.INPUT_TYPES));
-    if (others.containsKey(Dl4jFile.NORMALIZER) && !sameInputs) {
+    if (others.containsKey(Dl4jFile.NORMALIZER) && !(hasSameInputs && sameLayout)) {
       others.remove(Dl4jFile.NORMALIZER);
       drops(
           Dl4jFile.NORMALIZER,
-          "is left out, because it was made for inputs in the other layout",
-          "make it anew, or keep the layout",
+          hasSameInputs
+              ? "is left out, because it was made for inputs in the other layout"
+              : "is left out, because it was made for other inputs",
+          hasSameInputs ? "make it anew, or keep the layout" : "make it anew",
           problems);
     }
     return others;

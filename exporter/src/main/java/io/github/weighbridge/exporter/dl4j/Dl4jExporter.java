@@ -103,7 +103,7 @@ public final class Dl4jExporter {
     DataType dtype = ParameterType.of(model, problems);
     Training training = Training.of(model, problems);
     boolean classic = isClassic(model, options);
-    Translation translation = new Translation(model, training.updater(), classic, problems);
+    Translation translation = new Translation(model, training.updaters(), classic, problems);
     List<Edge> results = translation.run();
     NetworkBuilder network = translation.network();
     List<String> inputs = network.inputs();
@@ -112,20 +112,29 @@ public final class Dl4jExporter {
     if (!problems.hasErrors()) {
       updaterState =
           training.state(
-              translation.isRescaled(), other -> vertices(other, training.updater(), classic));
+              translation.isRescaled(), other -> vertices(other, training.updaters(), classic));
       training.addLosses(layers);
       layers.separate();
     }
     List<Vertex> vertices = network.vertices();
     List<String> outputs = layers.outputs();
     NetworkConfiguration configuration =
-        new NetworkConfiguration(Dl4jZipWriter.typeName(dtype), training.iterations());
+        new NetworkConfiguration(
+            Dl4jZipWriter.typeName(dtype), training.iterations(), model.trainingSettings());
     Tree.Obj tree;
     if (isMultiLayer(model, options, inputs, vertices, outputs, problems)) {
       tree = configuration.multiLayer(vertices);
     } else {
       vertices = Copies.inserted(inputs, vertices, outputs);
       tree = configuration.graph(inputs, vertices, outputs);
+    }
+    if (model.trainingSettings().truncated().isPresent() && cutsFeatures(inputs, vertices)) {
+      problems.warning(
+          ProblemCode.TARGET_DROPS,
+          Place.file(model.provenance().file()).withKey("backpropType"),
+          "cuts features into pieces and not steps, which DL4J expects to be last",
+          "TruncatedBPTT",
+          "use --dl4j-layout classic");
     }
     tree = tree.with(Dl4jFile.INPUT_TYPES, inputTypes(model, translation.inputs()));
     if (results.stream().anyMatch(Edge::isTurned)) {
@@ -138,6 +147,13 @@ public final class Dl4jExporter {
         updaterState);
   }
 
+  /** Whether a recurrent layer takes an input of the network that has its steps before features. */
+  private static boolean cutsFeatures(List<String> inputs, List<Vertex> vertices) {
+    return vertices.stream()
+        .filter(vertex -> vertex.inputs().stream().anyMatch(inputs::contains))
+        .anyMatch(v -> v.innermost().text("rnnDataFormat").filter("NWC"::equals).isPresent());
+  }
+
   /** Whether the network is in DL4J's classic layout: as asked for, else as it was read. */
   private static boolean isClassic(Model model, Dl4jOptions options) {
     return switch (options.layout()) {
@@ -147,8 +163,8 @@ public final class Dl4jExporter {
     };
   }
 
-  private static List<Vertex> vertices(Model model, Updater updater, boolean classic) {
-    Translation translation = new Translation(model, updater, classic, new Problems());
+  private static List<Vertex> vertices(Model model, LayerUpdaters updaters, boolean classic) {
+    Translation translation = new Translation(model, updaters, classic, new Problems());
     translation.run();
     return translation.network().vertices();
   }

@@ -103,12 +103,12 @@ record LayerCall(
   }
 
   LayerTemplates templates() {
-    return translation.templates(instance.layer());
+    return translation.templates(instance);
   }
 
   /** Whether steps of training take a part of each weight away. */
   boolean decaysWeights() {
-    return translation.updater().weightDecay() != null;
+    return translation.decaysWeights(instance);
   }
 
   /** How many channels the input has, by the layer's own format. */

@@ -45,10 +45,11 @@ final class LayerTemplates {
 
   /** DL4J's BaseLayer. */
   Dl4jObject base(String simpleName, Tree activation) {
+    Updater ofBiases = updater.hasOneRule() ? null : updater.biases();
     return terms.in(
         plain(simpleName)
             .with("activationFn", activation)
-            .with("biasUpdater", null)
+            .with("biasUpdater", ofBiases == null ? null : ofBiases.config())
             .with("gainInit", 1.0)
             .with("gradientNormalization", updater.clipping().name())
             .with("gradientNormalizationThreshold", updater.clipping().threshold())

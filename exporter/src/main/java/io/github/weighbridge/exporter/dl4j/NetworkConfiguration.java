@@ -1,28 +1,37 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.model.TrainingSettings;
+import io.github.weighbridge.core.training.TruncatedBackpropagation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** DL4J's two network configurations around the same vertices. */
 final class NetworkConfiguration {
 
+  /** DL4J's default, which counts for nothing. */
+  private static final int UNUSED_LENGTH = 20;
+
   private final String dataType;
   private final long iterations;
+  private final TrainingSettings settings;
 
   /**
    * Configurations of networks.
    *
    * @param dataType of their parameters, as DL4J names it
    * @param iterations how many steps of training were made
+   * @param settings of training
    */
-  NetworkConfiguration(String dataType, long iterations) {
+  NetworkConfiguration(String dataType, long iterations, TrainingSettings settings) {
     this.dataType = dataType;
     this.iterations = iterations;
+    this.settings = settings;
   }
 
   /** Whether these vertices are a chain of layers, from the only input to the only output. */
@@ -90,15 +99,20 @@ final class NetworkConfiguration {
   }
 
   private Map<String, Object> common() {
+    Optional<TruncatedBackpropagation> truncation = settings.truncated();
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("backpropType", "Standard");
+    members.put("backpropType", truncation.isPresent() ? "TruncatedBPTT" : "Standard");
     members.put("cacheMode", "NONE");
     members.put("dataType", dataType);
-    members.put("epochCount", 0);
+    members.put("epochCount", settings.epochs());
     members.put("inferenceWorkspaceMode", "ENABLED");
     members.put("iterationCount", iterations);
-    members.put("tbpttBackLength", 20);
-    members.put("tbpttFwdLength", 20);
+    members.put(
+        "tbpttBackLength",
+        truncation.map(TruncatedBackpropagation::backwardLength).orElse(UNUSED_LENGTH));
+    members.put(
+        "tbpttFwdLength",
+        truncation.map(TruncatedBackpropagation::forwardLength).orElse(UNUSED_LENGTH));
     members.put("trainingWorkspaceMode", "ENABLED");
     // DL4J would refuse to load losses that it finds unwise for their activation.
     members.put("validateOutputLayerConfig", false);

@@ -1,7 +1,9 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.training.LearningRate;
 import io.github.weighbridge.core.training.Schedule;
+import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +14,6 @@ import java.util.TreeMap;
  * PolySchedule, which falls in its documentation, rises in 1.0.0-M2.1.
  */
 final class Schedules {
-
-  private static final String PACKAGE = "org.nd4j.linalg.schedule.";
 
   private Schedules() {}
 
@@ -32,7 +32,20 @@ final class Schedules {
     if (rate instanceof Schedule.PiecewiseConstantDecay pieces) {
       return Optional.of(pieces(pieces));
     }
-    return Optional.empty();
+    return rate instanceof Schedule.Custom custom ? ofDl4j(custom) : Optional.empty();
+  }
+
+  /** A schedule of DL4J that Keras has not, as it was read. */
+  private static Optional<Dl4jObject> ofDl4j(Schedule.Custom custom) {
+    Tree.Obj config = custom.written().object("config").orElse(Tree.object());
+    Optional<String> name =
+        config.text(Dl4jObject.CLASS).filter(own -> own.startsWith(Dl4jFile.SCHEDULES));
+    return name.map(
+        own -> {
+          Dl4jObject schedule = Dl4jObject.of(own);
+          config.without(Dl4jObject.CLASS).members().forEach(schedule::with);
+          return schedule;
+        });
   }
 
   private static Dl4jObject exponential(Schedule.ExponentialDecay decay) {
@@ -59,11 +72,11 @@ final class Schedules {
   }
 
   private static Dl4jObject counted(String name) {
-    return Dl4jObject.of(PACKAGE + name).with("scheduleType", "ITERATION");
+    return Dl4jObject.of(Dl4jFile.SCHEDULES + name).with("scheduleType", "ITERATION");
   }
 
   /** The same at every step. */
   static Dl4jObject fixed(double value) {
-    return Dl4jObject.of(PACKAGE + "FixedSchedule").with("value", value);
+    return Dl4jObject.of(Dl4jFile.SCHEDULES + "FixedSchedule").with("value", value);
   }
 }

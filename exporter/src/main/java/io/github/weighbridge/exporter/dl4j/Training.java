@@ -31,41 +31,34 @@ final class Training {
 
   private final Model model;
   private final Optional<Compilation> compilation;
-  private final Updater updater;
+  private final LayerUpdaters updaters;
   private final Problems problems;
 
   private Training(
-      Model model, Optional<Compilation> compilation, Updater updater, Problems problems) {
+      Model model, Optional<Compilation> compilation, LayerUpdaters updaters, Problems problems) {
     this.model = model;
     this.compilation = compilation;
-    this.updater = updater;
+    this.updaters = updaters;
     this.problems = problems;
   }
 
   /** What the model was compiled with; what DL4J does otherwise is told. */
   static Training of(Model model, Problems problems) {
-    Place place = place(model);
-    Optional<Compilation> compilation = model.compilation();
-    Updater updater =
-        compilation
-            .flatMap(Compilation::innerOptimizer)
-            .map(own -> new Updaters(model.optimizerState(), place, problems).of(own))
-            .orElse(Updater.PLAIN);
-    return new Training(model, compilation, updater, problems);
+    return new Training(model, model.compilation(), LayerUpdaters.of(model, problems), problems);
   }
 
   private static Place place(Model model) {
     return Place.file(model.provenance().file());
   }
 
-  /** The updater that every layer is written with. */
-  Updater updater() {
-    return updater;
+  /** The updaters that layers are written with. */
+  LayerUpdaters updaters() {
+    return updaters;
   }
 
   /** Templates for layers that are put behind the model's. */
   LayerTemplates templates() {
-    return new LayerTemplates(updater, WeightTerms.none());
+    return new LayerTemplates(updaters.common(), WeightTerms.none());
   }
 
   /** How many steps were made. */
@@ -85,18 +78,29 @@ final class Training {
    */
   List<WeightRef> state(boolean isRescaled, Function<Model, List<Vertex>> translation) {
     boolean begun = model.optimizerState().filter(own -> !own.slots().isEmpty()).isPresent();
-    boolean ownStart = updater.state().stream().anyMatch(k -> k.initial() + k.offset() != 0);
+    boolean ownStart =
+        updaters.all().stream()
+            .flatMap(updater -> updater.state().stream())
+            .anyMatch(k -> k.initial() + k.offset() != 0);
+    boolean keeps = updaters.all().stream().anyMatch(Updater::keepsState);
+    boolean alike = updaters.all().stream().allMatch(Updater::hasOneRule);
     boolean carried = begun && !isRescaled;
+    if (keeps && !alike) {
+      if (begun) {
+        drops("begins with a new state, because biases have updaters of their own", "a state");
+      }
+      return List.of();
+    }
     if (begun && isRescaled) {
       drops("begins with a new state, because parameters are weights times a number", "a state");
-    } else if (begun && !UpdaterState.isComplete(model, updater)) {
+    } else if (begun && !UpdaterState.isComplete(model, updaters)) {
       drops("begins anew where the updater's state lacks something", "a state of fewer weights");
     }
     if (!carried && !ownStart) {
       return List.of();
     }
     Model source = carried ? model : model.withOptimizerState(OptimizerState.unmatched(Map.of()));
-    return new UpdaterState(source, updater, translation).arrays();
+    return new UpdaterState(source, updaters, translation).arrays();
   }
 
   /** The outputs of the network as layers with losses, where their losses are known. */

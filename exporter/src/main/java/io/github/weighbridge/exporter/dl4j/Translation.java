@@ -38,7 +38,7 @@ final class Translation {
   private final TypeInference inference;
   private final NetworkBuilder network;
   private final Layouts layouts;
-  private final Updater updater;
+  private final LayerUpdaters updaters;
   private final Problems problems;
   private final Set<LayerId> written;
   private final Set<LayerId> rescaled;
@@ -49,7 +49,7 @@ final class Translation {
       Model model,
       NetworkBuilder network,
       Layouts layouts,
-      Updater updater,
+      LayerUpdaters updaters,
       Problems problems,
       Set<LayerId> written,
       Set<LayerId> rescaled,
@@ -59,7 +59,7 @@ final class Translation {
     this.inference = new TypeInference(model::layer);
     this.network = network;
     this.layouts = layouts;
-    this.updater = updater;
+    this.updaters = updaters;
     this.problems = problems;
     this.written = written;
     this.rescaled = rescaled;
@@ -70,20 +70,24 @@ final class Translation {
   /**
    * A translation into an empty network.
    *
-   * @param updater what trains its layers
+   * @param updaters what trains its layers
    * @param classic whether its arrays are in DL4J's classic layout
    */
-  Translation(Model model, Updater updater, boolean classic, Problems problems) {
-    this(model, new NetworkBuilder(), updater, classic, problems);
+  Translation(Model model, LayerUpdaters updaters, boolean classic, Problems problems) {
+    this(model, new NetworkBuilder(), updaters, classic, problems);
   }
 
   private Translation(
-      Model model, NetworkBuilder network, Updater updater, boolean classic, Problems problems) {
+      Model model,
+      NetworkBuilder network,
+      LayerUpdaters updaters,
+      boolean classic,
+      Problems problems) {
     this(
         model,
         network,
         new Layouts(model, network, classic),
-        updater,
+        updaters,
         problems,
         new HashSet<>(),
         new HashSet<>(),
@@ -94,19 +98,20 @@ final class Translation {
   /** The same translation into another network. */
   Translation apart(NetworkBuilder other) {
     return new Translation(
-        model, other, layouts, updater, problems, written, rescaled, frozenLayers, edges);
+        model, other, layouts, updaters, problems, written, rescaled, frozenLayers, edges);
   }
 
   NetworkBuilder network() {
     return network;
   }
 
-  Updater updater() {
-    return updater;
+  LayerTemplates templates(LayerInstance instance) {
+    return new LayerTemplates(updaters.of(instance.id()), WeightTerms.of(instance.layer()));
   }
 
-  LayerTemplates templates(Layer layer) {
-    return new LayerTemplates(updater, WeightTerms.of(layer));
+  /** Whether steps of training take a part of each weight of a layer away. */
+  boolean decaysWeights(LayerInstance instance) {
+    return updaters.of(instance.id()).weightDecay() != null;
   }
 
   Problems problems() {

@@ -5,14 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How DL4J changes weights: one updater for all layers, and what goes with it.
+ * How DL4J changes the weights of a layer.
  *
  * @param config the property {@code iupdater}
  * @param state what it keeps for each parameter, in DL4J's order
  * @param weightDecay how much of a weight a step takes away, times the learning rate; or null
  * @param clipping what is done with gradients before
+ * @param biases how biases are changed; null for the same
  */
-record Updater(Tree.Obj config, List<Kept> state, @Nullable Double weightDecay, Clipping clipping) {
+record Updater(
+    Tree.Obj config,
+    List<Kept> state,
+    @Nullable Double weightDecay,
+    Clipping clipping,
+    @Nullable Updater biases) {
 
   /** DL4J's default, for models that were not compiled. */
   static final Updater PLAIN =
@@ -20,7 +26,8 @@ record Updater(Tree.Obj config, List<Kept> state, @Nullable Double weightDecay, 
           Dl4jObject.of("org.nd4j.linalg.learning.config.Sgd").with("learningRate", 1e-3).tree(),
           List.of(),
           null,
-          Clipping.NONE);
+          Clipping.NONE,
+          null);
 
   /**
    * One number of the state for each number of a parameter.
@@ -50,5 +57,25 @@ record Updater(Tree.Obj config, List<Kept> state, @Nullable Double weightDecay, 
   /** Copies the list. */
   Updater {
     state = List.copyOf(state);
+  }
+
+  /** Whether one rule changes kernels and biases, decay aside. */
+  boolean hasOneRule() {
+    return biases == null || biases.config().equals(config);
+  }
+
+  /** Whether it keeps something for kernels or biases. */
+  boolean keepsState() {
+    return !state.isEmpty() || (biases != null && biases.keepsState());
+  }
+
+  /** This updater of a layer that has others for its biases, or does something with gradients. */
+  Updater ofLayer(@Nullable Updater others, Clipping own) {
+    return new Updater(config, state, weightDecay, own, others);
+  }
+
+  /** How much of a bias a step takes away; or null. */
+  @Nullable Double biasDecay() {
+    return biases == null ? weightDecay : biases.weightDecay();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weighbridge.exporter.dl4j;
 
+import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.model.OptimizerState;
@@ -10,14 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an optimizer keeps, as DL4J's updater has it: blocks of parameters that stand together and
- * are changed by gradients, each with everything of the first kind, then everything of the second.
- * Statistics of a BatchNormalization are no such parameters, and part the blocks.
+ * What an optimizer keeps, as DL4J's updaters have it: blocks of parameters that stand together and
+ * are changed by gradients in the same way, each with everything of the first kind, then everything
+ * of the second. Statistics of a BatchNormalization are no such parameters, and part the blocks.
  *
  * <p>The state of a weight takes the form of the weight. So the model is translated with states in
  * the place of weights, and once more with zeros in the place of those: what both have in common
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class UpdaterState {
 
   private final Model model;
-  private final Updater updater;
+  private final LayerUpdaters updaters;
   private final Function<Model, List<Vertex>> translation;
   private final Set<WeightId> trained;
 
@@ -35,43 +37,87 @@ final class UpdaterState {
    *
    * @param translation the vertices that a model of these layers becomes, in order
    */
-  UpdaterState(Model model, Updater updater, Function<Model, List<Vertex>> translation) {
+  UpdaterState(Model model, LayerUpdaters updaters, Function<Model, List<Vertex>> translation) {
     this.model = model;
-    this.updater = updater;
+    this.updaters = updaters;
     this.translation = translation;
     this.trained = Set.copyOf(TrainedWeights.of(model).weights());
   }
 
-  /** The state vector, one array behind the other; none for an updater that keeps nothing. */
+  /** The state vector, one array behind the other; none for updaters that keep nothing. */
   List<WeightRef> arrays() {
-    if (updater.state().isEmpty()) {
+    int kinds = updaters.all().stream().mapToInt(own -> own.state().size()).max().orElse(0);
+    if (kinds == 0) {
       return List.of();
     }
-    List<Vertex> without = translation.apply(with(null));
-    List<List<List<WeightRef>>> kinds = new ArrayList<>();
-    for (Updater.Kept kept : updater.state()) {
-      kinds.add(blocks(translation.apply(with(kept)), without, kept.offset()));
+    List<Vertex> without = translation.apply(with(-1));
+    List<List<Vertex>> with = new ArrayList<>();
+    for (int kind = 0; kind < kinds; kind++) {
+      with.add(translation.apply(with(kind)));
     }
     List<WeightRef> arrays = new ArrayList<>();
-    for (int block = 0; block < kinds.get(0).size(); block++) {
-      for (List<List<WeightRef>> kind : kinds) {
-        arrays.addAll(kind.get(block));
+    for (Block block : blocks(without)) {
+      List<Updater.Kept> kept = block.updater().state();
+      for (int kind = 0; kind < kept.size(); kind++) {
+        for (Place place : block.places()) {
+          arrays.add(state(place.in(with.get(kind)), place.in(without), kept.get(kind).offset()));
+        }
       }
     }
     return List.copyOf(arrays);
   }
 
-  /** The model with a state in the place of its trained weights, or with zeros. */
-  private Model with(Updater.@Nullable Kept kept) {
+  /** Where a parameter is: the number of its vertex, and its own there. */
+  private record Place(int vertex, int parameter) {
+    WeightRef in(List<Vertex> vertices) {
+      return vertices.get(vertex).parameters().get(parameter);
+    }
+  }
+
+  /** Parameters that stand together and are changed in the same way. */
+  private record Block(Updater updater, List<Place> places) {}
+
+  private List<Block> blocks(List<Vertex> vertices) {
+    List<Block> blocks = new ArrayList<>();
+    boolean open = false;
+    for (int i = 0; i < vertices.size(); i++) {
+      Vertex vertex = vertices.get(i);
+      int changed = vertex.parameters().size() - vertex.statistics();
+      for (int k = 0; k < changed; k++) {
+        Updater updater = updater(vertex);
+        if (!open || !blocks.get(blocks.size() - 1).updater().config().equals(updater.config())) {
+          blocks.add(new Block(updater, new ArrayList<>()));
+        }
+        blocks.get(blocks.size() - 1).places().add(new Place(i, k));
+        open = true;
+      }
+      open &= vertex.statistics() == 0;
+    }
+    return blocks;
+  }
+
+  /** The updater that a vertex was written with. */
+  private Updater updater(Vertex vertex) {
+    Tree.Obj config = vertex.innermost();
+    return updaters.all().stream()
+        .filter(own -> config.get("iupdater").equals(Optional.of(own.config())))
+        .findFirst()
+        .orElse(updaters.common());
+  }
+
+  /** The model with a kind of state in the place of its trained weights; zeros for none. */
+  private Model with(int kind) {
     List<LayerInstance> layers = new ArrayList<>();
     for (LayerInstance layer : model.layers()) {
+      List<Updater.Kept> kept = updaters.of(layer.id()).state();
+      Updater.@Nullable Kept own = kind >= 0 && kind < kept.size() ? kept.get(kind) : null;
       Map<String, WeightRef> weights = new LinkedHashMap<>();
       layer
           .weights()
           .forEach(
               (name, weight) -> {
                 WeightId id = new WeightId(layer.id(), name);
-                weights.put(name, trained.contains(id) ? of(id, weight, kept) : weight);
+                weights.put(name, trained.contains(id) ? of(id, weight, own) : weight);
               });
       layers.add(layer.withWeights(weights));
     }
@@ -90,25 +136,6 @@ final class UpdaterState {
         .orElseGet(() -> WeightRef.filled(weight.dtype(), kept.initial(), weight.sizes()));
   }
 
-  private static List<List<WeightRef>> blocks(
-      List<Vertex> with, List<Vertex> without, double offset) {
-    List<List<WeightRef>> blocks = new ArrayList<>();
-    List<WeightRef> block = new ArrayList<>();
-    for (int i = 0; i < with.size(); i++) {
-      List<WeightRef> parameters = with.get(i).parameters();
-      int changed = parameters.size() - with.get(i).statistics();
-      for (int k = 0; k < changed; k++) {
-        block.add(state(parameters.get(k), without.get(i).parameters().get(k), offset));
-      }
-      if (changed < parameters.size()) {
-        blocks.add(List.copyOf(block));
-        block.clear();
-      }
-    }
-    blocks.add(List.copyOf(block));
-    return blocks;
-  }
-
   private static WeightRef state(WeightRef with, WeightRef without, double offset) {
     if (without.isZero() && offset == 0) {
       return with;
@@ -116,12 +143,14 @@ final class UpdaterState {
     return WeightRef.mapped(with.dtype(), x -> x[0] - x[1] + offset, List.of(with, without));
   }
 
-  /** Whether the state holds what the updater needs of every trained weight. */
-  static boolean isComplete(Model model, Updater updater) {
+  /** Whether the state holds what the updaters need of every trained weight. */
+  static boolean isComplete(Model model, LayerUpdaters updaters) {
     OptimizerState state = model.optimizerState().orElse(null);
     return state != null
         && TrainedWeights.of(model).weights().stream()
             .allMatch(
-                id -> updater.state().stream().allMatch(k -> state.slot(id, k.slot()).isPresent()));
+                id ->
+                    updaters.of(id.layer()).state().stream()
+                        .allMatch(k -> state.slot(id, k.slot()).isPresent()));
   }
 }

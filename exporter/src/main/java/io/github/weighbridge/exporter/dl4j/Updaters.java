@@ -9,7 +9,9 @@ import io.github.weighbridge.core.training.Adagrad;
 import io.github.weighbridge.core.training.Adam;
 import io.github.weighbridge.core.training.AdamW;
 import io.github.weighbridge.core.training.Adamax;
+import io.github.weighbridge.core.training.GradientNormalization;
 import io.github.weighbridge.core.training.GradientOptimizer;
+import io.github.weighbridge.core.training.LayerTraining;
 import io.github.weighbridge.core.training.LearningRate;
 import io.github.weighbridge.core.training.Nadam;
 import io.github.weighbridge.core.training.Optimizer;
@@ -64,6 +66,27 @@ final class Updaters {
     }
     tellOptions(((GradientOptimizer) optimizer).options());
     return updater.get();
+  }
+
+  /** The updater of a layer; what it does otherwise is told. */
+  Updater of(LayerTraining training) {
+    GradientOptimizer ofBiases = training.biasOptimizer();
+    GradientNormalization normalization = training.normalization();
+    return of(training.optimizer())
+        .ofLayer(
+            ofBiases == null ? null : of(ofBiases),
+            new Updater.Clipping(name(normalization.kind()), normalization.threshold()));
+  }
+
+  private static String name(GradientNormalization.Kind kind) {
+    return switch (kind) {
+      case NONE -> "None";
+      case RENORMALIZE_L2_PER_LAYER -> "RenormalizeL2PerLayer";
+      case RENORMALIZE_L2_PER_PARAM_TYPE -> "RenormalizeL2PerParamType";
+      case CLIP_ELEMENT_WISE_ABSOLUTE_VALUE -> "ClipElementWiseAbsoluteValue";
+      case CLIP_L2_PER_LAYER -> "ClipL2PerLayer";
+      case CLIP_L2_PER_PARAM_TYPE -> "ClipL2PerParamType";
+    };
   }
 
   private Optional<Updater> rule(GradientOptimizer optimizer) {
@@ -137,7 +160,8 @@ final class Updaters {
         rated("AdaGrad", own).with("epsilon", own.epsilonInRoot() ? 0.0 : own.epsilon()).tree(),
         List.of(new Updater.Kept("accumulator", own.initialAccumulatorValue(), offset)),
         own.options().weightDecay(),
-        clipping(own.options()));
+        clipping(own.options()),
+        null);
   }
 
   private Optional<Updater> rmsProp(RmsProp own) {
@@ -175,7 +199,8 @@ final class Updaters {
         config.tree(),
         List.of(slots).stream().map(Updater.Kept::of).toList(),
         own.options().weightDecay(),
-        clipping(own.options()));
+        clipping(own.options()),
+        null);
   }
 
   private Dl4jObject averaged(

@@ -58,11 +58,20 @@ record Vertex(
 
   /** How many parameters, the last ones, are statistics that no gradient changes. */
   int statistics() {
-    Tree.Obj innermost = config;
-    while (innermost.object("underlying").isPresent()) {
-      innermost = innermost.object("underlying").get();
-    }
-    return simpleName(innermost).equals("BatchNormalization") ? 2 : 0;
+    return simpleName(innermost()).equals("BatchNormalization") ? 2 : 0;
+  }
+
+  /** The configuration within all wrappers; of two directions that of the first. */
+  Tree.Obj innermost() {
+    return innermost(config);
+  }
+
+  private static Tree.Obj innermost(Tree.Obj layer) {
+    return layer
+        .object("underlying")
+        .or(() -> layer.object("fwd"))
+        .map(Vertex::innermost)
+        .orElse(layer);
   }
 
   /** This vertex with other inputs. */

@@ -1,13 +1,19 @@
 package io.github.weighbridge.exporter.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.layer.BatchNormalization;
 import io.github.weighbridge.core.layer.Convolution;
 import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.layer.DepthwiseConvolution;
 import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerCatalog;
+import io.github.weighbridge.core.layer.PRelu;
 import io.github.weighbridge.core.layer.RecurrentLayer;
+import io.github.weighbridge.core.layer.SeparableConvolution;
+import io.github.weighbridge.core.layer.TransposedConvolution;
+import io.github.weighbridge.core.training.Constraint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +61,12 @@ final class WeightTerms {
     this.biasRegularization = regularization("bias");
     for (String other : List.of("beta", "gamma", "alpha", "activity")) {
       given(other + "_regularizer").ifPresent(own -> lost.add(other + "_regularizer"));
-      given(other + "_constraint").ifPresent(own -> lost.add(other + "_constraint"));
     }
     KERNELS.forEach(this::constrain);
     constrain("bias", "b");
+    constrain("beta", "beta");
+    constrain("gamma", "gamma");
+    constrain("alpha", "W");
   }
 
   /** Those of a layer. */
@@ -81,8 +89,8 @@ final class WeightTerms {
     return layerConfig
         .with("biasInit", constant(given("bias_initializer")).orElse(0.0))
         .with("constraints", constraints.isEmpty() ? null : constraints)
-        .with("regularization", decayed(regularization, updater))
-        .with("regularizationBias", decayed(biasRegularization, updater))
+        .with("regularization", decayed(regularization, updater.weightDecay()))
+        .with("regularizationBias", decayed(biasRegularization, updater.biasDecay()))
         .with("weightInitFn", initialiser());
   }
 
@@ -150,15 +158,15 @@ final class WeightTerms {
     }
   }
 
-  private static List<Tree> decayed(List<Tree> terms, Updater updater) {
-    if (updater.weightDecay() == null) {
+  private static List<Tree> decayed(List<Tree> terms, @Nullable Double decay) {
+    if (decay == null) {
       return terms;
     }
     List<Tree> all = new ArrayList<>(terms);
     all.add(
         Dl4jObject.of(REGULARIZATION + "WeightDecay")
             .with("applyLR", true)
-            .with("coeff", Schedules.fixed(updater.weightDecay()).tree())
+            .with("coeff", Schedules.fixed(decay).tree())
             .tree());
     return all;
   }
@@ -171,23 +179,24 @@ final class WeightTerms {
     }
     String name = constraint.get().text("class_name").orElse("");
     Tree.Obj options = options(constraint.get());
-    Optional<List<Integer>> axes = axes(options);
-    if (name.equals("NonNeg")) {
+    Optional<List<Integer>> axes = axes(weight, options);
+    if (name.equals("NonNeg") && isParameter(weight)) {
       constraints.add(constraint("NonNegativeConstraint", parameter, null).tree());
     } else if (axes.isEmpty()) {
       lost.add(key);
     } else if (name.equals("MaxNorm")) {
       constraints.add(
           constraint("MaxNormConstraint", parameter, axes.get())
+              .with("epsilon", number(options, Constraint.EPSILON, Constraint.KERAS_EPSILON))
               .with("maxNorm", number(options, "max_value", 2))
               .tree());
-    } else if (name.equals("MinMaxNorm") && number(options, "rate", 1) == 1) {
-      // With another rate DL4J lets norms grow.
+    } else if (name.equals("MinMaxNorm") && isOfDl4j(options)) {
       constraints.add(
           constraint("MinMaxNormConstraint", parameter, axes.get())
+              .with("epsilon", number(options, Constraint.EPSILON, Constraint.KERAS_EPSILON))
               .with("max", number(options, "max_value", 1))
               .with("min", number(options, "min_value", 0))
-              .with("rate", 1.0)
+              .with("rate", number(options, "rate", 1))
               .tree());
     } else if (name.equals("UnitNorm")) {
       constraints.add(constraint("UnitNormConstraint", parameter, axes.get()).tree());
@@ -200,33 +209,75 @@ final class WeightTerms {
       String name, String parameter, @Nullable List<Integer> dimensions) {
     return Dl4jObject.of(CONSTRAINTS + name)
         .with("dimensions", dimensions)
-        .with("epsilon", 1e-7)
+        .with("epsilon", Constraint.KERAS_EPSILON)
         .with("params", List.of(parameter));
   }
 
+  /** Whether DL4J holds norms as Keras does: with a rate below 1 it lets them grow. */
+  private static boolean isOfDl4j(Tree.Obj options) {
+    return number(options, "rate", 1) == 1
+        || options.get(Constraint.SQUARES_REST).flatMap(Tree::asBoolean).orElse(false);
+  }
+
   /** Along which axes of DL4J's parameter norms are taken; nothing where it stands otherwise. */
-  private Optional<List<Integer>> axes(Tree.Obj options) {
+  private Optional<List<Integer>> axes(String weight, Tree.Obj options) {
+    List<Integer> own = parameterAxes(weight);
     List<Integer> axes =
         options
             .get("axis")
             .map(axis -> axis.isArray() ? axis.items() : List.of(axis))
             .orElse(List.of(Tree.of(0)))
             .stream()
-            .map(axis -> axis.asLong().orElse(0L).intValue())
+            .map(axis -> axis.asLong().orElse(-1L).intValue())
             .toList();
+    return axes.stream().allMatch(axis -> axis >= 0 && axis < own.size())
+        ? Optional.of(axes.stream().map(own::get).sorted().toList())
+        : Optional.empty();
+  }
+
+  /** Whether a weight is a parameter of DL4J's layer by itself. */
+  private boolean isParameter(String weight) {
+    return switch (weight) {
+      case "alpha" -> layer instanceof PRelu;
+      case "beta", "gamma" -> layer instanceof BatchNormalization;
+      default -> true;
+    };
+  }
+
+  /** For each axis of a weight, that of DL4J's parameter; none where it stands otherwise. */
+  private List<Integer> parameterAxes(String weight) {
+    if (weight.equals("alpha") || !isParameter(weight)) {
+      return List.of();
+    }
+    if (weight.equals("bias") || layer instanceof BatchNormalization) {
+      return List.of(0);
+    }
     if (layer instanceof Dense || layer instanceof Embedding || layer instanceof RecurrentLayer) {
-      return axes.stream().allMatch(axis -> axis >= 0) ? Optional.of(axes) : Optional.empty();
+      return List.of(0, 1);
     }
-    if (layer instanceof Convolution convolution && convolution.rank() > 1) {
-      // From [k..., in, out] to [out, in, k...].
-      int rank = convolution.rank();
-      boolean known = axes.stream().allMatch(axis -> axis >= 0 && axis < rank + 2);
-      return known
-          ? Optional.of(
-              axes.stream().map(axis -> axis < rank ? axis + 2 : rank + 1 - axis).sorted().toList())
-          : Optional.empty();
+    if (layer instanceof Convolution own) {
+      return behindChannels(own.rank());
     }
-    return Optional.empty();
+    if (layer instanceof SeparableConvolution own) {
+      return behindChannels(own.rank());
+    }
+    if (layer instanceof TransposedConvolution own) {
+      return own.rank() == 3 ? List.of(0, 1, 2, 3, 4) : behindChannels(own.rank());
+    }
+    return layer instanceof DepthwiseConvolution own && own.rank() == 2
+        ? List.of(0, 1, 2, 3)
+        : List.of();
+  }
+
+  /**
+   * From {@code [k..., x, y]} to {@code [y, x, k...]}; in 1-D kernels stand in forms of their own.
+   */
+  private static List<Integer> behindChannels(int rank) {
+    return switch (rank) {
+      case 2 -> List.of(2, 3, 1, 0);
+      case 3 -> List.of(2, 3, 4, 1, 0);
+      default -> List.of();
+    };
   }
 
   private static Optional<Double> constant(Optional<Tree.Obj> initializer) {

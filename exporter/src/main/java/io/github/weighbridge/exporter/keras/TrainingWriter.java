@@ -10,6 +10,7 @@ import io.github.weighbridge.core.problem.Problems;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.core.training.Compilation;
 import io.github.weighbridge.core.training.CompilationConfig;
+import io.github.weighbridge.core.training.LayerTraining;
 import io.github.weighbridge.core.training.LossScaleOptimizer;
 import io.github.weighbridge.core.training.Optimizer;
 import io.github.weighbridge.formats.keras.KerasWeights;
@@ -19,10 +20,12 @@ import io.github.weighbridge.formats.keras.dialect.OptimizerLine;
 import io.github.weighbridge.formats.keras.dialect.TrainingConfigs;
 import io.github.weighbridge.formats.keras.dialect.TrainingTarget;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a Keras file says of a model's training: the configuration and the optimizer's variables.
@@ -107,6 +110,10 @@ final class TrainingWriter {
       // It was not compiled; or why it is not understood was told when it was read.
       return Written.NONE;
     }
+    writer.tellSettings();
+    if (compilation.get().optimizer() == null && writer.hasSeveralOptimizers()) {
+      return Written.NONE;
+    }
     Optional<Tree.Obj> config =
         TrainingConfigs.fromCanonical(
             CompilationConfig.write(compilation.get()), target, writer.place(), problems);
@@ -114,6 +121,36 @@ final class TrainingWriter {
         .map(own -> new Written(config, List.of(), List.of()))
         .map(own -> writer.withVariables(own, compilation.get(), rescaled))
         .orElse(Written.NONE);
+  }
+
+  private boolean hasSeveralOptimizers() {
+    return !model.trainingSettings().layers().isEmpty();
+  }
+
+  /** Tells of what DL4J trains with and Keras does not. */
+  private void tellSettings() {
+    model
+        .trainingSettings()
+        .truncated()
+        .ifPresent(
+            own ->
+                drops(
+                    "trains on whole sequences, and not in pieces",
+                    "pieces of " + own.forwardLength() + " steps"));
+    if (!hasSeveralOptimizers()) {
+      return;
+    }
+    Collection<LayerTraining> layers = model.trainingSettings().layers().values();
+    String found = "layers trained in other ways: " + Set.copyOf(layers).size();
+    if (model.compilation().map(Compilation::optimizer).isEmpty()) {
+      drops("is not compiled, because layers have optimizers of their own", found);
+    } else {
+      drops("decays weights and clips gradients of no layer in a way of its own", found);
+    }
+  }
+
+  private void drops(String rule, String found) {
+    problems.warning(ProblemCode.TARGET_DROPS, place().withKey("training"), rule, found, "");
   }
 
   private Place place() {

@@ -59,6 +59,9 @@ public final class Dl4jFile implements AutoCloseable {
   /** The entry with what prepares inputs, which no model of Keras has. */
   public static final String NORMALIZER = "normalizer.bin";
 
+  /** The package of schedules, with which the names of their classes begin. */
+  public static final String SCHEDULES = "org.nd4j.linalg.schedule.";
+
   private static final String NO_PARAMETERS = "noParams.marker";
 
   /** Entries that are read; others are told of. */

@@ -61,11 +61,11 @@ final class BatchNormalizationReader implements VertexReader {
             WeightTerms.ones(),
             WeightTerms.zeros(),
             WeightTerms.ones(),
-            null,
             // DL4J's penalties leave it out.
             null,
             null,
-            null);
+            vertex.terms().constraint("beta", 0),
+            vertex.terms().constraint("gamma", 0));
     Value result = vertex.call("", layer, weights, vertex.input().value());
     // Its activationFn, where the network has one for all layers, is never applied.
     return new Signal(result, vertex.input().view());

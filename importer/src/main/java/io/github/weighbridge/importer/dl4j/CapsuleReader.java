@@ -61,7 +61,7 @@ final class CapsuleReader implements VertexReader {
     int size = config.size("capsuleDimensions");
     int all = Math.multiplyExact(count, size);
     WeightRef kernel = vertex.take(from, all, config.size("inputCapsuleDimensions"));
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     EinsumDense layer =
         new EinsumDense(
             List.of(from, all),

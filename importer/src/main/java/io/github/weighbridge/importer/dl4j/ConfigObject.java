@@ -89,6 +89,19 @@ record ConfigObject(Tree.Obj tree, Place place) {
         "a list of whole numbers from 0 on");
   }
 
+  /** A list of texts. */
+  List<String> texts(String key) {
+    return require(
+        key,
+        tree -> {
+          List<String> texts =
+              tree.items().stream().map(Tree::asText).flatMap(Optional::stream).toList();
+          boolean all = tree instanceof Tree.Arr && texts.size() == tree.items().size();
+          return all ? Optional.of(texts) : Optional.empty();
+        },
+        "a list of texts");
+  }
+
   /** A list of whole numbers. */
   List<Long> integers(String key) {
     return require(

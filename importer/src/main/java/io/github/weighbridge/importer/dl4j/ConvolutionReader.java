@@ -47,7 +47,7 @@ final class ConvolutionReader implements VertexReader {
           default -> vertex.take(window.behind(out, in)).transposed(2, 3, 4, 1, 0);
         };
     Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     Convolution layer =
         new Convolution(
             (int) out,
@@ -64,9 +64,23 @@ final class ConvolutionReader implements VertexReader {
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null);
+            terms.constraint("W", axes(config)),
+            terms.constraint("b", 0));
     Signal result = vertex.on("", window.padded(vertex, image.signal()), layer, weights);
     return rank == 1 ? vertex.stepsAgain(result, format) : image.again(result);
+  }
+
+  /**
+   * Of the kernel in Keras, by those of W; as M1.1 takes W in 1-D, its axes are none of Keras's.
+   */
+  private int[] axes(ConfigObject config) {
+    return switch (rank) {
+      case 1 ->
+          config.flag(Dl4jDialect.STEPS_FIRST, true)
+              ? new int[] {}
+              : new int[] {2, 1, 0, Constraints.NO_AXIS};
+      case 2 -> new int[] {3, 2, 0, 1};
+      default -> new int[] {4, 3, 0, 1, 2};
+    };
   }
 }

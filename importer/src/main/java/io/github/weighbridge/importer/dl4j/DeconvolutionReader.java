@@ -39,7 +39,7 @@ final class DeconvolutionReader implements VertexReader {
             ? vertex.take(window.behind(in, out)).transposed(2, 3, 1, 0)
             : vertex.take(window.kernel(out, in));
     Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     TransposedConvolution layer =
         new TransposedConvolution(
             (int) out,
@@ -61,8 +61,8 @@ final class DeconvolutionReader implements VertexReader {
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null);
+            rank == 2 ? terms.constraint("W", 3, 2, 0, 1) : terms.constraint("W", 0, 1, 2, 3, 4),
+            terms.constraint("b", 0));
     List<List<Integer>> cut = cut(window);
     boolean isCut = cut.stream().anyMatch(margin -> margin.get(0) + margin.get(1) > 0);
     String suffix = isCut ? "_full" : "";

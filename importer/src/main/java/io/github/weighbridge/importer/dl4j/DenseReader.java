@@ -75,7 +75,7 @@ final class DenseReader implements VertexReader {
 
   private static Value dense(VertexReading vertex, Value input) {
     ConfigObject config = vertex.config();
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     int in = config.size("nin");
     int out = config.size("nout");
     boolean hasBias = config.flag("hasBias", true);
@@ -88,7 +88,7 @@ final class DenseReader implements VertexReader {
     }
     return vertex.call(
         "",
-        terms.dense(out, activation, hasBias),
+        terms.constrainedDense(out, activation, hasBias),
         VertexReading.kernelAndBias(kernel, bias),
         input);
   }

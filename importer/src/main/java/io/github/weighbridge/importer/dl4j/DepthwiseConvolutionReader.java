@@ -25,7 +25,7 @@ final class DepthwiseConvolutionReader implements VertexReader {
             ? vertex.take(window.behind(multiplier, in)).transposed(2, 3, 1, 0)
             : vertex.take(window.kernel(in, multiplier));
     Map<String, WeightRef> weights = VertexReading.kernelAndBias(kernel, bias);
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     DepthwiseConvolution layer =
         new DepthwiseConvolution(
             window.size(),
@@ -41,8 +41,10 @@ final class DepthwiseConvolutionReader implements VertexReader {
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null);
+            config.flag(Dl4jDialect.MULTIPLIER_FIRST, false)
+                ? terms.constraint("W", 3, 2, 0, 1)
+                : terms.constraint("W", 0, 1, 2, 3),
+            terms.constraint("b", 0));
     return image.again(vertex.on("", window.padded(vertex, image.signal()), layer, weights));
   }
 }

@@ -80,7 +80,8 @@ public final class Dl4jImporter {
     Model untrained =
         model(file, root, reader.layers(), TrainingRecord.NONE, problems.warnings(), () -> {});
     TrainingRecord training =
-        new TrainingReader(file.configuration(), configuration, network, place, problems)
+        new TrainingReader(
+                file.configuration(), configuration, network, reader.places(), place, problems)
             .read(
                 untrained,
                 parameters,

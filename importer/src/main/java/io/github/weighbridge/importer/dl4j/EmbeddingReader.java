@@ -20,12 +20,20 @@ final class EmbeddingReader implements VertexReader {
     boolean sequence = config.simpleClass().equals("EmbeddingSequenceLayer");
     int in = config.size("nin");
     int out = config.size("nout");
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     Map<String, WeightRef> weights = Map.of("embeddings", vertex.takeMatrix(in, out));
     boolean hasBias = config.flag("hasBias", !sequence);
     WeightRef bias = hasBias ? vertex.take(out) : null;
     Embedding layer =
-        new Embedding(in, out, terms.kernel(), terms.kernelRegularizer(), null, null, false, null);
+        new Embedding(
+            in,
+            out,
+            terms.kernel(),
+            terms.kernelRegularizer(),
+            null,
+            terms.constraint("W", 0, 1),
+            false,
+            null);
     Value indices = vertex.array();
     vertex.requireRank(vertex.input(), 2);
     boolean alone = bias == null && sequence;

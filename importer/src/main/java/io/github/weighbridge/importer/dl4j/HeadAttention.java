@@ -33,7 +33,7 @@ record HeadAttention(VertexReading vertex, LayerId layer, boolean projects) {
 
   private static LayerId heads(VertexReading vertex, String suffix, int query, int key, int value) {
     ConfigObject config = vertex.config();
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     int heads = config.size("nheads");
     int size = config.size("headSize");
     int out = config.size("nout");

@@ -33,7 +33,9 @@ final class NetworkReader {
   private final Place file;
   private final Problems problems;
   private final ModelCalls calls;
+  private final Constraints constraints = new Constraints();
   private final Map<String, Signal> signals = new HashMap<>();
+  private final VertexPlaces places = new VertexPlaces();
 
   NetworkReader(
       Tree.Obj configuration,
@@ -54,12 +56,18 @@ final class NetworkReader {
     return calls.layers();
   }
 
+  /** Which vertex each layer and each parameter is of. */
+  VertexPlaces places() {
+    return places;
+  }
+
   /** The network; what is wrong with it is told. */
   Network read() {
     List<Value> inputs = inputs();
     problems.throwIfErrors();
     for (Dl4jVertex vertex : network.vertices()) {
       read(vertex);
+      places.read(vertex, calls.layers(), parameters.count());
     }
     problems.throwIfErrors();
     List<Tree> stated = configuration.items(Dl4jFile.OUTPUT_TYPES);
@@ -167,7 +175,7 @@ final class NetworkReader {
     Place place = file.withLayer(vertex.name(), vertex.simpleClass());
     ConfigObject config = new ConfigObject(vertex.config(), place);
     VertexReading reading =
-        new VertexReading(vertex.name(), config, inputs, true, calls, parameters);
+        new VertexReading(vertex.name(), config, inputs, true, calls, parameters, constraints);
     try {
       if (inputs.isEmpty()) {
         throw reading.refusal("must have an input", "none");
@@ -175,6 +183,7 @@ final class NetworkReader {
       signals.put(
           vertex.name(),
           vertex.isLayer() ? layer(vertex, reading) : Dl4jReaders.readVertex(reading));
+      constraints.tellOthers(vertex.config(), place, problems);
     } catch (ProblemsException e) {
       problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
@@ -208,7 +217,8 @@ final class NetworkReader {
   private Value output(String name, Signal signal, boolean turned) {
     Place place = file.withLayer(name, "output");
     ConfigObject none = new ConfigObject(Tree.object(), place);
-    VertexReading at = new VertexReading(name, none, List.of(signal), true, calls, parameters);
+    VertexReading at =
+        new VertexReading(name, none, List.of(signal), true, calls, parameters, constraints);
     return turned && signal.rank() > 2 ? at.turnedBack() : at.array();
   }
 }

@@ -18,7 +18,7 @@ final class OneClassReader implements VertexReader {
     ConfigObject config = vertex.config();
     int in = config.size("nin");
     int hidden = config.size("hiddenSize");
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     WeightRef output = vertex.take(hidden, 1);
     WeightRef kernel = vertex.takeMatrix(in, hidden);
     vertex.take(1);

@@ -20,7 +20,7 @@ final class PReluReader implements VertexReader {
     if (shared.isEmpty() && vertex.arrayRank() == 2 && shape.size() > 1) {
       // Up to beta2 an image comes without its axes, and alpha is row-major.
       int size = shape.stream().reduce(1, Math::multiplyExact);
-      return vertex.onArray(layer(config, shared), Map.of("alpha", vertex.take(size)));
+      return vertex.onArray(layer(vertex.terms(), shared), Map.of("alpha", vertex.take(size)));
     }
     int rank = shape.size();
     long[] reversed = new long[rank];
@@ -37,7 +37,7 @@ final class PReluReader implements VertexReader {
     if (vertex.input().view() == Signal.View.FEATURES_FIRST && vertex.input().rank() == rank + 1) {
       return channelsLast(vertex, alpha, shared);
     }
-    PRelu layer = layer(config, shared);
+    PRelu layer = layer(vertex.terms(), shared);
     Map<String, WeightRef> weights = Map.of("alpha", alpha);
     Shape input = vertex.shape();
     boolean known = input.slice(1, input.rank()).isFixed();
@@ -54,14 +54,16 @@ final class PReluReader implements VertexReader {
     Signal input = vertex.input();
     int rank = alpha.sizes().length;
     int[] order = IntStream.range(0, rank).map(i -> (i + 1) % rank).toArray();
-    PRelu layer = layer(vertex.config(), shared.stream().map(input::axis).sorted().toList());
+    PRelu layer = layer(vertex.terms(), shared.stream().map(input::axis).sorted().toList());
     Map<String, WeightRef> weights = Map.of("alpha", alpha.transposed(order));
     return new Signal(vertex.call("", layer, weights, input.value()), input.view());
   }
 
-  private static PRelu layer(ConfigObject config, List<Integer> shared) {
-    WeightTerms terms = new WeightTerms(config);
+  private static PRelu layer(WeightTerms terms, List<Integer> shared) {
     return new PRelu(
-        terms.kernel(), terms.kernelRegularizer(), null, shared.isEmpty() ? null : shared);
+        terms.kernel(),
+        terms.kernelRegularizer(),
+        terms.constraint("W"),
+        shared.isEmpty() ? null : shared);
   }
 }

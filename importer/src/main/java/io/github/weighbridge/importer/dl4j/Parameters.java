@@ -84,6 +84,11 @@ final class Parameters {
     return dtype;
   }
 
+  /** How many parts were taken so far. */
+  int count() {
+    return parts.size();
+  }
+
   private long taken() {
     if (parts.isEmpty()) {
       return 0;

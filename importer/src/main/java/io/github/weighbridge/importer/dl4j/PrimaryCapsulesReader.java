@@ -24,7 +24,7 @@ final class PrimaryCapsulesReader implements VertexReader {
     boolean hasBias = config.flag("hasBias", true);
     WeightRef kernel = vertex.take(window.kernel(config.size("inputChannels"), out));
     WeightRef bias = hasBias ? vertex.take(out) : null;
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     Convolution layer =
         new Convolution(
             out,

@@ -49,7 +49,7 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
   /** Parameters: kernel and recurrent kernel column-major, bias; gates candidate, f, o, i. */
   private static Recurrence lstm(VertexReading vertex, boolean backwards, boolean lastStep) {
     ConfigObject config = vertex.config();
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     int in = config.size("nin");
     int units = config.size("nout");
     long columns = 4L * units;
@@ -79,9 +79,9 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null,
-            null,
+            terms.constraint("W", 0, 1),
+            terms.constraint("RW", 0, 1),
+            terms.constraint("b", 0),
             0,
             0,
             null);
@@ -94,7 +94,7 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
    */
   private static Recurrence gravesLstm(VertexReading vertex, boolean backwards, boolean lastStep) {
     ConfigObject config = vertex.config();
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     int in = config.size("nin");
     int units = config.size("nout");
     long columns = 4L * units;
@@ -135,7 +135,7 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
     if (config.flag("hasLayerNorm", false)) {
       throw config.unsupported("hasLayerNorm", "must be false in a recurrent layer");
     }
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     int in = config.size("nin");
     int units = config.size("nout");
     Map<String, WeightRef> weights = new LinkedHashMap<>();
@@ -162,9 +162,9 @@ record Recurrence(RecurrentLayer layer, Map<String, WeightRef> weights, DataForm
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null,
-            null,
+            terms.constraint("W", 0, 1),
+            terms.constraint("RW", 0, 1),
+            terms.constraint("b", 0),
             0,
             0,
             null);

@@ -37,7 +37,7 @@ final class RecurrentAttentionReader implements VertexReader {
           "timeSteps", "must be from 1 to " + MOST_STEPS + ", known since it first ran");
     }
     boolean hasBias = config.flag("hasBias", true);
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     WeightRef kernel = vertex.take(in, out);
     LayerId recurrent =
         vertex.add(

@@ -45,7 +45,7 @@ final class SelfAttentionReader implements VertexReader {
     Value flat =
         vertex.call(
             "_queries",
-            new WeightTerms(vertex.config()).dense(size, Activation.LINEAR, false),
+            vertex.terms().dense(size, Activation.LINEAR, false),
             Map.of("kernel", queries),
             one);
     return vertex.call("_each", new Reshape(List.of(count, in)), flat);

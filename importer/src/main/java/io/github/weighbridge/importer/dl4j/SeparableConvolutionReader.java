@@ -30,7 +30,7 @@ final class SeparableConvolutionReader implements VertexReader {
     if (bias != null) {
       weights.put("bias", bias);
     }
-    WeightTerms terms = new WeightTerms(config);
+    WeightTerms terms = vertex.terms();
     SeparableConvolution layer =
         new SeparableConvolution(
             (int) out,
@@ -49,9 +49,9 @@ final class SeparableConvolutionReader implements VertexReader {
             terms.kernelRegularizer(),
             terms.biasRegularizer(),
             null,
-            null,
-            null,
-            null);
+            terms.constraint("W", 3, 2, 0, 1),
+            terms.constraint("pW", 3, 2, 0, 1),
+            terms.constraint("b", 0));
     return image.again(vertex.on("", window.padded(vertex, image.signal()), layer, weights));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.training.GradientNormalization;
+import io.github.weighbridge.core.training.GradientNormalization.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,27 +37,49 @@ record TrainedLayer(Tree.Obj config) {
     INNER.forEach(key -> config.object(key).ifPresent(inner -> collect(inner, layers)));
   }
 
+  /** A layer and those within it, trained or not. */
+  static List<Tree.Obj> nested(Tree.Obj config) {
+    List<Tree.Obj> layers = new ArrayList<>();
+    layers.add(config);
+    INNER.forEach(key -> config.object(key).ifPresent(inner -> layers.addAll(nested(inner))));
+    return List.copyOf(layers);
+  }
+
+  /** The updater of a layer, or of the first within it that has one, trained or not. */
+  static Optional<Tree.Obj> updaterWithin(Tree.Obj config) {
+    return nested(config).stream()
+        .map(own -> new TrainedLayer(own).updater())
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /** The updater; of some classes it stands under another name. */
   Optional<Tree.Obj> updater() {
     return config.object("iupdater").or(() -> config.object("updater"));
   }
 
-  /** Whether biases have another one. */
-  boolean hasOtherBiasUpdater() {
-    return config
-        .object("biasUpdater")
-        .filter(own -> !updater().equals(Optional.of(own)))
-        .isPresent();
+  /** That of biases, if they have one of their own. */
+  Optional<Tree.Obj> biasUpdater() {
+    return config.object("biasUpdater");
   }
 
   /** Whether it has weights that penalties and decay are of. */
-  boolean hasKernel() {
+  private boolean hasKernel() {
     boolean sized = config.get("nout").flatMap(Tree::asLong).filter(n -> n > 0).isPresent();
     return sized && !Dl4jVertex.simpleClass(config).equals("BatchNormalization");
   }
 
-  /** How much of a weight a step takes away, for kernels or biases; 0 for nothing. */
-  double weightDecay(String property) {
+  /**
+   * How much of kernels and of biases a step takes away, 0 for nothing, NaN where that does not go
+   * by the learning rate alone; nothing without kernels.
+   */
+  List<Double> decays() {
+    return hasKernel()
+        ? List.of(weightDecay("regularization"), weightDecay("regularizationBias"))
+        : List.of();
+  }
+
+  private double weightDecay(String property) {
     double decay = 0;
     for (Tree item : config.items(property)) {
       Tree.Obj term = item.asObject().orElse(Tree.object());
@@ -73,15 +97,24 @@ record TrainedLayer(Tree.Obj config) {
     return decay;
   }
 
-  /** What is done with gradients first, and from where on. */
-  List<Tree> clipping() {
-    String kind = config.text("gradientNormalization").orElse("None");
-    Tree threshold = config.get("gradientNormalizationThreshold").orElse(Tree.of(1.0));
-    return kind.equals("None") ? List.of() : List.of(Tree.of(kind), threshold);
-  }
-
-  /** Whether weights are held to something after each step. */
-  boolean hasConstraints() {
-    return !config.items("constraints").isEmpty();
+  /** What is done with gradients first. */
+  GradientNormalization normalization() {
+    Kind kind =
+        switch (config.text("gradientNormalization").orElse("None")) {
+          case "RenormalizeL2PerLayer" -> Kind.RENORMALIZE_L2_PER_LAYER;
+          case "RenormalizeL2PerParamType" -> Kind.RENORMALIZE_L2_PER_PARAM_TYPE;
+          case "ClipElementWiseAbsoluteValue" -> Kind.CLIP_ELEMENT_WISE_ABSOLUTE_VALUE;
+          case "ClipL2PerLayer" -> Kind.CLIP_L2_PER_LAYER;
+          case "ClipL2PerParamType" -> Kind.CLIP_L2_PER_PARAM_TYPE;
+          default -> Kind.NONE;
+        };
+    double threshold =
+        config
+            .get("gradientNormalizationThreshold")
+            .flatMap(Tree::asDouble)
+            .filter(number -> number > 0)
+            .orElse(1.0);
+    boolean clips = kind.name().startsWith("CLIP");
+    return new GradientNormalization(kind, clips ? threshold : 1);
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The vector that an updater keeps: blocks of parameters that stand together and are changed by
- * gradients, each with everything of the first kind, then everything of the second.
+ * The vector that updaters keep: blocks of parameters that stand together and are changed by
+ * gradients in the same way, each with everything of the first kind, then everything of the second.
  */
 final class UpdaterBlocks {
 
@@ -18,7 +18,7 @@ final class UpdaterBlocks {
   /** Where the first kind of each part begins and how far the next kinds are. */
   private final List<Optional<Position>> positions;
 
-  private record Position(long first, long step) {}
+  private record Position(long first, long step, int kinds) {}
 
   private UpdaterBlocks(NdArray vector, List<Optional<Position>> positions) {
     this.vector = vector;
@@ -39,29 +39,43 @@ final class UpdaterBlocks {
   }
 
   /**
+   * What changes a part of the parameters.
+   *
+   * @param config equal for parts that can stand in one block
+   * @param kinds how many numbers it keeps for each parameter
+   */
+  record PartUpdater(Tree.Obj config, int kinds) {}
+
+  /**
    * The blocks of a vector.
    *
-   * @param kinds how many numbers the updater keeps for each parameter
+   * @param updaters of the parts
    * @return nothing if the vector is not as long as that
    */
-  static Optional<UpdaterBlocks> of(NdArray vector, List<Parameters.Part> parts, int kinds) {
+  static Optional<UpdaterBlocks> of(
+      NdArray vector, List<Parameters.Part> parts, List<PartUpdater> updaters) {
     List<Optional<Position>> positions = new ArrayList<>();
     long start = 0;
     for (int i = 0; i < parts.size(); ) {
+      if (!parts.get(i).isChanged()) {
+        positions.add(Optional.empty());
+        i++;
+        continue;
+      }
+      PartUpdater updater = updaters.get(i);
       int end = i;
       long size = 0;
-      while (end < parts.size() && parts.get(end).isChanged()) {
+      while (end < parts.size()
+          && parts.get(end).isChanged()
+          && updaters.get(end).equals(updater)) {
         size += parts.get(end++).count();
       }
       long at = start;
       for (; i < end; i++) {
-        positions.add(Optional.of(new Position(at, size)));
+        positions.add(Optional.of(new Position(at, size, updater.kinds())));
         at += parts.get(i).count();
       }
-      start += size * kinds;
-      for (; i < parts.size() && !parts.get(i).isChanged(); i++) {
-        positions.add(Optional.empty());
-      }
+      start += size * updater.kinds();
     }
     return start == vector.count()
         ? Optional.of(new UpdaterBlocks(vector, positions))
@@ -73,6 +87,7 @@ final class UpdaterBlocks {
     return (number, part, sizes) ->
         positions
             .get(number)
+            .filter(position -> kind < position.kinds())
             .map(position -> vector.part(position.first() + kind * position.step(), sizes))
             .orElseGet(() -> WeightRef.filled(vector.dtype(), 0, sizes));
   }

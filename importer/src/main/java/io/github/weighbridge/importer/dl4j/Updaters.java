@@ -2,6 +2,7 @@ package io.github.weighbridge.importer.dl4j;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.training.Adamax;
+import io.github.weighbridge.formats.dl4j.Dl4jFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,17 @@ final class Updaters {
     }
   }
 
+  /** What updaters say in numbers, beside the learning rate. */
+  private static final List<String> NUMBERS =
+      List.of("beta1", "beta2", "epsilon", "momentum", "rho", "rmsDecay");
+
   private Updaters() {}
 
-  /** The optimizer that an updater is; nothing if Keras has none of the kind. */
+  /** The optimizer that an updater is; nothing if Keras has none of the kind, or it is damaged. */
   static Optional<Known> of(Tree.Obj updater) {
+    if (!NUMBERS.stream().allMatch(key -> isNumber(updater, key))) {
+      return Optional.empty();
+    }
     Optional<Tree> rate = rate(updater);
     Tree.Obj empty = Tree.object();
     return switch (Dl4jVertex.simpleClass(updater)) {
@@ -101,6 +109,11 @@ final class Updaters {
     };
   }
 
+  private static boolean isNumber(Tree.Obj updater, String key) {
+    Tree value = updater.get(key).orElse(Tree.none());
+    return value.isNull() || value.asDouble().filter(Double::isFinite).isPresent();
+  }
+
   private static Tree.Obj averaged(Tree.Obj updater) {
     return Tree.object()
         .with("beta_1", number(updater, "beta1", 0.9))
@@ -126,17 +139,26 @@ final class Updaters {
     return object.get(key).flatMap(Tree::asDouble).orElse(absent);
   }
 
-  /** A number or a schedule; nothing if Keras has no such schedule. */
+  /** A number or a schedule; nothing if it is neither. */
   private static Optional<Tree> rate(Tree.Obj updater) {
     Optional<Tree.Obj> schedule = updater.object("learningRateSchedule");
     if (schedule.isPresent()) {
-      return Optional.ofNullable(schedule(schedule.get()));
+      Tree known = schedule(schedule.get());
+      return known == null ? ofDl4j(schedule.get()) : Optional.of(known);
     }
     return updater
         .get("learningRate")
         .flatMap(Tree::asDouble)
         .filter(Double::isFinite)
         .map(Tree::of);
+  }
+
+  /** A schedule that Keras has not, as the file has it. */
+  private static Optional<Tree> ofDl4j(Tree.Obj schedule) {
+    boolean ofDl4j = schedule.text(Dl4jVertex.CLASS).orElse("").startsWith(Dl4jFile.SCHEDULES);
+    return ofDl4j
+        ? Optional.of(object(Dl4jVertex.simpleClass(schedule), schedule))
+        : Optional.empty();
   }
 
   private static @Nullable Tree schedule(Tree.Obj schedule) {

@@ -42,7 +42,7 @@ final class VariationalAutoencoderReader implements VertexReader {
 
   private static Value dense(
       VertexReading vertex, String suffix, Value input, int in, int out, Activation activation) {
-    Dense layer = new WeightTerms(vertex.config()).dense(out, activation, true);
+    Dense layer = vertex.terms().dense(out, activation, true);
     Map<String, WeightRef> weights =
         VertexReading.kernelAndBias(vertex.takeMatrix(in, out), vertex.take(out));
     return vertex.call(suffix, layer, weights, input);

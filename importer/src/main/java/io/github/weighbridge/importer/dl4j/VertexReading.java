@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainable whether its parameters are trained
  * @param calls the model in the making
  * @param parameters what its own are taken from
+ * @param constraints what these are held to
  */
 record VertexReading(
     String name,
@@ -46,7 +47,8 @@ record VertexReading(
     List<Signal> inputs,
     boolean trainable,
     ModelCalls calls,
-    Parameters parameters) {
+    Parameters parameters,
+    Constraints constraints) {
 
   /** Copies the inputs. */
   VertexReading {
@@ -55,12 +57,12 @@ record VertexReading(
 
   /** This reading with other inputs. */
   VertexReading withInputs(List<Signal> others) {
-    return new VertexReading(name, config, others, trainable, calls, parameters);
+    return new VertexReading(name, config, others, trainable, calls, parameters, constraints);
   }
 
   /** This reading of the layer within, under the same name. */
   VertexReading within(ConfigObject inner) {
-    return new VertexReading(name, inner, inputs, trainable, calls, parameters);
+    return new VertexReading(name, inner, inputs, trainable, calls, parameters, constraints);
   }
 
   /**
@@ -70,7 +72,12 @@ record VertexReading(
    */
   VertexReading frozen(boolean isSeen) {
     Parameters own = isSeen ? parameters : parameters.unchanged();
-    return new VertexReading(name, config, inputs, false, calls, own);
+    return new VertexReading(name, config, inputs, false, calls, own, constraints);
+  }
+
+  /** What the layer says of its weights beside their values. */
+  WeightTerms terms() {
+    return new WeightTerms(config, constraints);
   }
 
   /** The first input. */

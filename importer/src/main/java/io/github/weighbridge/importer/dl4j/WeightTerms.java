@@ -3,21 +3,25 @@ package io.github.weighbridge.importer.dl4j;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.Dense;
+import io.github.weighbridge.core.training.Constraint;
 import io.github.weighbridge.core.training.Initializer;
 import io.github.weighbridge.core.training.Regularizer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a layer's configuration says of its weights beside their values: how they were drawn, and
- * what they add to the loss.
+ * What a layer's configuration says of its weights beside their values: how they were drawn, what
+ * they add to the loss, what they are held to.
  */
 final class WeightTerms {
 
   private final ConfigObject config;
+  private final Constraints constraints;
 
-  WeightTerms(ConfigObject config) {
+  /** Those of a layer of a network with these constraints. */
+  WeightTerms(ConfigObject config, Constraints constraints) {
     this.config = config;
+    this.constraints = constraints;
   }
 
   /** Zeros. */
@@ -52,8 +56,22 @@ final class WeightTerms {
     return value == 0 ? zeros() : constant(value);
   }
 
-  /** A dense layer of such weights. */
+  /** A dense layer of such weights, whatever the layer calls its parameters. */
   Dense dense(int units, Activation activation, boolean useBias) {
+    return dense(units, activation, useBias, null, null);
+  }
+
+  /** A dense layer of the parameters W and b. */
+  Dense constrainedDense(int units, Activation activation, boolean useBias) {
+    return dense(units, activation, useBias, constraint("W", 0, 1), constraint("b", 0));
+  }
+
+  private Dense dense(
+      int units,
+      Activation activation,
+      boolean useBias,
+      @Nullable Constraint kernelConstraint,
+      @Nullable Constraint biasConstraint) {
     return new Dense(
         units,
         activation,
@@ -63,9 +81,19 @@ final class WeightTerms {
         kernelRegularizer(),
         biasRegularizer(),
         null,
-        null,
-        null,
+        kernelConstraint,
+        biasConstraint,
         null);
+  }
+
+  /**
+   * What a parameter is held to.
+   *
+   * @param axes for each axis of the parameter in DL4J, that of the weight in Keras; none where
+   *     both are not laid out alike
+   */
+  @Nullable Constraint constraint(String parameter, int... axes) {
+    return constraints.of(config, parameter, axes);
   }
 
   /** What the kernel adds to the loss. */

@@ -7,6 +7,7 @@ import io.github.weighbridge.formats.config.Json;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
 class UpdatersTest {
@@ -39,16 +40,37 @@ class UpdatersTest {
         "NoOp|{}",
         "AdaBelief|{'learningRate':0.1}",
         "Sgd|{'learningRate':'NaN'}",
+        "Adam|{'learningRate':0.1,'beta1':'x'}",
+        "Nesterovs|{'learningRate':0.1,'momentum':'NaN'}",
         "Nesterovs|{'learningRate':0.1,'momentumISchedule':{'@class':'FixedSchedule','value':0.3}}",
-        // Steps of Keras are counted alone, and PolySchedule rises.
-        "Sgd|{'learningRateSchedule':{'@class':'a.StepSchedule','scheduleType':'EPOCH','initialValue':0.2,'decayRate':0.5,'step':100.0}}",
-        "Sgd|{'learningRateSchedule':{'@class':'a.PolySchedule','scheduleType':'ITERATION','initialValue':0.2,'power':1.0,'maxIter':10}}",
-        "Sgd|{'learningRateSchedule':{'@class':'a.InverseSchedule','scheduleType':'ITERATION','initialValue':0.2,'gamma':0.9,'power':2.0}}",
-        "Sgd|{'learningRateSchedule':{'@class':'a.MapSchedule','scheduleType':'ITERATION','values':{'5':0.3}}}",
-        "Sgd|{'learningRateSchedule':{'@class':'a.MapSchedule','scheduleType':'ITERATION','values':{'0':0.3,'x':0.1}}}",
+        "Sgd|{'learningRateSchedule':{'@class':'com.acme.Schedule'}}",
       })
   void whatKerasHasNot(String className, String updater) {
     assertThat(Updaters.of(updater(className, updater))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        // Steps of Keras are counted alone, and PolySchedule rises.
+        "{'@class':'org.nd4j.linalg.schedule.StepSchedule','scheduleType':'EPOCH','initialValue':0.2,'decayRate':0.5,'step':100.0}",
+        "{'@class':'org.nd4j.linalg.schedule.PolySchedule','scheduleType':'ITERATION','initialValue':0.2,'power':1.0,'maxIter':10}",
+        "{'@class':'org.nd4j.linalg.schedule.InverseSchedule','scheduleType':'ITERATION','initialValue':0.2,'gamma':0.9,'power':2.0}",
+        "{'@class':'org.nd4j.linalg.schedule.MapSchedule','scheduleType':'ITERATION','values':{'5':0.3}}",
+        "{'@class':'org.nd4j.linalg.schedule.MapSchedule','scheduleType':'ITERATION','values':{'0':0.3,'x':0.1}}"
+      })
+  void schedulesThatKerasHasNotStay(String schedule) {
+    Tree.Obj optimizer =
+        Updaters.of(updater("Sgd", "{'learningRateSchedule':" + schedule + "}"))
+            .orElseThrow()
+            .optimizer();
+
+    assertThat(
+            optimizer
+                .object("config")
+                .flatMap(own -> own.object("learning_rate"))
+                .flatMap(own -> own.get("config")))
+        .contains(json(schedule));
   }
 
   private static Tree.Obj updater(String className, String members) {

@@ -59,6 +59,12 @@ public final class Dl4jDialect {
    */
   public static final String FINDS_LAST_STEP = "findsLastStep";
 
+  /**
+   * A property that DL4J has not, of a constraint: whether vectors are rows, {@code [1, n]}, for
+   * the axes along which it takes norms.
+   */
+  public static final String VECTORS_AS_ROWS = "vectorsAsRows";
+
   /** A property that DL4J has not: how a layer is read that some version computed otherwise. */
   public static final String DOUBT = "doubt";
 

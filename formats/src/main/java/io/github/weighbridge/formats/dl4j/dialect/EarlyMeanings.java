@@ -2,6 +2,8 @@ package io.github.weighbridge.formats.dl4j.dialect;
 
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.formats.dl4j.Dl4jAge;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -41,6 +43,24 @@ final class EarlyMeanings {
 
   /** A layer that says what it means. */
   Tree.Obj explicit(Tree.Obj layer) {
+    return constrained(functions(layer));
+  }
+
+  private Tree.Obj constrained(Tree.Obj layer) {
+    if (age == Dl4jAge.FROM_M2 || layer.items("constraints").isEmpty()) {
+      return layer;
+    }
+    List<Tree> constraints = new ArrayList<>();
+    for (Tree own : layer.items("constraints")) {
+      constraints.add(
+          own.asObject()
+              .<Tree>map(known -> known.with(Dl4jDialect.VECTORS_AS_ROWS, Tree.of(true)))
+              .orElse(own));
+    }
+    return layer.with("constraints", Tree.of(constraints));
+  }
+
+  private Tree.Obj functions(Tree.Obj layer) {
     String name = layer.text(WrappedTypes.CLASS).orElse("");
     String simpleName = name.substring(name.lastIndexOf('.') + 1);
     Tree.Obj stated = explicit(simpleName, layer);

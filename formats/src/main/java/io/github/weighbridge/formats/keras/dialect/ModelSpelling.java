@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.keras.dialect;
 
 import io.github.weighbridge.core.config.Tree;
+import io.github.weighbridge.core.training.Constraint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,11 +169,38 @@ final class ModelSpelling {
       return Optional.empty();
     }
     Tree.Obj config = value.object("config").orElse(Tree.object());
+    if (kind.equals("constraints")) {
+      tellOtherNorms(layer, key, config);
+    }
     Map<String, Tree> members = new LinkedHashMap<>();
     for (String known : entry.get().keys()) {
       config.get(known).ifPresent(own -> members.put(known, PlainValues.of(own)));
     }
     return Optional.of(spelling.object(entry.get(), (Tree.Obj) Tree.of(members)));
+  }
+
+  /** What DL4J computes otherwise of the same constraint. */
+  private void tellOtherNorms(Tree.Obj layer, String key, Tree.Obj config) {
+    config
+        .get(Constraint.EPSILON)
+        .ifPresent(
+            epsilon ->
+                findings.dropped(
+                    layer,
+                    key,
+                    "adds "
+                        + Constraint.KERAS_EPSILON
+                        + " to norms, which makes slightly other steps",
+                    "epsilon " + epsilon));
+    config
+        .get(Constraint.SQUARES_REST)
+        .ifPresent(
+            squares ->
+                findings.dropped(
+                    layer,
+                    key,
+                    "brings norms to its limits bit by bit, which makes other steps",
+                    "a rate of DL4J, at which norms grow"));
   }
 
   /** Layers within layers; other values stay. */
