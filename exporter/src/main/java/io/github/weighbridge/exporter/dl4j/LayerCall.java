@@ -50,9 +50,24 @@ record LayerCall(
         model, instance, name, arguments, newTensors, outputTypes, newLayout, translation);
   }
 
+  /** This call on what a vertex made of its first input, of the same shape. */
+  LayerCall behind(String vertex) {
+    Edge input = inputs().get(0);
+    return arranged(List.of(input.withLayout(layout, vertex)), layout);
+  }
+
   /** The first argument, flattened. */
   List<Edge> inputs() {
     return tensors.subList(0, Math.min(arguments.inputs().size(), tensors.size()));
+  }
+
+  /** The tensor that is an argument, by its name or its place. */
+  Optional<Edge> tensor(String argument, int position) {
+    return arguments
+        .keyword(argument)
+        .or(() -> arguments.positional().stream().skip(position).findFirst())
+        .flatMap(own -> own.values().stream().findFirst())
+        .map(value -> tensors.get(arguments.values().indexOf(value)));
   }
 
   /** The only input, or the first. */
