@@ -19,6 +19,9 @@ final class Activations {
   /** DL4J's sigmoid. */
   static final Tree.Obj SIGMOID = plain("Sigmoid");
 
+  /** DL4J's third power. */
+  static final Tree.Obj CUBE = plain("Cube");
+
   /**
    * A function of DL4J.
    *

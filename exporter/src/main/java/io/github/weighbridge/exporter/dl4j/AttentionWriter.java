@@ -37,7 +37,7 @@ final class AttentionWriter implements LayerWriter<Attention> {
         sequences.attended(
             "/attended",
             queries(layer, sequences, query, call),
-            key == value ? values : sequences.sequence("/keys", key),
+            inputs.size() == 2 ? values : sequences.sequence("/keys", key),
             values,
             size,
             valueSize);
@@ -46,7 +46,7 @@ final class AttentionWriter implements LayerWriter<Attention> {
 
   private static String queries(
       Attention layer, AttentionSequences sequences, Edge query, LayerCall call) {
-    double root = Math.sqrt(query.type().shape().dim(-1).size());
+    double root = Math.sqrt((double) query.type().shape().dim(-1).size());
     if (!layer.useScale()) {
       return call.network()
           .vertex(

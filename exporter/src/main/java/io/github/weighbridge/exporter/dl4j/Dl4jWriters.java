@@ -114,7 +114,7 @@ final class Dl4jWriters {
     add(BatchNormalization.class, new BatchNormalizationWriter());
     add(Bidirectional.class, new BidirectionalWriter());
     refuse(CategoryEncoding.class, "DL4J has no layer that makes vectors of whole numbers");
-    refuse(CenterCrop.class, "DL4J has no layer that resizes what is smaller than its cut");
+    add(CenterCrop.class, new CenterCropWriter());
     refuse(Clahe.class, "DL4J has no layer that equalises histograms of images");
     add(Concatenate.class, new ConcatenateWriter());
     refuse(ConvLstm.class, "DL4J has no recurrent layer over images");
@@ -126,9 +126,9 @@ final class Dl4jWriters {
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Discretization.class, "DL4J has no layer that sorts numbers into bins");
-    refuse(Dot.class, "DL4J has no vertex for products that are summed over an axis");
+    add(Dot.class, new DotWriter());
     add(Dropout.class, new DropoutWriter());
-    refuse(EinsumDense.class, "DL4J has no products along named axes");
+    add(EinsumDense.class, new EinsumDenseWriter());
     add(Elu.class, new EluWriter());
     add(Embedding.class, new EmbeddingWriter());
     add(Flatten.class, new FlattenWriter());
@@ -170,7 +170,7 @@ final class Dl4jWriters {
     add(RepeatVector.class, new RepeatVectorWriter());
     add(Rescaling.class, new RescalingWriter());
     add(Reshape.class, new ReshapeWriter());
-    refuse(Resizing.class, "DL4J enlarges images by whole factors only");
+    add(Resizing.class, new ResizingWriter());
     refuse(ReversibleEmbedding.class, "DL4J has no embedding that is also called in reverse");
     add(RmsNormalization.class, new RmsNormalizationWriter());
     refuse(Rnn.class, "DL4J's recurrent layers have their cells built in");

@@ -50,10 +50,11 @@ record LayerCall(
         model, instance, name, arguments, newTensors, outputTypes, newLayout, translation);
   }
 
-  /** This call on what a vertex made of its first input, of the same shape. */
-  LayerCall behind(String vertex) {
+  /** This call on an array that was made of its first input; axes count as they stand there. */
+  LayerCall behind(String vertex, Shape array) {
     Edge input = inputs().get(0);
-    return arranged(List.of(input.withLayout(layout, vertex)), layout);
+    Edge made = new Edge(vertex, input.type().withShape(array), input.masked(), ArrayLayout.LAST);
+    return arranged(List.of(made), ArrayLayout.LAST);
   }
 
   /** The first argument, flattened. */

@@ -13,20 +13,22 @@ final class LayerNormalizationWriter implements LayerWriter<LayerNormalization> 
 
   @Override
   public String write(LayerNormalization layer, LayerCall call) {
-    Optional<RowLayout> layout = RowLayout.of(call, layer.axis().counted(call.inputShape().rank()));
-    if (layout.isEmpty()) {
+    if (!Standardization.hasFractions(call, layer.castsInput())) {
       return call.input();
     }
-    Rows x = layout.get().rows();
-    boolean scaled = layer.hasGamma();
-    boolean shifted = layer.hasBeta();
-    String step = scaled || shifted ? "/standardized" : "";
+    return RowLayout.of(call, layer.axis().counted(call.inputShape().rank()))
+        .map(layout -> layout.array(normalized(layer, layout.rows())))
+        .orElseGet(call::input);
+  }
+
+  private static Rows normalized(LayerNormalization layer, Rows x) {
     Rows y =
         layer.rmsScaling()
-            ? Standardization.byDeviation(x, layer.epsilon(), step)
-            : Standardization.of(x, layer.epsilon(), step);
-    return layout
-        .get()
-        .array(Standardization.weighted(y, scaled ? "gamma" : null, shifted ? "beta" : null));
+            ? Standardization.byDeviation(x, layer.epsilon(), "/standardized")
+            : Standardization.of(x, layer.epsilon(), "/standardized");
+    return Standardization.weighted(
+        y,
+        Optional.of("gamma").filter(name -> layer.hasGamma()),
+        Optional.of("beta").filter(name -> layer.hasBeta()));
   }
 }

@@ -16,15 +16,17 @@ final class RmsNormalizationWriter implements LayerWriter<RmsNormalization> {
   public String write(RmsNormalization layer, LayerCall call) {
     int rank = call.inputShape().rank();
     List<Integer> axes = layer.axis().counted(rank);
-    Optional<RowLayout> layout = RowLayout.of(call, axes);
     // Keras multiplies the last axes by the scale, whichever the axes are.
     boolean last = axes.get(0) == rank - axes.size();
-    if (!call.require(last, "must scale the axes that it counts over: the last ones", axes)
-        || layout.isEmpty()) {
-      return call.input();
-    }
-    Rows x = layout.get().rows();
+    return call.require(last, "must scale the axes that it counts over: the last ones", axes)
+        ? RowLayout.of(call, axes)
+            .map(layout -> layout.array(normalized(layer, layout.rows())))
+            .orElseGet(call::input)
+        : call.input();
+  }
+
+  private static Rows normalized(RmsNormalization layer, Rows x) {
     Rows y = Standardization.byRootMeanSquare(x, layer.epsilon(), "/standardized");
-    return layout.get().array(Standardization.weighted(y, "scale", null));
+    return Standardization.weighted(y, Optional.of("scale"), Optional.empty());
   }
 }

@@ -4,7 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.Dim;
 import io.github.weighbridge.core.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,11 +14,12 @@ import java.util.stream.IntStream;
  * with any number of steps, of arrays of more axes with known sizes.
  *
  * @param call whose input it is
- * @param size of a row
- * @param before what makes rows of the array, one preprocessor after the other
- * @param behind what makes the array of rows
+ * @param axes the axes of the array that a row has, in the order of its elements
  */
-record RowLayout(LayerCall call, long size, List<Tree.Obj> before, List<Tree.Obj> behind) {
+record RowLayout(LayerCall call, List<Integer> axes) {
+
+  private static final String FEATURES_FIRST = "NCW";
+  private static final String FEATURES_LAST = "NWC";
 
   /**
    * The rows of a call's first input along some axes.
@@ -27,115 +28,144 @@ record RowLayout(LayerCall call, long size, List<Tree.Obj> before, List<Tree.Obj
    * @return nothing, and a problem, if sizes must be known and are not
    */
   static Optional<RowLayout> of(LayerCall call, List<Integer> keras) {
+    RowLayout layout = new RowLayout(call, keras.stream().map(call::axis).toList());
     Shape shape = call.inputShape();
-    List<Integer> axes = keras.stream().map(call::axis).toList();
-    int rank = shape.rank();
-    if (!call.require(!axes.contains(0), "must leave the axis of the batch alone", keras)) {
-      return Optional.empty();
-    }
-    boolean ofSteps = rank == 3 && axes.size() == 1;
-    boolean known = ofSteps ? shape.dim(axes.get(0)).isFixed() : shape.slice(1, rank).isFixed();
-    if (!call.require(known, "must have an input of known sizes", shape)) {
-      return Optional.empty();
-    }
-    long size = axes.stream().mapToLong(axis -> shape.dim(axis).size()).reduce(1, (a, b) -> a * b);
-    if (rank == 2) {
-      return Optional.of(new RowLayout(call, size, List.of(), List.of()));
-    }
-    return Optional.of(
-        ofSteps
-            ? ofSteps(call, size, axes.get(0) == 1 ? "NCW" : "NWC")
-            : turned(call, size, shape, axes));
+    return call.require(
+                !keras.contains(0) && shape.rank() > 1,
+                "must leave the axis of the batch alone",
+                "axes " + keras + " of " + shape)
+            && call.require(layout.isKnown(), "must have an input of known sizes", shape)
+            && call.require(
+                call.outputTypes().get(0).dtype().isFloating(),
+                "must not give whole numbers",
+                call.outputTypes().get(0).dtype().kerasName())
+        ? Optional.of(layout)
+        : Optional.empty();
   }
 
-  /**
-   * The groups of neighbours on an axis as rows, with everything that other axes have of them.
-   *
-   * @param axis as Keras counts it
-   * @return nothing, and a problem, if sizes are not known
-   */
-  static Optional<RowLayout> ofGroups(LayerCall call, int axis, long groups) {
-    Shape shape = call.inputShape();
-    int own = call.axis(axis);
-    int rank = shape.rank();
-    if (!call.require(shape.slice(1, rank).isFixed(), "must have an input of known sizes", shape)) {
-      return Optional.empty();
-    }
-    Dim batch = shape.dim(0);
-    Dim outer = Dim.of(shape.slice(1, own).elementCount());
-    long rest = shape.slice(own, rank).elementCount() / groups;
-    long size = outer.size() * rest;
-    Shape apart = Shape.of(batch, outer, Dim.of(groups), Dim.of(rest));
-    Shape turned = apart.transposed(0, 2, 1, 3);
-    Shape rows = Shape.of(batch, Dim.of(groups), Dim.of(size));
-    Tree.Obj swap = PreProcessors.permute(2, 1, 3);
-    return Optional.of(
-        new RowLayout(
-            call,
-            size,
-            List.of(
-                PreProcessors.reshape(shape, apart),
-                swap,
-                PreProcessors.reshape(turned, rows),
-                PreProcessors.rows("NWC")),
-            List.of(
-                PreProcessors.steps("NWC"),
-                PreProcessors.reshape(rows, turned),
-                swap,
-                PreProcessors.reshape(apart, shape))));
+  private boolean isKnown() {
+    return isSequence()
+        ? shape().dim(axes.get(0)).isFixed()
+        : shape().slice(1, shape().rank()).isFixed();
   }
 
-  private static RowLayout ofSteps(LayerCall call, long size, String format) {
-    return new RowLayout(
-        call, size, List.of(PreProcessors.rows(format)), List.of(PreProcessors.steps(format)));
+  private Shape shape() {
+    return call.inputShape();
   }
 
-  /** With the axes of a row last; the others are the steps of a sequence, if there are any. */
-  private static RowLayout turned(LayerCall call, long size, Shape shape, List<Integer> axes) {
-    int rank = shape.rank();
-    List<Integer> order = new ArrayList<>(IntStream.range(1, rank).boxed().toList());
+  /** Whether the array is a sequence, and a row one step of it. */
+  private boolean isSequence() {
+    return shape().rank() == 3 && axes.size() == 1;
+  }
+
+  /** Whether the array is a sequence whose axes turn by themselves. */
+  private boolean isTurnedSequence() {
+    return isSequence() && axes.get(0) == 1;
+  }
+
+  /** Whether there is one row for each sample. */
+  private boolean isWhole() {
+    return axes.size() == shape().rank() - 1;
+  }
+
+  /** The axes behind the batch with those of a row last. */
+  private List<Integer> order() {
+    List<Integer> order = new ArrayList<>(IntStream.range(1, shape().rank()).boxed().toList());
     order.removeAll(axes);
     order.addAll(axes);
-    int[] there = order.stream().mapToInt(Integer::intValue).toArray();
-    int[] back = IntStream.range(1, rank).map(axis -> order.indexOf(axis) + 1).toArray();
-    Shape last = shape.transposed(IntStream.concat(IntStream.of(0), IntStream.of(there)).toArray());
-    long steps = shape.slice(1, rank).elementCount() / size;
-    boolean whole = axes.size() == rank - 1;
-    Shape rows =
-        whole
-            ? Shape.of(shape.dim(0), Dim.of(size))
-            : Shape.of(shape.dim(0), Dim.of(steps), Dim.of(size));
-    List<Tree.Obj> before = new ArrayList<>();
-    List<Tree.Obj> behind = new ArrayList<>();
-    if (!order.equals(order.stream().sorted().toList())) {
-      before.add(PreProcessors.permute(there));
-      behind.add(PreProcessors.permute(back));
+    return order;
+  }
+
+  private boolean isInOrder() {
+    return order().stream().sorted().toList().equals(order());
+  }
+
+  /** The sizes of a row's axes. */
+  long[] sizes() {
+    return axes.stream().mapToLong(axis -> shape().dim(axis).size()).toArray();
+  }
+
+  /** The array with rows in its last axes, of any sizes. */
+  private Shape turned(long... sizes) {
+    List<Dim> dims = new ArrayList<>(List.of(shape().dim(0)));
+    order().stream().filter(axis -> !axes.contains(axis)).map(shape()::dim).forEach(dims::add);
+    Arrays.stream(sizes).mapToObj(Dim::of).forEach(dims::add);
+    return new Shape(dims);
+  }
+
+  /** The rows of each sample as a sequence, or the only one. */
+  private Shape flat(long size) {
+    if (isSequence()) {
+      return turned(size);
     }
-    before.add(PreProcessors.reshape(last, rows));
-    behind.add(PreProcessors.reshape(rows, last));
-    if (!whole) {
-      before.add(PreProcessors.rows("NWC"));
-      behind.add(PreProcessors.steps("NWC"));
-    }
-    Collections.reverse(behind);
-    return new RowLayout(call, size, before, behind);
+    long rows = turned().slice(1, turned().rank()).elementCount();
+    return isWhole()
+        ? Shape.of(shape().dim(0), Dim.of(size))
+        : Shape.of(shape().dim(0), Dim.of(rows), Dim.of(size));
   }
 
   /** The rows of the call's input. */
   Rows rows() {
-    String vertex =
-        before.isEmpty()
-            ? call.input()
-            : call.network()
-                .preProcessor(call.name() + "/rows", PreProcessors.chain(before), call.input());
-    return new Rows(call, vertex, size);
+    List<Tree.Obj> parts = new ArrayList<>();
+    long size = Shape.elementCount(sizes());
+    if (isTurnedSequence()) {
+      parts.add(PreProcessors.rows(FEATURES_FIRST));
+    } else {
+      if (!isInOrder()) {
+        parts.add(PreProcessors.permute(order().stream().mapToInt(axis -> axis).toArray()));
+      }
+      reshape(turned(sizes()), flat(size), parts);
+      if (!isWhole()) {
+        parts.add(PreProcessors.rows(FEATURES_LAST));
+      }
+    }
+    return new Rows(call, made("/rows", parts, call.input()), size);
   }
 
   /** Rows as an array that lies as the input does. */
   String array(Rows rows) {
-    return behind.isEmpty()
-        ? rows.vertex()
-        : call.network()
-            .preProcessor(call.name() + "/array", PreProcessors.chain(behind), rows.vertex());
+    return array("/array", rows, sizes());
+  }
+
+  /** Rows as an array that lies as the input does, with other sizes of a row's axes. */
+  String array(String step, Rows rows, long... sizes) {
+    List<Tree.Obj> parts = new ArrayList<>();
+    if (isTurnedSequence()) {
+      parts.add(PreProcessors.steps(FEATURES_FIRST));
+    } else {
+      turned(rows, parts, sizes);
+    }
+    if (!isInOrder() && !isTurnedSequence()) {
+      List<Integer> order = order();
+      IntStream back = IntStream.range(1, shape().rank()).map(axis -> order.indexOf(axis) + 1);
+      parts.add(PreProcessors.permute(back.toArray()));
+    }
+    return made(step, parts, rows.vertex());
+  }
+
+  /** Rows as an array with a row's axes behind the others, of whatever number and sizes. */
+  String arrayWithRowsLast(String step, Rows rows, long... sizes) {
+    List<Tree.Obj> parts = new ArrayList<>();
+    turned(rows, parts, sizes);
+    return made(step, parts, rows.vertex());
+  }
+
+  private void turned(Rows rows, List<Tree.Obj> parts, long... sizes) {
+    if (!isWhole()) {
+      parts.add(PreProcessors.steps(FEATURES_LAST));
+    }
+    reshape(flat(rows.size()), turned(sizes), parts);
+  }
+
+  private static void reshape(Shape from, Shape to, List<Tree.Obj> parts) {
+    if (!from.equals(to)) {
+      parts.add(PreProcessors.reshape(from, to));
+    }
+  }
+
+  private String made(String step, List<Tree.Obj> parts, String input) {
+    return parts.isEmpty()
+        ? input
+        : call.network().preProcessor(call.name() + step, PreProcessors.chain(parts), input);
   }
 }

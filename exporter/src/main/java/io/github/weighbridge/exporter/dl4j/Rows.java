@@ -4,6 +4,7 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ record Rows(LayerCall call, String vertex, long size) {
     return constant(step, WeightRef.filled(DataType.FLOAT32, 1, 1, size), 0);
   }
 
-  /** A product with a matrix, given as {@code [out, in]}, plus a number. */
+  /** The product with a matrix {@code [out, in]} of constants. */
+  Rows product(String step, WeightRef matrix) {
+    return constant(step, matrix, 0);
+  }
+
+  /** As {@link #product}, plus a number. */
   private Rows constant(String step, WeightRef kernel, double bias) {
     long out = kernel.sizes()[0];
     List<WeightRef> parameters = List.of(kernel, WeightRef.filled(DataType.FLOAT32, bias, out));
@@ -84,10 +90,18 @@ record Rows(LayerCall call, String vertex, long size) {
 
   /** The product with a kernel {@code [in, out]} plus a bias, which are trained. */
   Rows dense(String step, WeightRef kernel, Optional<WeightRef> bias) {
+    return dense(step, new Activations.Mapped(Activations.IDENTITY, 1), kernel, bias);
+  }
+
+  /** A function of {@link #dense}. */
+  Rows dense(
+      String step, Activations.Mapped activation, WeightRef kernel, Optional<WeightRef> bias) {
     long out = kernel.sizes()[1];
     List<WeightRef> parameters = new ArrayList<>(List.of(kernel.transposed(1, 0)));
     bias.ifPresent(parameters::add);
-    return layer(step, dense(size, out, bias.isPresent()), parameters, vertex, out);
+    Dl4jObject dense =
+        dense(size, out, bias.isPresent()).with("activationFn", activation.function());
+    return layer(step, dense, LayerCall.scaled(activation, parameters), vertex, out);
   }
 
   private Dl4jObject dense(long in, long out, boolean hasBias) {
@@ -99,12 +113,22 @@ record Rows(LayerCall call, String vertex, long size) {
 
   /** {@code gamma x + beta}, which is trained. */
   Rows affine(String step, WeightRef gamma, WeightRef beta) {
-    Dl4jObject product =
-        call.templates()
-            .feedForward("misc.ElementWiseMultiplicationLayer", Activations.IDENTITY, size, size);
-    List<WeightRef> parameters =
-        List.of(gamma.reshaped(gamma.count()), beta.reshaped(beta.count()));
-    return layer(step, product, parameters, vertex, size);
+    return layer(step, elementWise(), flat(gamma, beta), vertex, size);
+  }
+
+  /** {@code factors x + addends}, all constants. */
+  Rows constantAffine(String step, WeightRef factors, WeightRef addends) {
+    String name = call.name() + step;
+    return next(call.network().constant(name, elementWise(), flat(factors, addends), vertex), size);
+  }
+
+  private Dl4jObject elementWise() {
+    return call.templates()
+        .feedForward("misc.ElementWiseMultiplicationLayer", Activations.IDENTITY, size, size);
+  }
+
+  private static List<WeightRef> flat(WeightRef... weights) {
+    return Arrays.stream(weights).map(weight -> weight.reshaped(weight.count())).toList();
   }
 
   /** A weight under each vector, which is trained: the product of a 1 with it. */

@@ -1,7 +1,7 @@
 package io.github.weighbridge.exporter.dl4j;
 
-import io.github.weighbridge.core.tensor.WeightRef;
-import org.jspecify.annotations.Nullable;
+import io.github.weighbridge.core.tensor.DataType;
+import java.util.Optional;
 
 /**
  * Rows divided by their deviation or their root mean square. Of DL4J's vertices L2NormalizeVertex
@@ -12,6 +12,17 @@ final class Standardization {
 
   private Standardization() {}
 
+  /**
+   * Whether a call's result has fractions: Keras cuts them off where the input has none.
+   *
+   * @param castsInput whether the layer brings its input to the type that it computes in
+   */
+  static boolean hasFractions(LayerCall call, boolean castsInput) {
+    DataType dtype = call.inputs().get(0).type().dtype();
+    return call.require(
+        castsInput || dtype.isFloating(), "must not give whole numbers", dtype.kerasName());
+  }
+
   /** {@code (x - mean) / sqrt(variance + epsilon)}. */
   static Rows of(Rows x, double epsilon, String step) {
     return byRootMeanSquare(centered(x), epsilon, step);
@@ -19,7 +30,9 @@ final class Standardization {
 
   /** {@code x / sqrt(mean(x^2) + epsilon)}. */
   static Rows byRootMeanSquare(Rows x, double epsilon, String step) {
-    return unit(x, epsilon).part("/quotient", 0, x.size()).times(step, Math.sqrt(x.size()));
+    return unit(x, epsilon)
+        .part("/quotient", 0, x.size())
+        .times(step, Math.sqrt((double) x.size()));
   }
 
   /** {@code x / sqrt(variance + epsilon)}, the root being a quotient's divisor too. */
@@ -38,24 +51,15 @@ final class Standardization {
         .unitLength("/unit");
   }
 
-  /**
-   * {@code gamma x + beta} of the weights that there are, which are trained.
-   *
-   * @param gamma the name of the factors, or null
-   * @param beta the name of the addends, or null
-   */
-  static Rows weighted(Rows x, @Nullable String gamma, @Nullable String beta) {
-    if (gamma != null && beta != null) {
-      return x.affine("", x.call().weight(gamma), x.call().weight(beta));
+  /** {@code gamma x + beta} of the weights that there are, by their names; they are trained. */
+  static Rows weighted(Rows x, Optional<String> gamma, Optional<String> beta) {
+    LayerCall call = x.call();
+    if (gamma.isPresent() && beta.isPresent()) {
+      return x.affine("", call.weight(gamma.get()), call.weight(beta.get()));
     }
-    if (gamma != null) {
-      return x.times("/scaled", x.weight("", flat(x, gamma)));
+    if (gamma.isPresent()) {
+      return x.times("/scaled", x.weight("", call.weight(gamma.get())));
     }
-    return beta == null ? x : x.plus("/shifted", x.weight("", flat(x, beta)));
-  }
-
-  private static WeightRef flat(Rows x, String name) {
-    WeightRef weight = x.call().weight(name);
-    return weight.reshaped(weight.count());
+    return beta.map(name -> x.plus("/shifted", x.weight("", call.weight(name)))).orElse(x);
   }
 }
