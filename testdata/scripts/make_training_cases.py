@@ -244,6 +244,13 @@ ROWS = [
     ("group_norm",
      image(lambda: layers.GroupNormalization(3, name="normal"), layers.Flatten, lambda: layers.Dense(2, name="last")),
      "mse", numbers, adam, {}),
+    ("gelu", normalised(lambda: layers.Dense(5, activation="gelu", name="bent")), "mse", numbers, adam, {}),
+    ("einsum_dense",
+     sequence(lambda: layers.EinsumDense("abc,cde->abde", (4, 2, 3), activation="tanh", bias_axes="de", name="made"),
+              layers.Flatten, lambda: layers.Dense(2, name="last")), "mse", numbers, adam, {}),
+    ("upsampled",
+     image(lambda: layers.UpSampling2D(2, interpolation="bilinear"), layers.Flatten, lambda: layers.Dense(2, name="last")),
+     "mse", numbers, adam, {}),
     # Biases of keys have no gradient, of which Adam would make steps out of rounding errors.
     ("heads", encoder, "mse", numbers, sgd, {}),
     ("attention", crossed, "mse", numbers, sgd, {}),

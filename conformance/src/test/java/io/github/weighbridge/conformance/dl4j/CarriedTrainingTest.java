@@ -71,6 +71,8 @@ class CarriedTrainingTest {
   private static final Set<String> DECOMPOSED =
       Set.of(
           "training/attention_keras3",
+          "training/einsum_dense_keras3",
+          "training/gelu_keras3",
           "training/group_norm_keras3",
           "training/heads_keras3",
           "training/layer_norm_decay_keras3",
@@ -80,7 +82,8 @@ class CarriedTrainingTest {
           "training/layer_norm_shift_keras3",
           "training/layer_norm_steps_keras3",
           "training/rms_norm_keras3",
-          "training/unit_norm_keras3");
+          "training/unit_norm_keras3",
+          "training/upsampled_keras3");
 
   @TempDir Path folder;
 

@@ -4,6 +4,8 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -48,6 +50,21 @@ record LayerCall(
   LayerCall arranged(List<Edge> newTensors, ArrayLayout newLayout) {
     return new LayerCall(
         model, instance, name, arguments, newTensors, outputTypes, newLayout, translation);
+  }
+
+  /** This call of the same layer without its function. */
+  LayerCall linear() {
+    Tree.Obj change = Tree.object().with("activation", Tree.of(Activation.LINEAR.name()));
+    Layer linear = LayerCatalog.with(instance.layer(), change).orElseThrow();
+    return new LayerCall(
+        model,
+        instance.withLayer(linear),
+        name,
+        arguments,
+        tensors,
+        outputTypes,
+        layout,
+        translation);
   }
 
   /** This call on an array that was made of its first input; axes count as they stand there. */
