@@ -1,16 +1,18 @@
 package io.github.weighbridge.formats;
 
+import io.github.weighbridge.core.tensor.WeightPart;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.core.tensor.WeightSource.FileRegion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,35 +22,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes weights to places of a file that are known beforehand. What stands in a file as it is goes
  * from file to file at once. Large weights that must be computed are computed by a second thread
- * meanwhile, and by both from {@link #finish} on, each with a tile of memory. For use by one
- * thread.
+ * meanwhile, and by both from {@link #finish} on, each with a tile of memory; so is the checksum of
+ * what is copied. For use by one thread.
  */
 public final class PlacedWeights implements WeightChannel {
 
-  /** Smaller weights are computed before a thread would have begun. */
+  /** Smaller weights are written before a thread would have begun. */
   private static final int WORTH_A_THREAD = 1 << 20;
 
-  /** What a thread computes at a time, in bytes: two of these are in memory. */
-  private static final int TILE_BYTES = WeightRef.TILE_BYTES / 2;
+  /** What is summed at a time: it stays in the processor's cache. */
+  private static final int PIECE_BYTES = 256 << 10;
 
   private final FileChannel channel;
-  private final List<Future<@Nullable Void>> computed = new ArrayList<>();
+  private final Optional<PlacedChecksum> checksum;
+  private final List<FutureTask<@Nullable Void>> begun = new ArrayList<>();
   private final ConcurrentLinkedQueue<ByteBuffer> idleTiles = new ConcurrentLinkedQueue<>();
   private @Nullable ThreadPoolExecutor second;
   private boolean open = true;
 
-  /** Writes to a file. */
+  /** Writes to a file, from the channel's position on. */
   public PlacedWeights(FileChannel channel) {
+    this(channel, Optional.empty());
+  }
+
+  /** Writes to a file and sums what is written. */
+  public PlacedWeights(FileChannel channel, PlacedChecksum checksum) {
+    this(channel, Optional.of(checksum));
+  }
+
+  private PlacedWeights(FileChannel channel, Optional<PlacedChecksum> checksum) {
     this.channel = channel;
+    this.checksum = checksum;
   }
 
   /** Writes all bytes of the buffer, now. */
   @Override
   public int write(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    writeAt(channel.position(), bytes);
+    channel.position(channel.position() + count);
     return count;
   }
 
@@ -62,42 +74,64 @@ public final class PlacedWeights implements WeightChannel {
   public void write(WeightRef weight) throws IOException {
     long position = channel.position();
     long length = weight.byteCount();
-    if (weight.region().isPresent()) {
-      weight.transferTo(channel, ByteBuffer.allocate(0));
+    Optional<FileRegion> region = weight.region();
+    if (region.isPresent() && (checksum.isEmpty() || length >= WORTH_A_THREAD)) {
+      checksum.ifPresent(sum -> begin(() -> sum(region.get(), position, sum)));
+      region.get().file().transferTo(region.get().position(), region.get().length(), channel);
       requireLength(length, channel.position() - position);
       return;
     }
-    for (long at = 0; at < length; at += TILE_BYTES) {
-      Tile tile = new Tile(weight, at, (int) Math.min(TILE_BYTES, length - at), position + at);
+    for (WeightPart part : weight.parts(WeightRef.TILE_BYTES)) {
+      Placed placed = new Placed(part, position, weight.dtype().byteSize());
       if (length < WORTH_A_THREAD) {
-        write(tile);
+        write(placed);
       } else {
-        FutureTask<@Nullable Void> task = new FutureTask<>(() -> write(tile));
-        second().execute(task);
-        computed.add(task);
+        begin(() -> write(placed));
       }
     }
     channel.position(Math.addExact(position, length));
   }
 
-  /** Bytes of a weight, by where they begin in it and in the file. */
-  private record Tile(WeightRef weight, long from, int length, long position) {}
+  /** Some of the elements of a weight that begins at a position of the file. */
+  private record Placed(WeightPart part, long position, int elementSize) {}
 
-  private @Nullable Void write(Tile tile) throws IOException {
+  private @Nullable Void write(Placed placed) throws IOException {
+    WeightPart part = placed.part();
+    long due = part.byteCount();
     ByteBuffer idle = idleTiles.poll();
-    ByteBuffer bytes =
-        idle != null && idle.capacity() >= tile.length()
+    ByteBuffer tile =
+        idle != null && idle.capacity() >= due
             ? idle
             : ByteBuffer.allocateDirect(
-                tile.length() < WORTH_A_THREAD ? WORTH_A_THREAD : TILE_BYTES);
-    bytes.clear().limit(tile.length()).order(ByteOrder.LITTLE_ENDIAN);
-    tile.weight().read(tile.from() / tile.weight().dtype().byteSize(), bytes);
-    requireLength(tile.length(), bytes.position());
-    bytes.flip();
-    for (long at = tile.position(); bytes.hasRemaining(); ) {
+                due < WORTH_A_THREAD ? WORTH_A_THREAD : WeightRef.TILE_BYTES);
+    long[] got = {0};
+    part.read(
+        tile,
+        (start, elements) -> {
+          got[0] += elements.remaining();
+          writeAt(placed.position() + start * placed.elementSize(), elements);
+        });
+    requireLength(due, got[0]);
+    idleTiles.add(tile);
+    return null;
+  }
+
+  private void writeAt(long position, ByteBuffer bytes) throws IOException {
+    checksum.ifPresent(sum -> sum.update(position, bytes.duplicate()));
+    for (long at = position; bytes.hasRemaining(); ) {
       at += channel.write(bytes, at);
     }
-    idleTiles.add(bytes);
+  }
+
+  /** Sums what another thread copies to a position. */
+  private static @Nullable Void sum(FileRegion region, long position, PlacedChecksum checksum)
+      throws IOException {
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES);
+    for (long at = 0; at < region.length(); at += PIECE_BYTES) {
+      piece.clear().limit((int) Math.min(PIECE_BYTES, region.length() - at));
+      region.file().read(region.position() + at, piece);
+      checksum.update(position + at, piece.flip());
+    }
     return null;
   }
 
@@ -114,24 +148,28 @@ public final class PlacedWeights implements WeightChannel {
    * @throws IOException if reading or writing failed, or fewer bytes came than a type says
    */
   public void finish() throws IOException {
-    if (second == null) {
-      return;
-    }
-    for (Runnable next = second.getQueue().poll(); next != null; ) {
-      next.run();
-      next = second.getQueue().poll();
-    }
-    for (Future<@Nullable Void> tile : computed) {
-      try {
-        tile.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while weights were written");
-      } catch (ExecutionException e) {
-        throw TaskFailures.rethrown(e);
+    for (FutureTask<@Nullable Void> task : begun) {
+      // Does nothing if the other thread has it.
+      task.run();
+      if (task.isDone()) {
+        await(task);
       }
     }
-    computed.clear();
+    for (FutureTask<@Nullable Void> task : begun) {
+      await(task);
+    }
+    begun.clear();
+  }
+
+  private static void await(FutureTask<@Nullable Void> task) throws IOException {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while weights were written");
+    } catch (ExecutionException e) {
+      throw TaskFailures.rethrown(e);
+    }
   }
 
   @Override
@@ -163,12 +201,13 @@ public final class PlacedWeights implements WeightChannel {
     }
   }
 
-  private ThreadPoolExecutor second() {
-    ThreadPoolExecutor thread = second;
-    if (thread == null) {
-      thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-      second = thread;
+  /** Has something done by the second thread, or by {@link #finish}. */
+  private void begin(Callable<@Nullable Void> work) {
+    FutureTask<@Nullable Void> task = new FutureTask<>(work);
+    begun.add(task);
+    if (second == null) {
+      second = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     }
-    return thread;
+    second.execute(task);
   }
 }

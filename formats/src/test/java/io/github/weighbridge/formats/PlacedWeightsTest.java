@@ -41,7 +41,7 @@ class PlacedWeightsTest {
   void computedOnesStandBetweenCopiedOnes() throws IOException {
     Path source = folder.resolve("source");
     Files.write(source, new byte[] {9, 1, 2, 3, 4, 5, 6, 7, 8, 9});
-    Tensor large = Tensor.of(numbers(2500 * 2000), 2500, 2000);
+    Tensor large = Tensor.of(numbers(2500 * 4000), 2500, 4000);
     Tensor small = Tensor.of(numbers(60), 10, 6);
     List<Tensor> expected = new ArrayList<>();
     try (WeightFile file = WeightFile.open(source);
@@ -51,7 +51,7 @@ class PlacedWeightsTest {
       for (WeightRef weight :
           List.of(
               copied,
-              // 20 MB: more than one tile, the last one shorter.
+              // 40 MB: more than one tile, the last one shorter.
               WeightRef.of(large).transposed(1, 0),
               copied,
               WeightRef.of(small).transposed(1, 0),

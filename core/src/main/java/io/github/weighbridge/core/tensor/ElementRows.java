@@ -1,6 +1,7 @@
 package io.github.weighbridge.core.tensor;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 
 /**
  * Elements in a plain array, out of which rows are gathered. Arrays, because a buffer's single
@@ -9,8 +10,8 @@ import java.nio.ByteBuffer;
  */
 interface ElementRows {
 
-  /** Takes {@code count} elements of the little-endian bytes, from element {@code from} on. */
-  void take(ByteBuffer bytes, int from, int at, int count);
+  /** Takes {@code count} elements of the input, from element {@code from} on. */
+  void take(int from, int at, int count);
 
   /**
    * Gathers {@code count} rows, one behind the other: the elements at {@code start + offsets}, then
@@ -18,26 +19,31 @@ interface ElementRows {
    */
   void gather(int[] offsets, int start, int stride, int count);
 
-  /**
-   * Writes gathered elements, from {@code from} on, to little-endian bytes at element {@code at}.
-   */
-  void put(ByteBuffer out, int at, int from, int count);
+  /** Writes gathered elements, from {@code from} on, to the output at element {@code at}. */
+  void put(int at, int from, int count);
 
-  /** Rows of elements of {@code size} bytes. */
-  static ElementRows of(int size, int capacity, int rowCapacity) {
+  /**
+   * Rows of elements of {@code size} bytes.
+   *
+   * @param input elements from its begin to its capacity, in the same byte order as the output
+   */
+  static ElementRows of(
+      int size, ByteBuffer input, ByteBuffer output, int capacity, int rowCapacity) {
+    ByteBuffer in = input.duplicate().clear().order(input.order());
+    ByteBuffer out = output.duplicate().clear().order(output.order());
     return size == Integer.BYTES
-        ? new Words(new int[capacity], new int[rowCapacity])
-        : new Octets(size, new byte[capacity * size], new byte[rowCapacity * size]);
+        ? new Words(in.asIntBuffer(), out.asIntBuffer(), new int[capacity], new int[rowCapacity])
+        : new Octets(size, in, out, new byte[capacity * size], new byte[rowCapacity * size]);
   }
 
   /** Elements of four bytes: nearly all that there are. */
   @SuppressWarnings("ArrayRecordComponent") // Work space, never compared.
-  record Words(int[] elements, int[] row) implements ElementRows {
+  record Words(IntBuffer input, IntBuffer output, int[] elements, int[] row)
+      implements ElementRows {
 
     @Override
-    public void take(ByteBuffer bytes, int from, int at, int count) {
-      ByteBuffer part = bytes.slice(from * Integer.BYTES, count * Integer.BYTES);
-      part.order(bytes.order()).asIntBuffer().get(elements, at, count);
+    public void take(int from, int at, int count) {
+      input.get(from, elements, at, count);
     }
 
     @Override
@@ -55,19 +61,19 @@ interface ElementRows {
     }
 
     @Override
-    public void put(ByteBuffer out, int at, int from, int count) {
-      ByteBuffer part = out.slice(at * Integer.BYTES, count * Integer.BYTES);
-      part.order(out.order()).asIntBuffer().put(row, from, count);
+    public void put(int at, int from, int count) {
+      output.put(at, row, from, count);
     }
   }
 
   /** Elements of any size. */
   @SuppressWarnings("ArrayRecordComponent") // Work space, never compared.
-  record Octets(int size, byte[] elements, byte[] row) implements ElementRows {
+  record Octets(int size, ByteBuffer input, ByteBuffer output, byte[] elements, byte[] row)
+      implements ElementRows {
 
     @Override
-    public void take(ByteBuffer bytes, int from, int at, int count) {
-      bytes.get(from * size, elements, at * size, count * size);
+    public void take(int from, int at, int count) {
+      input.get(from * size, elements, at * size, count * size);
     }
 
     @Override
@@ -84,8 +90,8 @@ interface ElementRows {
     }
 
     @Override
-    public void put(ByteBuffer out, int at, int from, int count) {
-      out.put(at * size, row, from * size, count * size);
+    public void put(int at, int from, int count) {
+      output.put(at * size, row, from * size, count * size);
     }
   }
 }

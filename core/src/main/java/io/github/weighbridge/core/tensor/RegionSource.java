@@ -2,10 +2,17 @@ package io.github.weighbridge.core.tensor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** Elements that stand in a file as they are. */
 final class RegionSource implements WeightSource {
+
+  /** Reads of so many bytes look first whether the file was changed. */
+  private static final int LONG_READ = 8 << 20;
+
+  /** What is handed on at a time where something is done with it: it stays in the cache. */
+  private static final int PIECE_BYTES = 256 << 10;
 
   private final FileRegion region;
   private final int elementSize;
@@ -22,11 +29,16 @@ final class RegionSource implements WeightSource {
 
   @Override
   public void read(long start, ByteBuffer target) throws IOException {
-    if (target.remaining() >= WeightRef.TILE_BYTES || start == 0) {
+    if (target.remaining() >= LONG_READ || start == 0) {
       region.file().requireUnchanged();
     }
     region.file().requireWhole();
     region.file().read(region.position() + start * elementSize, target);
+  }
+
+  @Override
+  public List<WeightPart> parts(long count, int size, int tileBytes) {
+    return WeightRange.of(this, count, size, tileBytes, PIECE_BYTES);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One box of a weight, read and turned in chunks that fit a processor's cache.
@@ -29,11 +30,12 @@ final class TransposedBox {
   /** Short rows are gathered together up to so many elements. */
   private static final int ROW_ELEMENTS = 4096;
 
-  private final WeightRef base;
+  /** What is read; none if the base is held in {@link #bytes}. */
+  private final Optional<WeightRef> base;
+
   private final int size;
   private final long[] baseStrides;
   private final long[] outSteps;
-  private final ByteBuffer out;
 
   /** The whole box, by axis of the base, and what a chunk takes of it. */
   private final long[] extents;
@@ -56,12 +58,43 @@ final class TransposedBox {
   private long[] strides = new long[0];
   private int[] rowOffsets = new int[0];
 
-  TransposedBox(WeightRef base, AxisOrder order, long[] extents, ByteBuffer out) {
+  /**
+   * Boxes of a base that is read chunk by chunk.
+   *
+   * @param extents of the box, by axis of the base
+   * @param out the whole result, or the part of it that the boxes are read to
+   */
+  static TransposedBox reading(WeightRef base, AxisOrder order, long[] extents, ByteBuffer out) {
+    int size = base.dtype().byteSize();
+    long span = 1;
+    long[] strides = AxisOrder.strides(order.sizes());
+    for (int i = 0; i < extents.length; i++) {
+      span += (extents[i] - 1) * strides[i];
+    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, span * size))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    return new TransposedBox(Optional.of(base), size, bytes, order, extents, out);
+  }
+
+  /** Boxes of a base that is in memory, see {@link #reading}. */
+  static TransposedBox holding(
+      ByteBuffer base, int size, AxisOrder order, long[] extents, ByteBuffer out) {
+    return new TransposedBox(Optional.empty(), size, base, order, extents, out);
+  }
+
+  private TransposedBox(
+      Optional<WeightRef> base,
+      int size,
+      ByteBuffer bytes,
+      AxisOrder order,
+      long[] extents,
+      ByteBuffer out) {
     this.base = base;
-    this.size = base.dtype().byteSize();
+    this.size = size;
+    this.bytes = bytes;
     this.baseStrides = AxisOrder.strides(order.sizes());
     this.extents = extents;
-    this.out = out;
     this.last = extents.length - 1;
     int[] perm = order.perm();
     long[] steps = AxisOrder.strides(order.resultSizes());
@@ -78,17 +111,11 @@ final class TransposedBox {
     this.nextAxis = perm[last - rowAxes.length];
     this.chunk = chunk();
     long taken = Arrays.stream(chunk).reduce(1, (a, b) -> a * b);
-    long span = 1;
-    for (int i = 0; i <= last; i++) {
-      span += (extents[i] - 1) * baseStrides[i];
-    }
-    this.bytes =
-        ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, span * size))
-            .order(ByteOrder.LITTLE_ENDIAN);
     long row = Arrays.stream(rowAxes).mapToLong(axis -> chunk[axis]).reduce(1, (a, b) -> a * b);
     long together = Math.min(chunk[nextAxis], Math.max(ROWS, ROW_ELEMENTS / row));
     // The last chunks have shorter rows, and as many more of them as fit.
-    this.rows = ElementRows.of(size, (int) taken, (int) Math.max(ROW_ELEMENTS, row * together));
+    int rowCapacity = (int) Math.max(ROW_ELEMENTS, row * together);
+    this.rows = ElementRows.of(size, bytes, out, (int) taken, rowCapacity);
   }
 
   /** As much of the row's axes as fits beside the last axis, then of the others. */
@@ -174,6 +201,12 @@ final class TransposedBox {
     int run = (int) (counts[runAxis] * strides[runAxis]);
     int runs = runAxis == 0 ? 1 : (int) counts[axis];
     long stride = runAxis == 0 ? run : baseStrides[axis];
+    if (base.isEmpty()) {
+      for (int i = 0; i < runs; i++) {
+        rows.take((int) (from + i * stride), (int) at + i * run, run);
+      }
+      return;
+    }
     int together = 1;
     if ((stride - run) * size <= SMALL_GAP) {
       together = (int) ((bytes.capacity() / size - run) / stride) + 1;
@@ -181,9 +214,9 @@ final class TransposedBox {
     for (int i = 0; i < runs; i += together) {
       int count = Math.min(together, runs - i);
       bytes.clear().limit((int) ((count - 1) * stride + run) * size);
-      base.read(from + i * stride, bytes);
+      base.get().read(from + i * stride, bytes);
       for (int j = 0; j < count; j++) {
-        rows.take(bytes, (int) (j * stride), (int) at + (i + j) * run, run);
+        rows.take((int) (j * stride), (int) at + (i + j) * run, run);
       }
     }
   }
@@ -220,11 +253,11 @@ final class TransposedBox {
       int several = Math.min(together, count - i);
       rows.gather(rowOffsets, at + i * stride, stride, several);
       if (step == row) {
-        rows.put(out, (int) (outAt + i * step), 0, several * row);
+        rows.put((int) (outAt + i * step), 0, several * row);
         continue;
       }
       for (int j = 0; j < several; j++) {
-        rows.put(out, (int) (outAt + (i + j) * step), j * row, row);
+        rows.put((int) (outAt + (i + j) * step), j * row, row);
       }
     }
   }

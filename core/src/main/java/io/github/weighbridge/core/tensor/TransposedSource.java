@@ -3,6 +3,7 @@ package io.github.weighbridge.core.tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * A weight with its axes in another order.
@@ -37,6 +38,12 @@ final class TransposedSource implements WeightSource {
     ByteBuffer out = target.slice().order(ByteOrder.LITTLE_ENDIAN);
     readRange(0, start, start + out.remaining() / size, out, start);
     target.position(target.limit());
+  }
+
+  @Override
+  public List<WeightPart> parts(long count, int elementSize, int tileBytes) {
+    return TransposedBand.of(base, order, tileBytes)
+        .orElseGet(() -> WeightRange.of(this, count, elementSize, tileBytes, tileBytes));
   }
 
   /**
@@ -87,7 +94,7 @@ final class TransposedSource implements WeightSource {
       readRuns(0, begin, extents, out.position((int) outAt * base.dtype().byteSize()));
       out.clear();
     } else {
-      new TransposedBox(base, order, extents, out).read(begin, outAt);
+      TransposedBox.reading(base, order, extents, out).read(begin, outAt);
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import java.util.stream.IntStream;
 public final class WeightRef {
 
   /**
-   * How much a reader takes at a time, in bytes. A transposed matrix is read once for each tile, so
-   * that smaller ones mean more and shorter reads.
+   * How much a reader takes at a time, in bytes. Of a transposed matrix a tile holds a band of rows
+   * or of columns, so that smaller ones mean more and shorter runs.
    */
   public static final int TILE_BYTES = 32 << 20;
 
@@ -194,6 +193,19 @@ public final class WeightRef {
     return isZero() ? filled(dtype, 0, sizes()) : of(dtype, new CastSource(this, dtype), sizes());
   }
 
+  /**
+   * This weight with the bytes of every element in the opposite order, as numpy's byteswap: what
+   * stands in a file with the high byte first, or is to.
+   */
+  public WeightRef byteSwapped() {
+    if (dtype().byteSize() == 1 || isZero()) {
+      return this;
+    }
+    return source instanceof SwappedSource swapped
+        ? swapped.base().reshaped(sizes())
+        : of(dtype(), new SwappedSource(this), sizes());
+  }
+
   /** This weight with each slice along an axis multiplied by one element of a vector. */
   public WeightRef scaled(int axis, WeightRef factors) {
     if (factors.type().rank() != 1 || factors.count() != sizes()[axis]) {
@@ -248,27 +260,13 @@ public final class WeightRef {
   }
 
   /**
-   * Writes all bytes to a channel: file to file where they stand as they are, else tile by tile.
+   * All elements in parts that can be read beside each other: whole stretches of what they are read
+   * from, where that is possible, which may be pieces from all over the weight.
    *
-   * @param tile a buffer of {@link #TILE_BYTES} that the caller re-uses from weight to weight
+   * @param tileBytes the work space for one part, a megabyte or more
    */
-  public void transferTo(WritableByteChannel target, ByteBuffer tile) throws IOException {
-    Optional<WeightSource.FileRegion> region = region();
-    if (region.isPresent()) {
-      region.get().file().transferTo(region.get().position(), region.get().length(), target);
-      return;
-    }
-    int size = dtype().byteSize();
-    int perTile = tile.capacity() / size;
-    long count = count();
-    for (long start = 0; start < count; start += perTile) {
-      tile.clear().limit((int) Math.min(perTile, count - start) * size);
-      read(start, tile.order(ByteOrder.LITTLE_ENDIAN));
-      tile.flip();
-      while (tile.hasRemaining()) {
-        target.write(tile);
-      }
-    }
+  public List<WeightPart> parts(int tileBytes) {
+    return source.parts(count(), dtype().byteSize(), tileBytes);
   }
 
   /**

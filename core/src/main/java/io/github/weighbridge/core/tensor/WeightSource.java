@@ -2,6 +2,7 @@ package io.github.weighbridge.core.tensor;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,17 @@ public interface WeightSource {
    * @throws IOException if the elements cannot be read, with the file's name
    */
   void read(long start, ByteBuffer target) throws IOException;
+
+  /**
+   * All elements in parts.
+   *
+   * @param count how many elements there are
+   * @param elementSize in bytes
+   * @param tileBytes the work space for one part
+   */
+  default List<WeightPart> parts(long count, int elementSize, int tileBytes) {
+    return WeightRange.of(this, count, elementSize, tileBytes, tileBytes);
+  }
 
   /** Where the elements stand as they are, little-endian and without gaps, if they do. */
   default Optional<FileRegion> region() {

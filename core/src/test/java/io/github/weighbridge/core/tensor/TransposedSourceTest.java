@@ -1,6 +1,7 @@
 package io.github.weighbridge.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,6 +48,59 @@ class TransposedSourceTest {
       check(dtype, new long[] {7, 5, run}, new int[] {1, 0, 2}, random);
       check(dtype, new long[] {3, 4, 2, run}, new int[] {2, 1, 0, 3}, random);
     }
+  }
+
+  /** In parts of a megabyte, which are bands of the base where its slices fit. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void partsAreTheWhole(long seed) throws IOException {
+    Random random = new Random(seed);
+    for (DataType dtype : List.of(DataType.FLOAT32, DataType.FLOAT16, DataType.INT64)) {
+      checkParts(dtype, new long[] {900, 300 + random.nextInt(900)}, new int[] {1, 0}, random);
+      checkParts(dtype, new long[] {2, 300_000 + random.nextInt(9)}, new int[] {1, 0}, random);
+      checkParts(dtype, new long[] {300_001, 2}, new int[] {1, 0}, random);
+      checkParts(dtype, new long[] {1000, 7, 5, 17}, permutation(4, random), random);
+      checkParts(dtype, new long[] {60, 70, 30, 5}, permutation(4, random), random);
+    }
+  }
+
+  private static void checkParts(DataType dtype, long[] sizes, int[] perm, Random random)
+      throws IOException {
+    int count = (int) Shape.elementCount(sizes);
+    double[] numbers = random.ints(count, 0, 2000).asDoubleStream().toArray();
+    WeightRef weight = WeightRef.of(Tensor.of(numbers, sizes).cast(dtype)).transposed(perm);
+    ByteBuffer whole = ByteBuffer.allocate(count * dtype.byteSize());
+    ByteBuffer swapped = ByteBuffer.allocate(count * dtype.byteSize());
+    putParts(weight, whole);
+    putParts(weight.byteSwapped(), swapped);
+    String what = Arrays.toString(sizes) + " in the order " + Arrays.toString(perm);
+    assertThat(Tensor.of(dtype, whole.order(ByteOrder.LITTLE_ENDIAN), count).doubles())
+        .as(what)
+        .isEqualTo(transposed(numbers, sizes, perm));
+    byte[] back = swapped.array();
+    for (int i = 0; i < back.length; i++) {
+      int place = i % dtype.byteSize();
+      if (back[i] != whole.get(i - place + dtype.byteSize() - 1 - place)) {
+        fail(what + ": byte " + i + " is not swapped");
+      }
+    }
+  }
+
+  private static void putParts(WeightRef weight, ByteBuffer whole) throws IOException {
+    ByteBuffer tile = ByteBuffer.allocateDirect(1 << 20);
+    int size = weight.dtype().byteSize();
+    long[] got = {0};
+    for (WeightPart part : weight.parts(tile.capacity())) {
+      long due = got[0] + part.byteCount();
+      part.read(
+          tile,
+          (start, elements) -> {
+            got[0] += elements.remaining();
+            whole.put((int) start * size, elements, elements.position(), elements.remaining());
+          });
+      assertThat(got[0]).isEqualTo(due);
+    }
+    assertThat(got[0]).isEqualTo(whole.capacity());
   }
 
   private static int[] permutation(int rank, Random random) {

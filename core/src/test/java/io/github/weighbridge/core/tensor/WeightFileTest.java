@@ -42,8 +42,10 @@ class WeightFileTest {
       assertThat(weight.region()).contains(new WeightSource.FileRegion(file, 3, 40));
       assertThat(weight.reshaped(10).load().doubles()).hasSize(10);
       assertThat(weight.transposed(1, 0).region()).isEmpty();
+      assertThat(weight.byteSwapped().region()).isEmpty();
+      assertThat(weight.byteSwapped().byteSwapped().region()).isEqualTo(weight.region());
       ByteArrayOutputStream copy = new ByteArrayOutputStream();
-      weight.transferTo(Channels.newChannel(copy), ByteBuffer.allocate(8));
+      file.transferTo(3, 40, Channels.newChannel(copy));
       assertThat(copy.toByteArray()).hasSize(40).endsWith(0, 0, 0x10, 0x41);
     }
   }

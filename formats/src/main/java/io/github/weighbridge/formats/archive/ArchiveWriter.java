@@ -58,7 +58,11 @@ public final class ArchiveWriter implements AutoCloseable {
       throw new IllegalArgumentException("two entries " + name);
     }
     writeFully(entry.localHeader());
-    open = new EntryChannel(channel, entry);
+    open =
+        switch (method) {
+          case STORED -> new StoredEntry(channel, entry);
+          case DEFLATED -> new DeflatedEntry(channel, entry);
+        };
     return open;
   }
 

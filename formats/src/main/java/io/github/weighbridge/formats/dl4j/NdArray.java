@@ -40,7 +40,6 @@ public record NdArray(
     if (from < 0 || length > count() - from) {
       throw new IllegalArgumentException(length + " elements at " + from + " of " + count());
     }
-    return WeightRef.of(
-        dtype, new BigEndianSource(file, position + from * dtype.byteSize(), dtype), sizes);
+    return WeightRef.of(dtype, file, position + from * dtype.byteSize(), sizes).byteSwapped();
   }
 }

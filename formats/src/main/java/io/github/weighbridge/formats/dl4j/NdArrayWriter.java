@@ -2,26 +2,22 @@ package io.github.weighbridge.formats.dl4j;
 
 import io.github.weighbridge.core.tensor.DataType;
 import io.github.weighbridge.core.tensor.WeightRef;
+import io.github.weighbridge.formats.WeightChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
 /**
  * Writes weights, one behind the other, as a single ND array of rank 1; see the package for the
- * bytes. Elements go through one tile, so that no tensor is ever in memory as a whole.
+ * bytes.
  */
 final class NdArrayWriter {
 
   private static final String ALLOCATION_MODE = "MIXED_DATA_TYPES";
   private static final int EMPTY_FLAG = 8;
-
-  /** Small enough to stay in the processor's cache while it is swapped, summed and written. */
-  private static final int PIECE_BYTES = 256 << 10;
 
   private final DataType dtype;
   private final List<WeightRef> weights;
@@ -46,45 +42,10 @@ final class NdArrayWriter {
   }
 
   /** Writes header and elements; may be called again, with the same result. */
-  void writeTo(WritableByteChannel target) throws IOException {
-    writeFully(target, ByteBuffer.wrap(header));
+  void writeTo(WeightChannel target) throws IOException {
+    target.write(ByteBuffer.wrap(header));
     for (WeightRef weight : weights) {
-      writeElements(weight, target);
-    }
-  }
-
-  /** Weights that must be rearranged are read in large tiles, others in pieces at once. */
-  private void writeElements(WeightRef weight, WritableByteChannel target) throws IOException {
-    int size = dtype.byteSize();
-    long most = weight.region().isPresent() ? PIECE_BYTES : WeightRef.TILE_BYTES;
-    ByteBuffer tile =
-        ByteBuffer.allocateDirect((int) Math.min(most, weight.byteCount()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer piece = ByteBuffer.allocateDirect(Math.min(PIECE_BYTES, tile.capacity()));
-    long perTile = tile.capacity() / size;
-    for (long start = 0; start < weight.count(); start += perTile) {
-      tile.clear().limit((int) Math.min(perTile, weight.count() - start) * size);
-      weight.read(start, tile);
-      for (int at = 0; at < tile.limit(); at += PIECE_BYTES) {
-        int length = Math.min(PIECE_BYTES, tile.limit() - at);
-        swap(tile.slice(at, length).order(ByteOrder.LITTLE_ENDIAN), piece.clear(), size);
-        writeFully(target, piece.limit(length));
-      }
-    }
-  }
-
-  private static void writeFully(WritableByteChannel target, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      target.write(bytes);
-    }
-  }
-
-  /** Copies little-endian elements to big-endian ones; whole buffers, which the JDK does fast. */
-  private static void swap(ByteBuffer from, ByteBuffer to, int size) {
-    switch (size) {
-      case 2 -> to.asShortBuffer().put(from.asShortBuffer());
-      case 4 -> to.asIntBuffer().put(from.asIntBuffer());
-      default -> to.asLongBuffer().put(from.asLongBuffer());
+      target.write(weight.byteSwapped());
     }
   }
 
