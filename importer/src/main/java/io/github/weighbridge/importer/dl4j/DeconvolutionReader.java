@@ -29,6 +29,7 @@ final class DeconvolutionReader implements VertexReader {
         rank == 2 ? vertex.format("cnn2dDataFormat", "NCHW") : vertex.format("dataFormat", "NCDHW");
     Image image = Image.of(vertex, format);
     Window window = Window.of(vertex, rank, image.format());
+    requireReach(vertex, window);
     long in = config.size("nin");
     long out = config.size("nout");
     boolean hasBias = config.flag("hasBias", true);
@@ -71,6 +72,21 @@ final class DeconvolutionReader implements VertexReader {
     }
     Signal rest = vertex.on("", full, new Cropping(cut, image.format()), Map.of());
     return vertex.activated(image.again(rest), vertex.activation());
+  }
+
+  /**
+   * With Same, DL4J moves windows by {@code (size - stride) / 2}, also where that is before the
+   * first element; Keras begins there.
+   */
+  private static void requireReach(VertexReading vertex, Window window) {
+    for (int i = 0; i < window.size().size(); i++) {
+      int extent = (window.size().get(i) - 1) * window.dilation().get(i) + 1;
+      if (window.padding() == WindowPadding.SAME && window.strides().get(i) - extent > 1) {
+        throw vertex.refusal(
+            "must have windows that are at most one element smaller than the strides in mode Same",
+            "size " + window.size() + ", strides " + window.strides());
+      }
+    }
   }
 
   /**

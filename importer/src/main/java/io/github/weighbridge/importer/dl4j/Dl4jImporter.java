@@ -69,9 +69,7 @@ public final class Dl4jImporter {
     Tree.Obj configuration = Dl4jDialect.toCanonical(file.configuration(), age);
     Dl4jNetwork network = Dl4jNetwork.of(configuration, place, problems);
     requireKnown(network, place, problems);
-    if (age == Dl4jAge.BETA_4_TO_M1) {
-      network.vertices().forEach(vertex -> warnOfOrder(vertex, place, problems));
-    }
+    network.vertices().forEach(vertex -> warnOfDoubt(vertex, place, problems));
     problems.throwIfErrors();
     Parameters parameters = new Parameters(file.coefficients());
     NetworkReader reader = new NetworkReader(configuration, network, parameters, place, problems);
@@ -130,22 +128,18 @@ public final class Dl4jImporter {
     }
   }
 
-  /** M1.1 took kernels of one axis in another order than beta7, and wrote the same files. */
-  private static void warnOfOrder(Dl4jVertex vertex, Place file, Problems problems) {
-    boolean stepsFirst =
-        vertex.config().get(Dl4jDialect.STEPS_FIRST).flatMap(Tree::asBoolean).orElse(false);
-    boolean unknown =
-        vertex.simpleClass().equals("Convolution1DLayer")
-            && vertex.config().text("rnnDataFormat").orElse("").equals("NCW")
-            && !stepsFirst;
-    if (unknown) {
-      problems.warning(
-          ProblemCode.CONFIG_VALUE_INVALID,
-          file.withLayer(vertex.name(), vertex.simpleClass()),
-          "is read as 1.0.0-beta7 has it; M1.1 takes the kernel in another order, and its files look"
-              + " the same",
-          "a file of one of both",
-          "compare its predictions, or save it again with M2.1");
-    }
+  /** Some versions computed otherwise, and wrote the same files. */
+  private static void warnOfDoubt(Dl4jVertex vertex, Place file, Problems problems) {
+    vertex
+        .config()
+        .text(Dl4jDialect.DOUBT)
+        .ifPresent(
+            doubt ->
+                problems.warning(
+                    ProblemCode.CONFIG_VALUE_INVALID,
+                    file.withLayer(vertex.name(), vertex.simpleClass()),
+                    doubt,
+                    "a file that does not tell its version",
+                    "compare its predictions, or save it again with M2.1"));
   }
 }

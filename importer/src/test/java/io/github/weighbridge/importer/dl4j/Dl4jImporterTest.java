@@ -145,4 +145,22 @@ class Dl4jImporterTest {
     assertThatThrownBy(() -> Dl4jImporter.read(zip))
         .hasMessageContaining("nin: must be a whole number from 0 on, found -2");
   }
+
+  /** DL4J M2.1 moves its result by one place here, which no layer of Keras does. */
+  @Test
+  void tellsOfWindowsThatDoNotReachTheNext() {
+    String layer =
+        """
+        {"@class": "org.deeplearning4j.nn.conf.layers.Deconvolution2D", "layerName": "up",
+         "activationFn": {"@class": "org.nd4j.linalg.activations.impl.ActivationIdentity"},
+         "kernelSize": [3, 1], "stride": [3, 3], "convolutionMode": "Same",
+         "nin": 1, "nout": 1, "cnn2dDataFormat": "NCHW"}
+        """;
+    Path zip = zip(chain(layer), 1, 2, 3, 4);
+    assertThatThrownBy(() -> Dl4jImporter.read(zip))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining(
+            "must have windows that are at most one element smaller than the strides in mode Same,"
+                + " found size [3, 1], strides [3, 3]");
+  }
 }

@@ -59,6 +59,9 @@ public final class Dl4jDialect {
    */
   public static final String FINDS_LAST_STEP = "findsLastStep";
 
+  /** A property that DL4J has not: how a layer is read that some version computed otherwise. */
+  public static final String DOUBT = "doubt";
+
   private final EarlyMeanings meanings;
 
   private Dl4jDialect(EarlyMeanings meanings) {

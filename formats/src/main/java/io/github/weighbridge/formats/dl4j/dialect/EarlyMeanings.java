@@ -26,6 +26,7 @@ final class EarlyMeanings {
   private final boolean isBeta3;
   private final boolean isBeforeBeta7;
   private final boolean isM1;
+  private final UncertainMeanings uncertain;
 
   EarlyMeanings(Tree.Obj configuration, Dl4jAge age) {
     this.age = age;
@@ -35,12 +36,22 @@ final class EarlyMeanings {
             || (age == Dl4jAge.BETA_4_TO_M1
                 && !has(configuration, (key, own) -> FORMATS.contains(key)));
     this.isM1 = age == Dl4jAge.BETA_4_TO_M1 && has(configuration, EarlyMeanings::isOfM1);
+    this.uncertain = new UncertainMeanings(age, isBeforeBeta7, isM1);
   }
 
   /** A layer that says what it means. */
   Tree.Obj explicit(Tree.Obj layer) {
     String name = layer.text(WrappedTypes.CLASS).orElse("");
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    String simpleName = name.substring(name.lastIndexOf('.') + 1);
+    Tree.Obj stated = explicit(simpleName, layer);
+    return uncertain
+        .of(simpleName, stated)
+        .map(doubt -> stated.with(Dl4jDialect.DOUBT, Tree.of(doubt)))
+        .orElse(stated);
+  }
+
+  private Tree.Obj explicit(String simpleName, Tree.Obj layer) {
+    return switch (simpleName) {
       case "ActivationLayer", "ConvolutionLayer", "RnnLossLayer" ->
           layer.with(Dl4jDialect.SOFTMAX_OF_MATRICES, Tree.of(isUpToBeta2()));
       case "BatchNormalization" ->

@@ -156,4 +156,36 @@ class Dl4jDialectTest {
     assertThat(layer(loss, Dl4jAge.BETA_4_TO_M1).get(Dl4jDialect.SOFTMAX_OF_MATRICES))
         .contains(Tree.of(false));
   }
+
+  private static String doubt(String simpleClass, String properties, Dl4jAge age) {
+    String conf =
+        "{\"layer\": {\"@class\": \"org.deeplearning4j.nn.conf.layers.%s\", %s}}"
+            .formatted(simpleClass, properties);
+    return layer(conf, age).text(Dl4jDialect.DOUBT).orElse("");
+  }
+
+  /** Each measured by running the versions, with one input that tells the ways apart. */
+  @Test
+  void whatSomeVersionsComputedOtherwiseIsDoubted() {
+    String dilated = "\"dilation\": [1, 2]";
+    String inBeta7 = ", \"cnn2dDataFormat\": \"NCHW\"";
+    assertThat(doubt("ConvolutionLayer", dilated, Dl4jAge.BETA_4_TO_M1)).contains("dilation");
+    assertThat(doubt("ConvolutionLayer", dilated + inBeta7, Dl4jAge.BETA_4_TO_M1)).isEmpty();
+    assertThat(doubt("ConvolutionLayer", dilated, Dl4jAge.BETA_2_OR_3)).isEmpty();
+    assertThat(doubt("ConvolutionLayer", "\"dilation\": [1, 1]", Dl4jAge.BETA_4_TO_M1)).isEmpty();
+
+    assertThat(doubt("SubsamplingLayer", dilated + inBeta7, Dl4jAge.BETA_4_TO_M1))
+        .contains("dilation");
+    assertThat(doubt("SubsamplingLayer", dilated, Dl4jAge.FROM_M2)).isEmpty();
+
+    String same = "\"convolutionMode\": \"Same\", \"stride\": [2, 2]";
+    assertThat(doubt("Deconvolution2D", same, Dl4jAge.BETA_2_OR_3)).contains("cut");
+    assertThat(doubt("Deconvolution2D", same, Dl4jAge.BETA_4_TO_M1)).contains("cut");
+    assertThat(doubt("Deconvolution2D", same + inBeta7, Dl4jAge.BETA_4_TO_M1)).isEmpty();
+    assertThat(doubt("Deconvolution2D", same.replace("Same", "Truncate"), Dl4jAge.BETA_2_OR_3))
+        .isEmpty();
+
+    assertThat(doubt("Convolution1DLayer", "\"rnnDataFormat\": \"NCW\"", Dl4jAge.BETA_4_TO_M1))
+        .contains("order");
+  }
 }
