@@ -11,7 +11,7 @@ anything did.
 
 What cannot be the same: Nadam of tf.keras 2.15, which multiplies its product once for every weight in a graph;
 LossScaleOptimizer in .h5 files of 2.15, which does not read the state of its own files back; what 2.15 has no optimizer
-for (Lamb, Muon, ScheduleFreeAdamW, accumulated gradients), and Lamb in .h5 files of Keras 3.15, which cannot load it.
+for (Lamb, Muon, ScheduleFreeAdamW, accumulated gradients), what it has no layer for (RMSNormalization), and Lamb in .h5 files of Keras 3.15, which cannot load it.
 AdaGrad, RmsProp and Nadam of DL4J in Keras 3, of which the first two are the legacy ones of 2.15, and the last is
 Keras's in no version. The writer tells each of them.
 """
@@ -58,6 +58,13 @@ def prepared(model, file):
     model.compile(optimizer=optimizer, loss=model.loss, loss_weights=weights)
 
 
+def weight_name(layer, weight):
+    """Without the layer's own name; weights of layers within have these before theirs."""
+    parts = getattr(weight, "path", weight.name).split(":")[0].split("/")
+    within = isinstance(layer, keras.layers.MultiHeadAttention)
+    return "_".join(parts[-2:]).replace("attention_output", "output") if within else parts[-1]
+
+
 def check_next(file, case):
     """A network that DL4J trained: next.zip of the case is one more step, and was converted as well."""
     model, expected = (keras.models.load_model(str(f)) for f in (file, file.with_name("next" + file.suffix)))
@@ -84,7 +91,7 @@ def check(file, case):
     worst, seen = 0.0, 0
     for layer in layers(model):
         for weight in layer.trainable_weights:
-            key = "after/{}/{}".format(layer.name, weight.name.split("/")[-1].split(":")[0])
+            key = "after/{}/{}".format(layer.name, weight_name(layer, weight))
             if key in expected:
                 worst = max(worst, float(np.abs(np.asarray(weight) - expected[key]).max()))
                 seen += 1

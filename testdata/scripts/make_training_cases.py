@@ -107,6 +107,29 @@ def held():
     )
 
 
+def normalised(*between):
+    return lambda: keras.Sequential(
+        [layers.Input((5,)), layers.Dense(4, name="first")] + [make() for make in between] + [layers.Dense(3, name="last")]
+    )
+
+
+def encoder():
+    x = layers.Input((4, 6))
+    attended = layers.MultiHeadAttention(2, 3, value_dim=2, name="attention")(x, x)
+    y = layers.LayerNormalization(name="normal")(layers.Add()([x, attended]))
+    y = layers.GlobalAveragePooling1D()(layers.Dense(5, activation="tanh", name="first")(y))
+    return keras.Model(x, layers.Dense(3, name="last")(y))
+
+
+def crossed():
+    x = layers.Input((4, 6))
+    query = layers.Dense(3, name="query")(x)
+    key = layers.Dense(3, name="key")(x)
+    value = layers.Dense(2, name="value")(x)
+    y = layers.Attention(use_scale=False, name="attention")([query, value, key])
+    return keras.Model(x, layers.Dense(3, name="last")(layers.Flatten()(y)))
+
+
 # -------------------------------------------------------------------------------------------------------- targets
 
 
@@ -148,6 +171,10 @@ def classes(rng, shape):
 
 def sgd():
     return optimizers.SGD(0.05)
+
+
+def adam():
+    return optimizers.Adam(0.02)
 
 
 def scheduled(schedule):
@@ -199,6 +226,34 @@ ROWS = [
      scheduled(schedules.PolynomialDecay(0.2, 10, end_learning_rate=0.0, power=1.5)), {}),
     ("schedule_pieces", dense(3), "mse", numbers, scheduled(schedules.PiecewiseConstantDecay([1, 4], [0.3, 0.1, 0.05])),
      {}),
+    ("layer_norm", normalised(lambda: layers.LayerNormalization(name="normal")), "mse", numbers, adam, {}),
+    ("layer_norm_scale", normalised(lambda: layers.LayerNormalization(center=False, name="normal")), "mse", numbers, adam,
+     {}),
+    ("layer_norm_shift", normalised(lambda: layers.LayerNormalization(scale=False, name="normal")), "mse", numbers, adam,
+     {}),
+    ("layer_norm_steps",
+     sequence(lambda: layers.LayerNormalization(name="normal"), layers.Flatten, lambda: layers.Dense(2, name="last")),
+     "mse", numbers, adam, {}),
+    ("layer_norm_pixels",
+     image(lambda: layers.LayerNormalization(name="normal"), layers.Flatten, lambda: layers.Dense(2, name="last")), "mse",
+     numbers, adam, {}),
+    ("layer_norm_decay", normalised(lambda: layers.LayerNormalization(name="normal")), "mse", numbers,
+     lambda: optimizers.AdamW(0.02, weight_decay=0.1), {}),
+    ("rms_norm", normalised(lambda: layers.RMSNormalization(name="normal")), "mse", numbers, adam, {}),
+    ("unit_norm", normalised(layers.UnitNormalization), "mse", numbers, adam, {}),
+    ("group_norm",
+     image(lambda: layers.GroupNormalization(3, name="normal"), layers.Flatten, lambda: layers.Dense(2, name="last")),
+     "mse", numbers, adam, {}),
+    ("gelu", normalised(lambda: layers.Dense(5, activation="gelu", name="bent")), "mse", numbers, adam, {}),
+    ("einsum_dense",
+     sequence(lambda: layers.EinsumDense("abc,cde->abde", (4, 2, 3), activation="tanh", bias_axes="de", name="made"),
+              layers.Flatten, lambda: layers.Dense(2, name="last")), "mse", numbers, adam, {}),
+    ("upsampled",
+     image(lambda: layers.UpSampling2D(2, interpolation="bilinear"), layers.Flatten, lambda: layers.Dense(2, name="last")),
+     "mse", numbers, adam, {}),
+    # Biases of keys have no gradient, of which Adam would make steps out of rounding errors.
+    ("heads", encoder, "mse", numbers, sgd, {}),
+    ("attention", crossed, "mse", numbers, sgd, {}),
 ]
 
 # -------------------------------------------------------------------------------------------------------- writing
@@ -215,9 +270,15 @@ def leaves(model):
         yield layer.layer if isinstance(layer, layers.TimeDistributed) else layer
 
 
+def weight_name(layer, weight):
+    """Without the layer's own name; weights of layers within have these before theirs."""
+    own = weight.path.split("/")[-2:] if isinstance(layer, layers.MultiHeadAttention) else [weight.name]
+    return "_".join(own).replace("attention_output", "output")
+
+
 def weights_of(model):
     return {
-        "after/%s/%s" % (layer.name, weight.name): np.asarray(weight)
+        "after/%s/%s" % (layer.name, weight_name(layer, weight)): np.asarray(weight)
         for layer in leaves(model)
         for weight in layer.trainable_weights
     }

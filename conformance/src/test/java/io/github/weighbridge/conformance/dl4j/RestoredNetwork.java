@@ -103,6 +103,15 @@ interface RestoredNetwork {
     }
   }
 
+  /** Every parameter of a network of either kind, in DL4J's order. */
+  static float[] parameters(Path zip) throws IOException {
+    Model network =
+        configuration(zip).has("confs")
+            ? ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false)
+            : ModelSerializer.restoreComputationGraph(zip.toFile(), false);
+    return network.params().dup('c').data().asFloat();
+  }
+
   /**
    * The gradient of every parameter of a ComputationGraph, where the gradient of what it gives for
    * these inputs is this; all as Keras has them.

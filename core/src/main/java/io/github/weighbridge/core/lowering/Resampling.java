@@ -24,7 +24,7 @@ import java.util.function.DoubleUnaryOperator;
  * new element is a weighted sum of old ones, half-pixel centres, weights outside the axis left out
  * and the rest scaled to sum 1 (tf.image.resize of TensorFlow 2.15 and 2.21).
  */
-final class Resampling {
+public final class Resampling {
 
   /**
    * A weight by the distance from the centre.
@@ -95,6 +95,33 @@ final class Resampling {
   static Optional<Resampling> of(String interpolation, boolean antialias) {
     Map<String, Kernel> kernels = antialias ? ANTIALIASED : KERNELS;
     return Optional.ofNullable(kernels.get(interpolation)).map(k -> new Resampling(k, antialias));
+  }
+
+  /**
+   * The weights {@code [target, size]}, row by row, of any of Keras's interpolations, {@code
+   * nearest}, {@code bilinear} and {@code area} included.
+   *
+   * @param antialias as in {@link #of}
+   * @return nothing for another name
+   */
+  public static Optional<float[]> weights(
+      String interpolation, boolean antialias, int size, int target) {
+    return switch (interpolation) {
+      case "nearest" -> Optional.of(chosen(size, nearest(size, target)));
+      case "area" -> Optional.of(areas(size, target));
+      default ->
+          Optional.ofNullable((antialias ? ANTIALIASED : KERNELS).get(interpolation))
+              .or(() -> Optional.ofNullable(ANTIALIASED.get(interpolation)))
+              .map(kernel -> new Resampling(kernel, antialias).matrix(size, target));
+    };
+  }
+
+  private static float[] chosen(int size, int... indices) {
+    float[] matrix = new float[indices.length * size];
+    for (int row = 0; row < indices.length; row++) {
+      matrix[row * size + indices[row]] = 1;
+    }
+    return matrix;
   }
 
   /** Whether the weights can be computed where the size is known at run time only. */

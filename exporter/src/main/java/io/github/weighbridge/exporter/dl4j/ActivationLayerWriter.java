@@ -18,6 +18,9 @@ final class ActivationLayerWriter implements LayerWriter<ActivationLayer> {
   }
 
   static String write(Activation function, LayerCall call) {
+    if (ComposedActivations.has(function)) {
+      return ComposedActivations.write(function, call);
+    }
     Activations.Mapped activation = call.activation(function);
     if (activation.isPlain()) {
       return call.layer(LayerTemplates.activation(activation.function()));

@@ -16,6 +16,12 @@ final class Activations {
   /** DL4J's identity. */
   static final Tree.Obj IDENTITY = Dl4jObject.of(PACKAGE + "Identity").tree();
 
+  /** DL4J's sigmoid. */
+  static final Tree.Obj SIGMOID = plain("Sigmoid");
+
+  /** DL4J's third power. */
+  static final Tree.Obj CUBE = plain("Cube");
+
   /**
    * A function of DL4J.
    *
@@ -57,7 +63,7 @@ final class Activations {
       // celu is elu where alpha is 1, and no function of DL4J elsewhere.
       case "celu" -> activation.parameter("alpha", 1) == 1 ? elu(1) : null;
       case "selu" -> plain("SELU");
-      case "sigmoid" -> plain("Sigmoid");
+      case "sigmoid" -> SIGMOID;
       case "tanh" -> plain("TanH");
       case "hard_tanh" -> plain("HardTanH");
       case "softplus" -> plain("SoftPlus");

@@ -13,10 +13,6 @@ final class ConcatenateWriter implements LayerWriter<Concatenate> {
   @Override
   public String write(Concatenate layer, LayerCall call) {
     int axis = layer.axis() < 0 ? layer.axis() + call.inputShape().rank() : layer.axis();
-    return call.network()
-        .vertex(
-            call.name(),
-            Vertices.of("MergeVertex").with("mergeAxis", call.axis(axis)).with("modified", true),
-            call.inputNames());
+    return call.network().vertex(call.name(), Vertices.merge(call.axis(axis)), call.inputNames());
   }
 }

@@ -17,10 +17,17 @@ final class CroppingWriter implements LayerWriter<Cropping> {
     DataFormat format = call.format(layer.dataFormat());
     List<Integer> amounts = layer.cropping().stream().flatMap(List::stream).toList();
     int rank = layer.cropping().size();
-    Dl4jObject config =
-        LayerTemplates.plain("convolutional.Cropping" + rank + "D").with("cropping", amounts);
     return rank == 2
-        ? call.layer(config.with("dataFormat", Window.format2d(format)))
-        : ChannelsFirst.layer(call, format, config);
+        ? call.layer(config2d(amounts, format))
+        : ChannelsFirst.layer(call, format, config(rank, amounts));
+  }
+
+  /** DL4J's Cropping2D, of rows above and below, then of columns. */
+  static Dl4jObject config2d(List<? extends Number> amounts, DataFormat format) {
+    return config(2, amounts).with("dataFormat", Window.format2d(format));
+  }
+
+  private static Dl4jObject config(int rank, List<? extends Number> amounts) {
+    return LayerTemplates.plain("convolutional.Cropping" + rank + "D").with("cropping", amounts);
   }
 }

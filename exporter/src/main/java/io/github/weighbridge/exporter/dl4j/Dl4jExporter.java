@@ -89,7 +89,7 @@ public final class Dl4jExporter {
 
   /** Whether DL4J has a function of the same values. */
   public static boolean holds(Activation activation) {
-    return Activations.of(activation).isPresent();
+    return Activations.of(activation).isPresent() || ComposedActivations.has(activation);
   }
 
   /** What goes into the zip. */

@@ -108,13 +108,13 @@ final class Dl4jWriters {
     add(ActivityRegularization.class, new ActivityRegularizationWriter());
     add(AdaptivePooling.class, new AdaptivePoolingWriter());
     refuse(AdditiveAttention.class, "DL4J's attention scores by products of heads, not by sums");
-    refuse(Attention.class, "DL4J's attention has weights of its own and no scores without them");
+    add(Attention.class, new AttentionWriter());
     add(Augmentation.class, new AugmentationWriter());
     refuse(AutoContrast.class, "DL4J has no layer that stretches the contrast of each image");
     add(BatchNormalization.class, new BatchNormalizationWriter());
     add(Bidirectional.class, new BidirectionalWriter());
     refuse(CategoryEncoding.class, "DL4J has no layer that makes vectors of whole numbers");
-    refuse(CenterCrop.class, "DL4J has no layer that resizes what is smaller than its cut");
+    add(CenterCrop.class, new CenterCropWriter());
     refuse(Clahe.class, "DL4J has no layer that equalises histograms of images");
     add(Concatenate.class, new ConcatenateWriter());
     refuse(ConvLstm.class, "DL4J has no recurrent layer over images");
@@ -126,17 +126,17 @@ final class Dl4jWriters {
     add(Dense.class, new DenseWriter());
     add(DepthwiseConvolution.class, new DepthwiseConvolutionWriter());
     refuse(Discretization.class, "DL4J has no layer that sorts numbers into bins");
-    refuse(Dot.class, "DL4J has no vertex for products that are summed over an axis");
+    add(Dot.class, new DotWriter());
     add(Dropout.class, new DropoutWriter());
-    refuse(EinsumDense.class, "DL4J has no products along named axes");
+    add(EinsumDense.class, new EinsumDenseWriter());
     add(Elu.class, new EluWriter());
     add(Embedding.class, new EmbeddingWriter());
     add(Flatten.class, new FlattenWriter());
     add(GaussianNoise.class, new GaussianNoiseWriter());
     add(GlobalPooling.class, new GlobalPoolingWriter());
     add(GravesLstm.class, new GravesLstmWriter());
-    refuse(GroupNormalization.class, "DL4J has no layer that normalises each sample");
-    refuse(GroupQueryAttention.class, "DL4J has no heads that share keys");
+    add(GroupNormalization.class, new GroupNormalizationWriter());
+    add(GroupQueryAttention.class, new GroupQueryAttentionWriter());
     refuse(Gru.class, "DL4J has no GRU");
     refuse(GruCell.class, "DL4J has no GRU");
     refuse(HashedCrossing.class, "DL4J has no layer that hashes");
@@ -145,7 +145,7 @@ final class Dl4jWriters {
     add(Identity.class, new IdentityWriter());
     refuse(IndexLookup.class, "DL4J has no layer that looks terms up");
     add(KerasOperation.class, new KerasOperationWriter());
-    refuse(LayerNormalization.class, "DL4J has no layer that normalises each sample");
+    add(LayerNormalization.class, new LayerNormalizationWriter());
     add(LayerScale.class, new LayerScaleWriter());
     add(LeakyRelu.class, new LeakyReluWriter());
     refuse(
@@ -157,7 +157,7 @@ final class Dl4jWriters {
     refuse(MaxoutDense.class, "DL4J has no layer that takes the largest of several products");
     refuse(MelSpectrogram.class, "DL4J has no layer that makes spectra of signals");
     add(Merge.class, new MergeWriter());
-    refuse(MultiHeadAttention.class, "DL4J's attention has no biases and other masks");
+    add(MultiHeadAttention.class, new MultiHeadAttentionWriter());
     add(Normalization.class, new NormalizationWriter());
     refuse(OpaqueLayer.class, "a layer that is not known here cannot become one of DL4J's");
     refuse(ParametricSoftplus.class, "DL4J has no softplus with weights");
@@ -170,9 +170,9 @@ final class Dl4jWriters {
     add(RepeatVector.class, new RepeatVectorWriter());
     add(Rescaling.class, new RescalingWriter());
     add(Reshape.class, new ReshapeWriter());
-    refuse(Resizing.class, "DL4J enlarges images by whole factors only");
+    add(Resizing.class, new ResizingWriter());
     refuse(ReversibleEmbedding.class, "DL4J has no embedding that is also called in reverse");
-    refuse(RmsNormalization.class, "DL4J has no layer that normalises each sample");
+    add(RmsNormalization.class, new RmsNormalizationWriter());
     refuse(Rnn.class, "DL4J's recurrent layers have their cells built in");
     add(SeparableConvolution.class, new SeparableConvolutionWriter());
     add(SimpleRnn.class, new SimpleRnnWriter());

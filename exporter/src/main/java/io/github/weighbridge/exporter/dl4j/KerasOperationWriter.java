@@ -5,11 +5,35 @@ import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.KerasOperation;
 import io.github.weighbridge.core.layer.Merge;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Operations of two tensors, of a tensor and a number, and activations. */
 final class KerasOperationWriter implements LayerWriter<KerasOperation> {
+
+  /** Activations, by the names of the operations; parameters have the same names in both. */
+  private static final Map<String, String> ACTIVATIONS =
+      Map.ofEntries(
+          Map.entry("Celu", "celu"),
+          Map.entry("Elu", "elu"),
+          Map.entry("Gelu", "gelu"),
+          Map.entry("HardSigmoid", "hard_sigmoid"),
+          Map.entry("HardSilu", "hard_silu"),
+          Map.entry("HardTanh", "hard_tanh"),
+          Map.entry("LeakyRelu", "leaky_relu"),
+          Map.entry("LogSigmoid", "log_sigmoid"),
+          Map.entry("Relu", "relu"),
+          Map.entry("Relu6", "relu6"),
+          Map.entry("Selu", "selu"),
+          Map.entry("Sigmoid", "sigmoid"),
+          Map.entry("Silu", "silu"),
+          Map.entry("SoftShrink", "soft_shrink"),
+          Map.entry("Softplus", "softplus"),
+          Map.entry("Softsign", "softsign"),
+          Map.entry("SparseSigmoid", "sparse_sigmoid"),
+          Map.entry("Tanh", "tanh"),
+          Map.entry("TanhShrink", "tanh_shrink"));
 
   @Override
   public ChannelRule channels(KerasOperation layer, int rank) {
@@ -19,6 +43,10 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
   @Override
   public String write(KerasOperation layer, LayerCall call) {
     List<Edge> tensors = call.tensors();
+    String activation = ACTIVATIONS.get(layer.function().name());
+    if (activation != null) {
+      return ActivationLayerWriter.write(activation(activation, layer, call), call);
+    }
     if (tensors.size() == 2 && call.arguments().positional().size() == 2) {
       return twoTensors(layer, call, tensors);
     }
@@ -31,12 +59,25 @@ final class KerasOperationWriter implements LayerWriter<KerasOperation> {
     if (tensors.size() == 1 && number.isPresent()) {
       return tensorAndNumber(layer, call, tensors.get(0), number.get());
     }
-    String function = layer.function().name().toLowerCase(Locale.ROOT);
-    return switch (layer.function().name()) {
-      case "Relu", "Sigmoid", "Tanh", "Softplus" ->
-          ActivationLayerWriter.write(Activation.of(function), call);
-      default -> unknown(layer, call);
-    };
+    if (layer.function().name().equals("Negative")) {
+      return call.network().vertex(call.name(), Vertices.scale(-1), call.inputNames());
+    }
+    return unknown(layer, call);
+  }
+
+  private static Activation activation(String name, KerasOperation layer, LayerCall call) {
+    Map<String, Double> parameters = new TreeMap<>();
+    layer
+        .function()
+        .bind(layer.arguments(), call.arguments())
+        .forEach(
+            (parameter, argument) -> {
+              if (argument instanceof Argument.Literal literal) {
+                literal.value().asDouble().ifPresent(v -> parameters.put(parameter, v));
+                literal.value().asBoolean().ifPresent(v -> parameters.put(parameter, v ? 1.0 : 0));
+              }
+            });
+    return new Activation(name, parameters);
   }
 
   private static String twoTensors(KerasOperation layer, LayerCall call, List<Edge> tensors) {

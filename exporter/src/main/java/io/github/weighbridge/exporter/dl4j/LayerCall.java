@@ -4,6 +4,8 @@ import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.graph.Arguments;
 import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.DataFormat;
+import io.github.weighbridge.core.layer.Layer;
+import io.github.weighbridge.core.layer.LayerCatalog;
 import io.github.weighbridge.core.model.LayerInstance;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Place;
@@ -50,9 +52,40 @@ record LayerCall(
         model, instance, name, arguments, newTensors, outputTypes, newLayout, translation);
   }
 
+  /** This call of the same layer without its function. */
+  LayerCall linear() {
+    Tree.Obj change = Tree.object().with("activation", Tree.of(Activation.LINEAR.name()));
+    Layer linear = LayerCatalog.with(instance.layer(), change).orElseThrow();
+    return new LayerCall(
+        model,
+        instance.withLayer(linear),
+        name,
+        arguments,
+        tensors,
+        outputTypes,
+        layout,
+        translation);
+  }
+
+  /** This call on an array that was made of its first input; axes count as they stand there. */
+  LayerCall behind(String vertex, Shape array) {
+    Edge input = inputs().get(0);
+    Edge made = new Edge(vertex, input.type().withShape(array), input.masked(), ArrayLayout.LAST);
+    return arranged(List.of(made), ArrayLayout.LAST);
+  }
+
   /** The first argument, flattened. */
   List<Edge> inputs() {
     return tensors.subList(0, Math.min(arguments.inputs().size(), tensors.size()));
+  }
+
+  /** The tensor that is an argument, by its name or its place. */
+  Optional<Edge> tensor(String argument, int position) {
+    return arguments
+        .keyword(argument)
+        .or(() -> arguments.positional().stream().skip(position).findFirst())
+        .flatMap(own -> own.values().stream().findFirst())
+        .map(value -> tensors.get(arguments.values().indexOf(value)));
   }
 
   /** The only input, or the first. */

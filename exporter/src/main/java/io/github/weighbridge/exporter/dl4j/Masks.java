@@ -11,6 +11,7 @@ import io.github.weighbridge.core.layer.Elu;
 import io.github.weighbridge.core.layer.Embedding;
 import io.github.weighbridge.core.layer.GaussianNoise;
 import io.github.weighbridge.core.layer.GlobalPooling;
+import io.github.weighbridge.core.layer.GroupNormalization;
 import io.github.weighbridge.core.layer.Identity;
 import io.github.weighbridge.core.layer.Layer;
 import io.github.weighbridge.core.layer.LayerNormalization;
@@ -70,6 +71,7 @@ final class Masks {
         || layer instanceof Dropout
         || layer instanceof Elu
         || layer instanceof GaussianNoise
+        || layer instanceof GroupNormalization
         || (layer instanceof Identity identity && identity.passesMask())
         || layer instanceof LayerNormalization
         || layer instanceof LeakyRelu

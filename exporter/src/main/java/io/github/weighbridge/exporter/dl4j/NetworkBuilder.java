@@ -35,6 +35,14 @@ final class NetworkBuilder {
     return name;
   }
 
+  /** A layer on one input whose parameters are constants. */
+  String constant(String wanted, Dl4jObject config, List<WeightRef> parameters, String input) {
+    int at = vertices.size();
+    String name = layer(wanted, config, parameters, input, null);
+    freeze(at);
+    return name;
+  }
+
   /** A vertex without a layer. */
   String vertex(String wanted, Dl4jObject config, List<String> vertexInputs) {
     String name = unique(wanted);
@@ -59,7 +67,7 @@ final class NetworkBuilder {
   void freeze(int from) {
     vertices
         .subList(from, vertices.size())
-        .replaceAll(v -> v.parameters().isEmpty() ? v : v.frozen());
+        .replaceAll(v -> v.parameters().isEmpty() || v.isFrozen() ? v : v.frozen());
   }
 
   /** The inputs so far. */

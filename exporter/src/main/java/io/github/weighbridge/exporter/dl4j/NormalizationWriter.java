@@ -24,8 +24,10 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
   public String write(Normalization layer, LayerCall call) {
     Shape shape = call.inputShape();
     List<Integer> axes = layer.counted(shape.rank());
-    if (!call.require(axes.size() <= 1, "must have one axis or none", layer.axis())) {
-      return call.input();
+    if (axes.size() > 1) {
+      return RowLayout.of(call, axes)
+          .map(layout -> layout.array(alongAll(layer, call, layout.rows(), layout.sizes())))
+          .orElseGet(call::input);
     }
     int axis = axes.isEmpty() ? 0 : call.axis(axes.get(0));
     long size = axes.isEmpty() ? 1 : shape.dim(axis).size();
@@ -39,6 +41,26 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
           : RescalingWriter.scaled(call, 1 / deviation, -center / deviation);
     }
     return along(layer.invert(), mean, variance).write(call, axis);
+  }
+
+  /** Of rows that have all axes with statistics of their own. */
+  private static Rows alongAll(Normalization layer, LayerCall call, Rows x, long... sizes) {
+    WeightRef mean = flat(statistic(call, "mean", layer.mean(), sizes));
+    WeightRef variance = flat(statistic(call, "variance", layer.variance(), sizes));
+    WeightRef deviation =
+        WeightRef.mapped(
+            DataType.FLOAT32, v -> Math.max(Math.sqrt(v[0]), EPSILON), List.of(variance));
+    if (layer.invert()) {
+      return x.constantAffine("", deviation, mean);
+    }
+    WeightRef factors = WeightRef.mapped(DataType.FLOAT32, v -> 1 / v[0], List.of(deviation));
+    WeightRef addends =
+        WeightRef.mapped(DataType.FLOAT32, v -> -v[0] / v[1], List.of(mean, deviation));
+    return x.constantAffine("", factors, addends);
+  }
+
+  private static WeightRef flat(WeightRef statistic) {
+    return statistic.reshaped(statistic.count());
   }
 
   private static ChannelNormalization along(boolean invert, WeightRef mean, WeightRef variance) {
@@ -57,8 +79,8 @@ final class NormalizationWriter implements LayerWriter<Normalization> {
   }
 
   private static WeightRef statistic(
-      LayerCall call, String name, @Nullable Numbers given, long size) {
+      LayerCall call, String name, @Nullable Numbers given, long... sizes) {
     WeightRef own = given == null ? call.weight(name) : WeightRef.of(given.tensor());
-    return own.cast(DataType.FLOAT32).broadcastTo(size);
+    return own.cast(DataType.FLOAT32).broadcastTo(sizes);
   }
 }

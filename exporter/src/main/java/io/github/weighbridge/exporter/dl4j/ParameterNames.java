@@ -23,6 +23,7 @@ final class ParameterNames {
       }
       case "LSTM", "SimpleRnn" -> List.of("W", "RW", "b");
       case "Bidirectional" -> List.of("fW", "fRW", "fb", "bW", "bRW", "bb");
+      case "ElementWiseMultiplicationLayer" -> List.of("W", "b");
       case "PReLULayer" -> List.of("W");
       case "SeparableConvolution2D" -> withBias(List.of("W", "pW"), hasBias);
       default ->

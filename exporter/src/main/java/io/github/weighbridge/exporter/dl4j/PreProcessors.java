@@ -79,10 +79,31 @@ final class PreProcessors {
         .tree();
   }
 
+  /** The steps of sequences as vectors; DL4J names the order of axes. */
+  static Tree.Obj rows(String format) {
+    return Dl4jObject.of(CORE + "RnnToFeedForwardPreProcessor")
+        .with("rnnDataFormat", format)
+        .tree();
+  }
+
+  /** Vectors that were steps, as sequences again. */
+  static Tree.Obj steps(String format) {
+    return Dl4jObject.of(CORE + "FeedForwardToRnnPreProcessor")
+        .with("rnnDataFormat", format)
+        .tree();
+  }
+
   /** One preprocessor after the other. */
   static Tree.Obj chain(Tree.Obj first, Tree.Obj second) {
-    return Dl4jObject.of(CORE + "ComposableInputPreProcessor")
-        .with("inputPreProcessors", List.of(first, second))
-        .tree();
+    return chain(List.of(first, second));
+  }
+
+  /** One preprocessor after the other; at least one. */
+  static Tree.Obj chain(List<Tree.Obj> parts) {
+    return parts.size() == 1
+        ? parts.get(0)
+        : Dl4jObject.of(CORE + "ComposableInputPreProcessor")
+            .with("inputPreProcessors", parts)
+            .tree();
   }
 }

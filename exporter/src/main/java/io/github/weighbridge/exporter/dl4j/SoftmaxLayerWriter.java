@@ -4,15 +4,22 @@ import io.github.weighbridge.core.layer.SoftmaxLayer;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Softmax to ActivationLayer, over the last axis; another axis is turned there and back. */
+/**
+ * Softmax to ActivationLayer, over the last axis; another is turned there and back, several become
+ * one.
+ */
 final class SoftmaxLayerWriter implements LayerWriter<SoftmaxLayer> {
 
   @Override
   public String write(SoftmaxLayer layer, LayerCall call) {
     int rank = call.inputShape().rank();
     List<Integer> axes = layer.axis().counted(rank);
-    boolean one = axes.size() == 1 && axes.get(0) > 0;
-    if (!call.require(one, "must have one axis, and that not the batch", axes)) {
+    if (axes.size() > 1) {
+      return RowLayout.of(call, axes)
+          .map(layout -> layout.array(layout.rows().activated("", Activations.SOFTMAX)))
+          .orElseGet(call::input);
+    }
+    if (!call.require(axes.get(0) > 0, "must not go over the batch", axes)) {
       return call.input();
     }
     Dl4jObject softmax = LayerTemplates.activation(Activations.SOFTMAX);

@@ -5,6 +5,7 @@ import io.github.weighbridge.core.graph.Call;
 import io.github.weighbridge.core.graph.Graph;
 import io.github.weighbridge.core.graph.LayerId;
 import io.github.weighbridge.core.graph.Value;
+import io.github.weighbridge.core.layer.Activation;
 import io.github.weighbridge.core.layer.CallTypes;
 import io.github.weighbridge.core.layer.InputLayer;
 import io.github.weighbridge.core.layer.Layer;
@@ -240,7 +241,13 @@ final class Translation {
       return call.refuse(
           "must not be quantised, of which DL4J has nothing", call.instance().dtype().name());
     }
-    return hasWeights(call) ? Dl4jWriters.write(call) : call.input();
+    if (!hasWeights(call)) {
+      return call.input();
+    }
+    Optional<Activation> behind = ComposedActivations.behind(call.instance().layer());
+    return behind.isEmpty()
+        ? Dl4jWriters.write(call)
+        : ComposedActivations.writeBehind(Dl4jWriters.write(call.linear()), behind.get(), call);
   }
 
   /** The call with the types that go in and come out; nothing, and a problem, if they misfit. */

@@ -3,6 +3,7 @@ package io.github.weighbridge.exporter.dl4j;
 import io.github.weighbridge.core.config.Tree;
 import io.github.weighbridge.core.tensor.WeightRef;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ record Vertex(
   }
 
   private static final String FROZEN = "FrozenLayerWithBackprop";
+  private static final List<String> PENALTIES = List.of("regularization", "regularizationBias");
+
+  /** Where layers have those that they are made of. */
+  private static final List<String> WITHIN = List.of("underlying", "fwd", "bwd");
 
   /** The simple name of DL4J's class, of the layer within if that is frozen. */
   String simpleClassName() {
@@ -47,13 +52,28 @@ record Vertex(
     return simpleName(config).equals(FROZEN);
   }
 
-  /** This layer, not trained; gradients go on to the layers before it. */
+  /**
+   * This layer, not trained; gradients go on to the layers before it. It has no penalties and no
+   * decay, which DL4J would add to a frozen layer too.
+   */
   Vertex frozen() {
     return withConfig(
         LayerTemplates.plain("misc." + FROZEN)
             .with("layerName", name)
-            .with("underlying", config)
+            .with("underlying", withoutPenalties(config))
             .tree());
+  }
+
+  private static Tree.Obj withoutPenalties(Tree.Obj layer) {
+    Tree.Obj result = layer;
+    for (String key : PENALTIES) {
+      result = result.has(key) ? result.with(key, Tree.of(List.of())) : result;
+    }
+    for (String key : WITHIN) {
+      Optional<Tree.Obj> inner = layer.object(key);
+      result = inner.isPresent() ? result.with(key, withoutPenalties(inner.get())) : result;
+    }
+    return result;
   }
 
   /** How many parameters, the last ones, are statistics that no gradient changes. */

@@ -27,6 +27,21 @@ final class Vertices {
     return of("L2NormalizeVertex").with("dimension", List.of(1)).with("eps", shortest);
   }
 
+  /** Inputs side by side. */
+  static Dl4jObject merge(int axis) {
+    return of("MergeVertex").with("mergeAxis", axis).with("modified", true);
+  }
+
+  /** Neighbouring elements of axis 1. */
+  static Dl4jObject subset(long from, long count) {
+    return of("SubsetVertex").with("from", from).with("to", from + count - 1);
+  }
+
+  /** A vertex that hands no gradient on. */
+  static Dl4jObject frozen(Dl4jObject vertex) {
+    return of("FrozenVertex").with("underlying", vertex.tree());
+  }
+
   /** Every element plus a number. */
   static Dl4jObject shift(double addend) {
     return of("ShiftVertex").with("shiftFactor", addend);

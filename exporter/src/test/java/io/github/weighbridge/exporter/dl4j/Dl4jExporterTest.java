@@ -8,6 +8,7 @@ import io.github.weighbridge.core.graph.Value;
 import io.github.weighbridge.core.layer.Axes;
 import io.github.weighbridge.core.layer.DataFormat;
 import io.github.weighbridge.core.layer.Dot;
+import io.github.weighbridge.core.layer.LayerNormalization;
 import io.github.weighbridge.core.layer.LeakyRelu;
 import io.github.weighbridge.core.layer.MaskRule;
 import io.github.weighbridge.core.layer.Masking;
@@ -19,6 +20,7 @@ import io.github.weighbridge.core.layer.Reshape;
 import io.github.weighbridge.core.layer.WindowPadding;
 import io.github.weighbridge.core.model.Model;
 import io.github.weighbridge.core.problem.Problem;
+import io.github.weighbridge.core.training.Initializer;
 import io.github.weighbridge.formats.config.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +89,41 @@ class Dl4jExporterTest {
     assertThat(inputs.get("leaky")).contains(Tree.of(List.of("leaky/copy")));
   }
 
+  /** The layer with the weights has the name; what is constant is frozen. */
+  @Test
+  void decomposesWhatDl4jHasNoLayerFor() throws IOException {
+    ModelFixture fixture = new ModelFixture();
+    Value x = fixture.input("in", 3L);
+    LayerNormalization layer =
+        new LayerNormalization(
+            new Axes(List.of(-1), false),
+            1e-3,
+            true,
+            true,
+            false,
+            new Initializer("Zeros", Tree.object()),
+            new Initializer("Ones", Tree.object()),
+            null,
+            null,
+            null,
+            null,
+            false);
+    Value y = fixture.call("normal", layer, x);
+    Tree.Obj configuration = write(fixture.build(Network.Kind.FUNCTIONAL, y), Dl4jOptions.DEFAULTS);
+    assertThat(configuration.object("vertexInputs").orElseThrow().members().entrySet())
+        .extracting(Object::toString)
+        .containsExactly(
+            "normal/mean=[\"in\"]",
+            "normal/centered=[\"in\", \"normal/mean\"]",
+            "normal/epsilon=[\"normal/centered\"]",
+            "normal/extended=[\"normal/centered\", \"normal/epsilon\"]",
+            "normal/unit=[\"normal/extended\"]",
+            "normal/quotient=[\"normal/unit\"]",
+            "normal/standardized=[\"normal/quotient\"]",
+            "normal=[\"normal/standardized\"]");
+    assertThat(configuration.toString().split("FrozenLayerWithBackprop", -1)).hasSize(3);
+  }
+
   @Test
   void tellsEveryRefusalAtOnceAndWritesNothing() {
     ModelFixture fixture = new ModelFixture();
@@ -94,22 +131,21 @@ class Dl4jExporterTest {
     Value masked = fixture.call("mask", new Masking(-1), x);
     Value dot =
         fixture.call("dot", new Dot(new Axes(List.of(1), false), false, 1e-7), masked, masked);
-    Value gelu = fixture.call("gelu", ModelFixture.dense(2, "gelu"), dot);
+    Value power = fixture.call("power", ModelFixture.dense(2, "exponential"), dot);
     Path zip = folder.resolve("m.zip");
     assertThatThrownBy(
             () ->
                 Dl4jExporter.write(
-                    fixture.build(Network.Kind.FUNCTIONAL, gelu), zip, Dl4jOptions.DEFAULTS))
+                    fixture.build(Network.Kind.FUNCTIONAL, power), zip, Dl4jOptions.DEFAULTS))
         .hasMessage(
             String.join(
                 System.lineSeparator(),
                 "model.keras, layer 'mask' (Masking): must mask by zero, DL4J has no layer that"
                     + " clears the steps of another value, found -1.0; convert to ONNX",
-                "model.keras, layer 'dot' (Dot): must be a layer that DL4J can hold, found Dot:"
-                    + " DL4J has no vertex for products that are summed over an axis; convert to"
-                    + " ONNX",
-                "model.keras, layer 'gelu' (Dense): must have an activation of which DL4J has"
-                    + " exactly the values, found gelu; convert to ONNX"));
+                "model.keras, layer 'dot' (Dot): must be of vectors, DL4J has no vertex for products"
+                    + " of matrices, found [[batch, 4, 3], [batch, 4, 3]]; convert to ONNX",
+                "model.keras, layer 'power' (Dense): must have an activation of which DL4J has"
+                    + " exactly the values, found exponential; convert to ONNX"));
     assertThat(Files.exists(zip)).isFalse();
   }
 

@@ -14,7 +14,7 @@ final class ElementWiseMultiplicationReader implements VertexReader {
     Map<String, WeightRef> weights = new LinkedHashMap<>();
     weights.put("gamma", factors);
     weights.putAll(Biases.weights(vertex.take(size)));
-    Signal result = Signal.same(vertex.call("", Biases.scaled(), weights, vertex.array()));
+    Signal result = vertex.onFeatures(Biases.scaled(), weights);
     return vertex.activated(result, vertex.activation());
   }
 }

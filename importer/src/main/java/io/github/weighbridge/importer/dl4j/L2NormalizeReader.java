@@ -12,15 +12,16 @@ final class L2NormalizeReader implements VertexReader {
   @Override
   public Signal read(VertexReading vertex) {
     ConfigObject config = vertex.config();
-    int rank = vertex.input().rank();
+    int rank = vertex.arrayRank();
     List<Integer> dimensions = config.given("dimension") ? config.sizes("dimension") : List.of();
     List<Integer> all = IntStream.range(1, rank).boxed().toList();
     boolean whole = dimensions.isEmpty() || dimensions.equals(all);
     if (!whole) {
       throw config.unsupported("dimension", "must be all axes behind the batch");
     }
-    UnitNormalization layer =
-        new UnitNormalization(new Axes(all, true), config.number("eps", 1e-8));
-    return vertex.onArray(layer, Map.of());
+    double shortest = config.number("eps", 1e-8);
+    return rank == 2
+        ? vertex.onFeatures(new UnitNormalization(new Axes(List.of(-1), false), shortest), Map.of())
+        : vertex.onArray(new UnitNormalization(new Axes(all, true), shortest), Map.of());
   }
 }

@@ -240,6 +240,14 @@ record VertexReading(
         call(suffix, outer, Map.of(), children, signal.value()), Signal.View.FLAT_STEPS);
   }
 
+  /** A layer along the last axis of DL4J's array, or of every step where these are flat. */
+  Signal onFeatures(Layer layer, Map<String, WeightRef> weights) {
+    boolean flat = input().view() == Signal.View.FLAT_STEPS;
+    Value features = flat ? input().value() : array();
+    return new Signal(
+        call("", layer, weights, features), flat ? Signal.View.FLAT_STEPS : Signal.View.SAME);
+  }
+
   /** The property {@code activationFn}. */
   Activation activation() {
     Activation activation = Activations.read(config.object("activationFn"));
