@@ -111,7 +111,8 @@ class InspectCommandTest {
 
     // Two for each of eight weights, and the steps.
     assertThat(run.out())
-        .contains("training    Adam at 0.01, loss MeanSquaredError, 17 optimizer variables after 3");
+        .contains(
+            "training    Adam at 0.01, loss MeanSquaredError, 17 optimizer variables after 3");
   }
 
   @Test

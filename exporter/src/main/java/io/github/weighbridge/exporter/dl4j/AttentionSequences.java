@@ -108,7 +108,7 @@ final class AttentionSequences {
             .with("projectInput", false)
             .with("regularization", List.of())
             .with("regularizationBias", List.of())
-            .with("updater", call.translation().updater().config())
+            .with("updater", call.templates().updater())
             .with("weightInit", "XAVIER");
     return call.network().vertex(call.name() + step, config, List.of(query, key, value));
   }

@@ -29,6 +29,11 @@ final class LayerTemplates {
     this.terms = terms;
   }
 
+  /** The rule by which the layer's weights change. */
+  Tree updater() {
+    return updater.config();
+  }
+
   /** DL4J's Layer: no parameters, no activation. */
   static Dl4jObject plain(String simpleName) {
     return Dl4jObject.of(LAYERS + simpleName)

@@ -213,10 +213,12 @@ final class TrainingReader {
       Tree.Obj lossFn = loss(network.outputs().get(i)).orElseThrow();
       Shape shape = root.graph().outputValues().get(i).type().shape();
       Optional<Losses.Known> loss = Losses.of(lossFn, shape, featureAxis(layer, shape.rank()));
-      if (loss.isEmpty()) {
+      // The distance to the centers of classes is part of its loss.
+      boolean hasCenters = Dl4jVertex.simpleClass(layer).equals("CenterLossOutputLayer");
+      if (loss.isEmpty() || hasCenters) {
         tell(
             "trains by a loss that Keras has not, or not along these axes",
-            Dl4jVertex.simpleClass(lossFn));
+            Dl4jVertex.simpleClass(hasCenters ? layer : lossFn));
         return Optional.empty();
       }
       losses.add(loss.get());
