@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,24 +33,25 @@ public final class PlacedWeights implements WeightChannel {
   private static final int PIECE_BYTES = 256 << 10;
 
   private final FileChannel channel;
+  private final Tiles tiles;
   private final Optional<PlacedChecksum> checksum;
   private final List<FutureTask<@Nullable Void>> begun = new ArrayList<>();
-  private final ConcurrentLinkedQueue<ByteBuffer> idleTiles = new ConcurrentLinkedQueue<>();
   private @Nullable ThreadPoolExecutor second;
   private boolean open = true;
 
   /** Writes to a file, from the channel's position on. */
   public PlacedWeights(FileChannel channel) {
-    this(channel, Optional.empty());
+    this(channel, new Tiles(), Optional.empty());
   }
 
   /** Writes to a file and sums what is written. */
-  public PlacedWeights(FileChannel channel, PlacedChecksum checksum) {
-    this(channel, Optional.of(checksum));
+  public PlacedWeights(FileChannel channel, Tiles tiles, PlacedChecksum checksum) {
+    this(channel, tiles, Optional.of(checksum));
   }
 
-  private PlacedWeights(FileChannel channel, Optional<PlacedChecksum> checksum) {
+  private PlacedWeights(FileChannel channel, Tiles tiles, Optional<PlacedChecksum> checksum) {
     this.channel = channel;
+    this.tiles = tiles;
     this.checksum = checksum;
   }
 
@@ -82,7 +82,9 @@ public final class PlacedWeights implements WeightChannel {
       return;
     }
     for (WeightPart part : weight.parts(WeightRef.TILE_BYTES)) {
-      Placed placed = new Placed(part, position, weight.dtype().byteSize());
+      // Parts of a weight that fits into a tile need no more than it has.
+      long tileBytes = Math.min(length, WeightRef.TILE_BYTES);
+      Placed placed = new Placed(part, position, weight.dtype().byteSize(), tileBytes);
       if (length < WORTH_A_THREAD) {
         write(placed);
       } else {
@@ -93,17 +95,12 @@ public final class PlacedWeights implements WeightChannel {
   }
 
   /** Some of the elements of a weight that begins at a position of the file. */
-  private record Placed(WeightPart part, long position, int elementSize) {}
+  private record Placed(WeightPart part, long position, int elementSize, long tileBytes) {}
 
   private @Nullable Void write(Placed placed) throws IOException {
     WeightPart part = placed.part();
     long due = part.byteCount();
-    ByteBuffer idle = idleTiles.poll();
-    ByteBuffer tile =
-        idle != null && idle.capacity() >= due
-            ? idle
-            : ByteBuffer.allocateDirect(
-                due < WORTH_A_THREAD ? WORTH_A_THREAD : WeightRef.TILE_BYTES);
+    ByteBuffer tile = tiles.take(placed.tileBytes());
     long[] got = {0};
     part.read(
         tile,
@@ -112,7 +109,7 @@ public final class PlacedWeights implements WeightChannel {
           writeAt(placed.position() + start * placed.elementSize(), elements);
         });
     requireLength(due, got[0]);
-    idleTiles.add(tile);
+    tiles.giveBack(tile);
     return null;
   }
 

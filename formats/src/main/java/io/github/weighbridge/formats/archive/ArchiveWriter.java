@@ -1,6 +1,7 @@
 package io.github.weighbridge.formats.archive;
 
 import io.github.weighbridge.formats.OutputFile;
+import io.github.weighbridge.formats.Tiles;
 import io.github.weighbridge.formats.archive.ArchiveEntry.Method;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ public final class ArchiveWriter implements AutoCloseable {
 
   private final OutputFile output;
   private final FileChannel channel;
+  private final Tiles tiles = new Tiles();
   private final Map<String, EntryRecord> entries = new LinkedHashMap<>();
   private @Nullable EntryChannel open;
 
@@ -60,7 +62,7 @@ public final class ArchiveWriter implements AutoCloseable {
     writeFully(entry.localHeader());
     open =
         switch (method) {
-          case STORED -> new StoredEntry(channel, entry);
+          case STORED -> new StoredEntry(channel, entry, tiles);
           case DEFLATED -> new DeflatedEntry(channel, entry);
         };
     return open;

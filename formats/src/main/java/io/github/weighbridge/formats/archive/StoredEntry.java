@@ -3,6 +3,7 @@ package io.github.weighbridge.formats.archive;
 import io.github.weighbridge.core.tensor.WeightRef;
 import io.github.weighbridge.formats.PlacedChecksum;
 import io.github.weighbridge.formats.PlacedWeights;
+import io.github.weighbridge.formats.Tiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,9 +14,9 @@ final class StoredEntry extends EntryChannel {
   private final PlacedChecksum checksum = new PlacedChecksum();
   private final PlacedWeights content;
 
-  StoredEntry(FileChannel channel, EntryRecord entry) {
+  StoredEntry(FileChannel channel, EntryRecord entry, Tiles tiles) {
     super(channel, entry);
-    this.content = new PlacedWeights(channel, checksum);
+    this.content = new PlacedWeights(channel, tiles, checksum);
   }
 
   @Override
