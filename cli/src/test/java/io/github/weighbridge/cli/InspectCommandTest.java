@@ -6,6 +6,7 @@ import io.github.weighbridge.core.config.Tree;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -134,6 +135,19 @@ class InspectCommandTest {
         Run.of("inspect", layers, "--json").json().items("layers").get(1).asObject().orElseThrow();
     assertThat(first.object("training").flatMap(own -> own.object("optimizer")).orElseThrow())
         .satisfies(own -> assertThat(own.text("class_name")).contains("SGD"));
+  }
+
+  /** Measured: DL4J M2.1 doubles gradients of all that is SameDiff in it; our zips halve them. */
+  @Test
+  void tellsOfGradientsThatDl4jDoubles(@TempDir Path folder) {
+    Run doubled = Run.of("inspect", Run.testdata("dl4j/1.0.0-M2.1_self_attention/model.zip"));
+    assertThat(doubled.out()).contains("is trained by twice its gradients in DL4J 1.0.0-M2.1");
+
+    Path zip = folder.resolve("attention.zip");
+    Run.of("convert", Run.testdata("training/attention_keras3/model.keras"), "-o", zip);
+    assertThat(Run.of("inspect", zip).out())
+        .contains("optimizer variables")
+        .doesNotContain("twice");
   }
 
   @Test

@@ -87,6 +87,9 @@ public final class Dl4jImporter {
                 parameters,
                 file.updaterState(),
                 others -> again(configuration, network, others, place));
+    if (age == Dl4jAge.FROM_M2 && training.compilation() != null) {
+      DoubledGradients.tell(network, place, problems);
+    }
     return model(file, root, reader.layers(), training, problems.warnings(), file);
   }
 
