@@ -22,6 +22,16 @@ class ConvertCommandTest {
   @TempDir Path folder;
 
   @Test
+  void whatIsDecomposedForDl4jGoesBackToKeras() {
+    Path zip = folder.resolve("decomposed.zip");
+    Run.of("convert", Run.testdata("training/layer_norm_keras3/model.keras"), "-o", zip);
+    Run back = Run.of("convert", zip, "-o", folder.resolve("back.keras"), "--verify");
+
+    assertThat(back.code()).isZero();
+    assertThat(back.err()).contains("verified: largest difference 0.0");
+  }
+
+  @Test
   void writesOnnxAndTellsWhatItDid() throws IOException {
     Path out = folder.resolve("m.onnx");
 

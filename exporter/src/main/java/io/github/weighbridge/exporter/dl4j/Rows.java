@@ -68,11 +68,6 @@ record Rows(LayerCall call, String vertex, long size) {
     return vertex(step, Vertices.merge(1), size + other.size(), other);
   }
 
-  /** Vectors of length 1; of a vector of zeros there is none. */
-  Rows unitLength(String step) {
-    return unitLength(step, 0);
-  }
-
   /** Vectors of length 1; a shorter one than the given length counts as that. */
   Rows unitLength(String step, double shortest) {
     return vertex(step, Vertices.unitLength(shortest), size);

@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 final class Standardization {
 
+  /**
+   * What Keras's UnitNormalization takes shorter vectors for, so that the vertex can go there: no
+   * vector is as short here.
+   */
+  private static final double SHORTEST = 1e-12;
+
   private Standardization() {}
 
   /**
@@ -47,8 +53,9 @@ final class Standardization {
 
   /** {@code [x, sqrt(n epsilon)]}, of length 1. */
   private static Rows unit(Rows x, double epsilon) {
-    return x.beside("/extended", x.number("/epsilon", Math.sqrt(x.size() * epsilon)))
-        .unitLength("/unit");
+    double least = Math.sqrt(x.size() * epsilon);
+    return x.beside("/extended", x.number("/epsilon", least))
+        .unitLength("/unit", Math.min(least, SHORTEST));
   }
 
   /** {@code gamma x + beta} of the weights that there are, by their names; they are trained. */
